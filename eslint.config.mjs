@@ -41,7 +41,6 @@ const zones = [
     target: ['./lib/content', './lib/shelf'],
     from: [
       './lib/editing',
-      './lib/import',
       './lib/links',
       './lib/operating',
       './lib/publishing',
@@ -74,6 +73,17 @@ const zones = [
     target: './lib/shelf',
     from: './lib/content',
     message: 'A shelf identifies resources by id; the route handler checks whether one exists.',
+  },
+  {
+    target: './packages/*/src/**/!(*.test|testing).ts',
+    from: ['./app', './assurance', './bench', './components', './e2e', './lib', './scripts', './server'],
+    except: ['./content/index.ts'],
+    message: 'Packages import the content only, through the index of lib/content.',
+  },
+  {
+    target: ['./app', './components', './lib', './server'],
+    from: './packages',
+    message: 'The portal runs without the packages; scripts call them.',
   },
   {
     target: ['./app', './components', './lib'],
@@ -164,7 +174,7 @@ export default defineConfig([
   },
   {
     // No elements are created here.
-    files: ['{assurance,bench,e2e,lib,scripts,server}/**/*.{ts,mjs}', 'app/api/**/*.ts', '*.{ts,mjs}'],
+    files: ['{assurance,bench,e2e,lib,packages,scripts,server}/**/*.{ts,mjs}', 'app/api/**/*.ts', '*.{ts,mjs}'],
     rules: Object.fromEntries(aboutReact.map((name) => [name, 'off'])),
   },
   {

@@ -12,7 +12,9 @@ export {
   getSettings,
   onContentChange,
 } from './current'
+export { findTooMuch } from './limits'
 export { listPages, listPaths, loadPortal, slugOfAddress } from './load'
+export { slugFor, toSlug } from './make-slug'
 export { bodyParser } from './markdown'
 export { movesFile } from './moves'
 export { quoteResource } from './quote-resource'
@@ -25,3 +27,7 @@ export { collectTitles, normaliseTitle } from './titles'
 export { writeMarkdown } from './write-markdown'
 export { TooSlowError, runWithTimeout } from './run-with-timeout'
 export { findAddressFault } from './check-address'
+// Small rules of texts and addresses, for tools that know nothing else of lib.
+export { getHost } from '../get-host'
+export { dropInvisible } from '../invisible-characters'
+export { parseUrl } from '../parse-url'

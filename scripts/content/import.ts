@@ -1,18 +1,28 @@
 import path from 'node:path'
 import { formatProblem } from '../../lib/content'
-import { importPages, type ImportReport } from '../../lib/import'
+import type { ImportReport } from '@lectern/import'
+import { OperatorError } from '../../lib/env'
 import { count } from './count'
 import { fromHere, paint, showProgress, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
-  summary: 'turns existing pages (Pelican’s, or Markdown with front matter) into topics',
+  summary: 'turns a documentation site, or pages of Markdown, into topics',
   usage: '<file or folder …>',
   help:
-    'Reads pages of Markdown with HTML in it, and writes each as a topic that passes the check, its sentences as they were. What can’t be converted is named with the reason, and nothing is written for it; nothing is overwritten. ' +
-    'Links to pages that are neither here nor among those become text; pictures found near a page are copied into public/figures.',
-  options: { from: { type: 'string' }, 'dry-run': { type: 'boolean' }, public: { type: 'string' } },
+    'Reads the pages of a site (Hugo, Jekyll, MkDocs, Docusaurus, Starlight, mdBook, Pelican or plain Markdown), and writes each as a topic that passes the check, its sentences as they were. Folders become chapters, in the order of the site. ' +
+    'What can’t be converted is named with the reason, and nothing is written for it; nothing is overwritten. Each page is compared with its source: the number of links, headings, code blocks, tables and pictures. ' +
+    'Links to pages that are neither here nor among those become text, or links to the site with --site; pictures are copied into public/figures. docs/bring-your-content.md has examples.',
+  options: {
+    from: { type: 'string' },
+    site: { type: 'string' },
+    pictures: { type: 'string', multiple: true },
+    'dry-run': { type: 'boolean' },
+    public: { type: 'string' },
+  },
   optionHelp: {
     from: '"pelican" (lines of "key: value") or "markdown" (YAML between "---"); otherwise as each page shows',
+    site: 'the address of the site, for links to pages that are not imported',
+    pictures: 'a folder with pictures of the site; may be given several times',
     'dry-run': 'say what would come of it, and write nothing',
     public: 'another public folder, for pictures',
   },
@@ -22,9 +32,23 @@ export const verb: Verb = {
       throw new UsageError(`--from is "pelican" or "markdown", not "${String(form)}".`)
     if (args.length === 0)
       throw new UsageError('Name the files or folders to import. See: npm run content -- import --help')
+    const site = typeof options.site === 'string' ? options.site : undefined
+    if (site !== undefined && !/^https?:\/\/[^/]/.test(site))
+      throw new UsageError(`--site is the address of the site, such as https://docs.example.org/, not "${site}".`)
+    const pictures = Array.isArray(options.pictures) ? options.pictures.map(String) : []
     const dryRun = options['dry-run'] === true
     const publicFolder = path.resolve(typeof options.public === 'string' ? options.public : 'public')
-    const report = await importPages({ inputs: args, folder, publicFolder, form, dryRun, onProgress: showProgress })
+    const { importPages } = await loadImporter()
+    const report = await importPages({
+      inputs: args,
+      folder,
+      publicFolder,
+      form,
+      site,
+      pictures,
+      dryRun,
+      onProgress: showProgress,
+    })
     showProgress('')
     if (json) console.log(JSON.stringify({ ...report, dryRun }, null, 2))
     else print(report, folder, dryRun)
@@ -32,23 +56,42 @@ export const verb: Verb = {
   },
 }
 
+/** Loads the importer, which the image of the portal does not hold. */
+async function loadImporter(): Promise<typeof import('@lectern/import')> {
+  try {
+    return await import('@lectern/import')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
+    throw new OperatorError(
+      'The importer is not installed here. Run "npm install" in a clone of the repository, and import there.',
+    )
+  }
+}
+
 function print(
-  { converted, existing, refused, pictures, elsewhere }: ImportReport,
+  { converted, made, existing, refused, pictures, elsewhere, notes: remarks }: ImportReport,
   folder: string,
   dryRun: boolean,
 ): void {
-  for (const { source, file, resources, notes, problems } of converted) {
+  for (const remark of remarks) console.log(remark)
+  for (const { source, file, resources, notes, problems, isLossy } of converted) {
     console.log(
       `${paint.good(dryRun ? 'would convert' : 'converted')} ${source} → ${fromHere(folder, file)} (${count(resources.length, 'resource')})`,
     )
-    for (const note of notes) console.log(`  ${paint.quiet(note)}`)
+    for (const note of notes)
+      console.log(`  ${isLossy && note.includes('without a reason') ? paint.bad(note) : paint.quiet(note)}`)
     for (const problem of problems)
       console.log(`  ${paint.bad(formatProblem({ ...problem, file: fromHere(folder, problem.file) }))}`)
   }
+  for (const { file, title } of made)
+    console.log(
+      `${dryRun ? 'would make' : 'made'} ${fromHere(folder, file)}: the head of "${title}", which has no page of its own`,
+    )
   for (const { source, file } of existing) console.log(`is there already: ${source} → ${fromHere(folder, file)}`)
-  for (const { source, reason } of refused) console.log(`${paint.bad('not converted')} ${source}: ${reason}`)
+  for (const { source, reason, line } of refused)
+    console.log(`${paint.bad('not converted')} ${source}${line ? `:${line}` : ''}: ${reason}`)
   for (const problem of elsewhere)
     console.log(`new problem: ${formatProblem({ ...problem, file: fromHere(folder, problem.file) })}`)
-  const summary = `${converted.length} ${dryRun ? 'would be ' : ''}converted, ${existing.length} there already, ${refused.length} not converted, ${count(pictures.length, 'picture')}.`
+  const summary = `${converted.length} ${dryRun ? 'would be ' : ''}converted, ${existing.length} there already, ${refused.length} not converted, ${converted.filter(({ isLossy }) => isLossy).length} with something missing, ${count(pictures.length, 'picture')}.`
   console.error(refused.length ? paint.bad(summary) : paint.good(summary))
 }

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import { isSlug } from './front-matter'
+
+/** Makes a slug of any text: lower-case letters, digits and single hyphens. */
+export function toSlug(text: string): string {
+  const slug = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/ß/g, 'ss')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 80)
+    .replace(/^-+|(?<!-)-+$/g, '')
+  // Some slugs are paths of the portal itself.
+  return slug && !isSlug(slug) ? `${slug.slice(0, 75)}-page` : slug
+}
+
+/**
+ * Makes a slug of a page's name. If letters of other scripts are lost, a short hash of the name is added, so
+ * that slugs stay distinct and the same in each import.
+ */
+export function slugFor(name: string): string {
+  const slug = toSlug(name)
+  if (!/(?!\p{Script=Latin})\p{L}/u.test(name)) return slug
+  return `${slug.slice(0, 70).replace(/(?<!-)-+$/, '') || 'page'}-${createHash('sha256').update(name.normalize()).digest('hex').slice(0, 6)}`
+}

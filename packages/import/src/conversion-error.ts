@@ -1,0 +1,12 @@
+/** Thrown if a page can't be converted. Its message tells the editor why, and how to fix the source. */
+export class ConversionError extends Error {
+  override name = 'ConversionError'
+
+  constructor(
+    message: string,
+    /** The line of the source, if one is to blame. */
+    readonly line?: number,
+  ) {
+    super(message)
+  }
+}

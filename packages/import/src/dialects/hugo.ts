@@ -1,0 +1,194 @@
+import { cleanTitle, isNotice, toNotice } from './notices'
+import { groupTabs } from './slash-blocks'
+import { readAttributes, writeElement, type Attributes, type SourceLine, type SourceLines } from './source-lines'
+
+const shortcode =
+  /\{\{([<%])\s*(\/?)\s*([\w./-]+)((?:\s+(?:[\w-]+\s*=\s*)?(?:"(?:\\.|[^"\\])*"|`[^`]*`|[^\s"`<>%]+))*)\s*(\/?)\s*[>%]\}\}/g
+
+/** Shortcodes that hold other text, which the portal has an element for. */
+const notices = new Set(
+  'note tip info warning caution danger alert notice callout hint admonition attention important'.split(' '),
+)
+const folds = new Set('details expand accordion collapse'.split(' '))
+const groups = new Set('tabs tabpane tabgroup code-toggle codetabs'.split(' '))
+const tabs = new Set('tab codetab'.split(' '))
+
+/** Rewrites Hugo's shortcodes: code, figures, references, notices and tabs. Others stay as text. */
+export function rewriteHugo(page: SourceLines): void {
+  if (!page.lines.some(({ text }) => text.includes('{{'))) return
+  rewriteCode(page)
+  rewriteInline(page)
+  rewriteBlocks(page)
+  // Code may show a shortcode, which is written as a comment.
+  for (const line of page.lines)
+    line.text = line.text.replace(/\{\{([<%])\/\*\s*(.*?)\s*\*\/([>%])\}\}/g, '{{$1 $2 $3}}')
+}
+
+/** Turns `highlight` into fences. */
+function rewriteCode(page: SourceLines): void {
+  const code = page.findCode()
+  const lines: SourceLine[] = []
+  let isOpen = false
+  for (const [index, line] of page.lines.entries()) {
+    const { text, number } = line
+    const start =
+      code[index] && !isOpen ? null : /^(\s*)\{\{[<%]\s*(?:highlight|code)\s+([^<>%]*?)\s*[>%]\}\}(.*)$/.exec(text)
+    const end = isOpen ? /^(.*)\{\{[<%]\s*\/\s*(?:highlight|code)\s*[>%]\}\}\s*$/.exec(text) : null
+    if (!isOpen && start) {
+      const [, indent = '', written = '', rest = ''] = start
+      const attributes = readAttributes(written)
+      const language = (attributes.lang ?? attributes.language ?? attributes[0] ?? '').split(/[\s,]/)[0] ?? ''
+      const once = /^(.*)\{\{[<%]\s*\/\s*(?:highlight|code)\s*[>%]\}\}/.exec(rest)
+      lines.push({ text: `${indent}\`\`\`\`${/^[\w+#-]+$/.test(language) ? language : ''}`, number })
+      if (once?.[1]) lines.push({ text: indent + once[1], number })
+      else if (rest.trim()) lines.push({ text: indent + rest, number })
+      if (once) lines.push({ text: `${indent}\`\`\`\``, number })
+      else isOpen = true
+    } else if (end) {
+      if (end[1]?.trim()) lines.push({ text: end[1], number })
+      lines.push({ text: `${/^\s*/.exec(text)?.[0] ?? ''}\`\`\`\``, number })
+      isOpen = false
+    } else lines.push(line)
+  }
+  if (isOpen) lines.push({ text: '````', number: lines.at(-1)?.number ?? 1 })
+  page.lines = lines
+}
+
+/** Turns shortcodes without contents into Markdown. */
+function rewriteInline(page: SourceLines): void {
+  page.mapProse((text) =>
+    text.replace(shortcode, (whole: string, _mark: string, end: string, name: string, written: string) => {
+      if (end) return whole
+      const attributes = readAttributes(written)
+      return writeInline(name.toLowerCase(), attributes) ?? whole
+    }),
+  )
+}
+
+function writeInline(name: string, attributes: Attributes): string | null {
+  const first = attributes[0] ?? ''
+  const escape = (text: string) => text.replace(/([[\]])/g, '\\$1')
+  switch (name) {
+    case 'ref':
+    case 'relref':
+      return (attributes.path ?? first).replace(/\s/g, '%20')
+    case 'figure':
+    case 'image':
+    case 'img': {
+      const src = attributes.src ?? first
+      if (!src) return null
+      const caption = cleanTitle([attributes.title, attributes.caption].filter(Boolean).join(' '))
+      const title = caption ? ` "${caption.replace(/"/g, '\\"')}"` : ''
+      // In angle brackets, an address such as </img/a.png> would be read as a tag.
+      const toAddress = (text: string) => text.replace(/\s/g, '%20').replace(/[()]/g, encodeURIComponent)
+      const picture = `![${escape(attributes.alt ?? caption)}](${toAddress(src)}${title})`
+      return attributes.link ? `[${picture}](${toAddress(attributes.link)})` : picture
+    }
+    case 'youtube':
+      return `<https://www.youtube.com/watch?v=${attributes.id ?? first}>`
+    case 'vimeo':
+      return `<https://vimeo.com/${attributes.id ?? first}>`
+    case 'gist':
+      return `<https://gist.github.com/${first}/${attributes[1] ?? ''}>`
+    case 'kbd':
+      return `<kbd>${attributes.text ?? first}</kbd>`
+    default:
+      return null
+  }
+}
+
+interface Block {
+  name: string
+  attributes: Attributes
+  indent: string
+  number: number
+  lines: SourceLine[]
+  written: string
+}
+
+/** Turns pairs of shortcodes on lines of their own into elements. */
+function rewriteBlocks(page: SourceLines): void {
+  const code = page.findCode()
+  const open: Block[] = []
+  const result: SourceLine[] = []
+  const put = (...lines: SourceLine[]) => (open.at(-1)?.lines ?? result).push(...lines)
+  const isKnown = (name: string) => notices.has(name) || folds.has(name) || groups.has(name) || tabs.has(name)
+  const spread = page.lines.flatMap((line, index) =>
+    code[index] ? [{ ...line, code: true }] : splitLine(line, isKnown).map((each) => ({ ...each, code: false })),
+  )
+  for (const { code: isCode, ...line } of spread) {
+    shortcode.lastIndex = 0
+    const found = isCode ? null : shortcode.exec(line.text)
+    const [whole = '', , end = '', written = '', attributes = ''] = found ?? []
+    const name = written.toLowerCase()
+    if (found && line.text.trim() === whole && isKnown(name)) {
+      const at = open.findLastIndex((each) => each.name === name)
+      if (!end)
+        open.push({
+          name,
+          attributes: readAttributes(attributes),
+          indent: /^\s*/.exec(line.text)?.[0] ?? '',
+          number: line.number,
+          lines: [],
+          written: whole,
+        })
+      else if (at >= 0)
+        while (open.length > at) {
+          const block = open.pop() as Block
+          put(...writeBlock(block))
+        }
+      continue
+    }
+    shortcode.lastIndex = 0
+    if (!isCode)
+      for (const [, , isEnd, other = ''] of line.text.matchAll(shortcode))
+        if (!isEnd) page.addUnknown(`The shortcode "${other}"`, line.number)
+    put(line)
+  }
+  // A shortcode without an end has no contents.
+  while (open.length) {
+    const block = open.pop() as Block
+    page.addUnknown(`The shortcode "${block.name}" without an end`, block.number)
+    put({ text: block.written, number: block.number }, ...block.lines)
+  }
+  page.lines = groupTabs(result)
+}
+
+/** Puts each known shortcode of a line on a line of its own. */
+function splitLine(line: SourceLine, isKnown: (name: string) => boolean): SourceLine[] {
+  if (!line.text.includes('{{')) return [line]
+  const indent = /^\s*/.exec(line.text)?.[0] ?? ''
+  const parts: string[] = []
+  let from = 0
+  shortcode.lastIndex = 0
+  for (const { index, 0: whole, 3: name = '' } of line.text.matchAll(shortcode)) {
+    if (!isKnown(name.toLowerCase())) continue
+    parts.push(line.text.slice(from, index), indent + whole)
+    from = index + whole.length
+  }
+  if (!parts.length) return [line]
+  parts.push(line.text.slice(from))
+  return parts.filter((part) => part.trim()).map((text) => ({ text: indent + text.trimStart(), number: line.number }))
+}
+
+function writeBlock({ name, attributes, indent, number, lines }: Block): SourceLine[] {
+  const at = { indent, number }
+  const label = attributes.title ?? attributes.header ?? attributes.name ?? ''
+  if (groups.has(name)) {
+    const grouped = groupTabs(lines)
+    return grouped.some(({ text }) => text.trim().startsWith('<lectern-tab')) ? grouped : lines
+  }
+  if (tabs.has(name)) return writeElement('tab', { name: cleanTitle(label || attributes[0] || 'Tab') }, lines, at)
+  if (folds.has(name))
+    return writeElement(
+      'checkpoint',
+      { question: cleanTitle(label || attributes.summary || attributes[0] || 'Details') },
+      lines,
+      at,
+    )
+  const first = attributes.type ?? attributes.context ?? attributes.color ?? attributes[0] ?? ''
+  const kind = isNotice(first) ? first : isNotice(name) ? name : 'note'
+  const title = attributes.title ?? attributes.header ?? (isNotice(first) ? attributes[1] : attributes[0]) ?? ''
+  const { element, attributes: given } = toNotice(kind, title)
+  return writeElement(element, given, lines, at)
+}

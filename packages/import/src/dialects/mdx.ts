@@ -1,0 +1,244 @@
+import { htmlNames } from '../tree/html-names'
+import { cleanTitle, toNotice } from './notices'
+import { readAttributes, type Attributes, type Element, type SourceLines } from './source-lines'
+
+/** Components of Docusaurus, Starlight and others whose contents say all that they say. */
+const wrappers = new Set(
+  (
+    'Steps Step CardGrid CardGroup FileTree Fragment Columns Column Center Highlight Tooltip Frame ' +
+    'BrowserWindow CodeGroup React.Fragment DocCardList TOCInline Head'
+  ).split(' '),
+)
+const silent = new Set('DocCardList TOCInline Head Icon'.split(' '))
+
+/** Rewrites MDX: imports, exports, comments and expressions go; components become elements or their contents. */
+export function rewriteMdx(page: SourceLines): void {
+  if (!page.isMdx) return
+  const imports = dropModules(page)
+  dropComments(page)
+  joinTags(page)
+  dedentComponents(page)
+  page.mapProse((text, line) => {
+    if (!/[<{]/.test(text)) return text
+    const plain = rewriteExpressions(text, imports, page, line)
+    return rewriteTags(plain, page, line)
+  })
+}
+
+/** Removes import and export statements, and returns the files that imports name. */
+function dropModules(page: SourceLines): Map<string, string> {
+  const imports = new Map<string, string>()
+  let depth = 0
+  let isOpen = false
+  let removed = 0
+  page.mapProse((text) => {
+    if (
+      !isOpen &&
+      !/^(import\s+(?:["'{*]|[\w$]+[\s,])|export\s+(?:const|let|var|function|default|async|\{))/.test(text)
+    )
+      return text
+    removed++
+    const [, name, file] = /^import\s+(?:\*\s+as\s+)?([\w$]+)[^'"]*from\s*['"]([^'"]+)['"]/.exec(text) ?? []
+    if (name && file) imports.set(name, file)
+    depth += count(text, /[{([]/g) - count(text, /[})\]]/g)
+    // An import may go on in the next line before its "from".
+    const isUnfinished = /^import\b/.test(text) && !/['"]/.test(text)
+    isOpen = depth > 0 || isUnfinished || (isOpen && depth > 0)
+    return null
+  })
+  if (removed) page.notes.push(`${removed} ${removed > 1 ? 'lines' : 'line'} of JavaScript (import, export) left out.`)
+  return imports
+}
+
+/** Removes comments in braces, also over several lines. */
+function dropComments(page: SourceLines): void {
+  let isOpen = false
+  page.mapProse((text) => {
+    let rest = text
+    if (isOpen) {
+      const end = rest.indexOf('*/}')
+      if (end < 0) return null
+      rest = rest.slice(end + 3)
+      isOpen = false
+    }
+    rest = rest.replace(/\{\/\*.*?\*\/\}/g, '')
+    const start = rest.indexOf('{/*')
+    if (start >= 0) {
+      isOpen = true
+      rest = rest.slice(0, start)
+    }
+    return rest
+  })
+}
+
+/** Joins the lines of a tag that is written over several. */
+function joinTags(page: SourceLines): void {
+  const code = page.findCode()
+  const lines: typeof page.lines = []
+  for (let at = 0; at < page.lines.length; at++) {
+    const line = { ...page.lines[at]! }
+    if (!code[at])
+      for (let more = 0; more < 40 && isTagOpen(line.text) && page.lines[at + 1] && !code[at + 1]; more++)
+        line.text = `${line.text.trimEnd()} ${page.lines[++at]!.text.trim()}`
+    lines.push(line)
+  }
+  page.lines = lines
+}
+
+/** Moves what is in a component to the indent of its tag: in MDX, no indent makes code. */
+function dedentComponents(page: SourceLines): void {
+  const code = page.findCode()
+  const open: { name: string; at: number; indent: number }[] = []
+  for (const [at, { text }] of page.lines.entries()) {
+    if (code[at]) continue
+    const indent = /^[ \t]*/.exec(text)?.[0].length ?? 0
+    const [, start] = /^[ \t]*<([A-Za-z][\w.]*)(?:\s[^<>]*)?(?<!\/)>[ \t]*$/.exec(text) ?? []
+    const [, end] = /^[ \t]*<\/([A-Za-z][\w.]*)\s*>[ \t]*$/.exec(text) ?? []
+    if (start) open.push({ name: start, at, indent })
+    const from = end ? open.findLastIndex(({ name }) => name === end) : -1
+    if (from < 0) continue
+    const [block] = open.splice(from)
+    if (!block) continue
+    const inner = page.lines.slice(block.at + 1, at)
+    const widths = inner.filter((line) => line.text.trim()).map((line) => /^[ \t]*/.exec(line.text)?.[0].length ?? 0)
+    const shift = Math.max(0, Math.min(...widths) - block.indent)
+    if (shift > 0 && Number.isFinite(shift))
+      for (const line of inner) line.text = line.text.replace(new RegExp(`^[ \\t]{0,${shift}}`), '')
+  }
+}
+
+function isTagOpen(text: string): boolean {
+  const at = text.search(/<[A-Za-z][\w.-]*(?:\s[^<>]*)?$/)
+  return (
+    at >= 0 &&
+    /^<([A-Z][\w.]*|[a-z][\w-]*)(\s|$)/.test(text.slice(at)) &&
+    (/^<[A-Z]/.test(text.slice(at)) || htmlNames.has(/^<([a-z][\w-]*)/.exec(text.slice(at))?.[1] ?? ''))
+  )
+}
+
+function rewriteExpressions(text: string, imports: Map<string, string>, page: SourceLines, line: number): string {
+  return splitSpans(text)
+    .map((part, index) => {
+      if (index % 2) return part
+      let plain = part
+        // Pictures and addresses that a bundler would resolve.
+        .replace(/=\{\s*(?:require|useBaseUrl)\(\s*(['"])(.*?)\1\s*\)(?:\.default)?\s*\}/g, '="$2"')
+        .replace(/=\{\s*([\w$]+)(?:\.src)?\s*\}/g, (whole, name: string) =>
+          imports.has(name) ? `="${imports.get(name)}"` : whole,
+        )
+        .replace(/=\{\s*(["'`])([^"'`{}]*)\1\s*\}/g, '="$2"')
+        .replace(/=\{\{[^{}]*\}\}/g, '=""')
+        .replace(/\s[\w:-]+=\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, '')
+        .replace(/\bclassName=/g, 'class=')
+        .replace(/\{\s*(['"`])([^'"`{}]*)\1\s*\}/g, '$2')
+      if (!/\\\{/.test(plain))
+        for (const [expression] of plain.matchAll(/(?<![\\$#])\{[A-Za-z_$][\w$.[\]'"()]*\}/g))
+          page.addUnknown(`"${expression}"`, line)
+      // Headings may end in an id, which is read later.
+      plain = plain.replace(/\\([{}<])/g, '$1')
+      return plain
+    })
+    .join('')
+}
+
+function rewriteTags(text: string, page: SourceLines, line: number): string | string[] {
+  if (!/<\/?[A-Z>]/.test(text)) return text
+  const indent = /^[ \t]*/.exec(text)?.[0] ?? ''
+  let isBlock = false
+  const rewritten = splitSpans(text)
+    .map((part, index) =>
+      index % 2
+        ? part
+        : part.replace(
+            /<(\/?)([A-Z][\w.]*|)((?:\s+(?:[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'))?|\{\.\.\.[^}]*\}))*)\s*(\/?)>/g,
+            (tag: string, slash: string, name: string, written: string, closed: string) => {
+              const found = rewriteTag(name, slash !== '', closed !== '', readTag(written), page, line)
+              if (found === null) return tag
+              if (found.includes('\n')) isBlock = true
+              return found
+            },
+          ),
+    )
+    .join('')
+  return isBlock ? rewritten.split('\n').map((each) => (each.trim() ? indent + each.trim() : '')) : rewritten
+}
+
+const readTag = (written: string): Attributes => readAttributes(written)
+
+/** Returns what a component's tag becomes; null to keep it as text. */
+function rewriteTag(
+  name: string,
+  isEnd: boolean,
+  isClosed: boolean,
+  attributes: Attributes,
+  page: SourceLines,
+  line: number,
+): string | null {
+  const block = (text: string) => `\n\n${text}\n\n`
+  const open = (element: Element, given: Attributes) => block(writeTag(element, given))
+  if (name === '') return ''
+  if (silent.has(name)) return ''
+  if (name === 'Tabs' || name === 'TabGroup') return block(isEnd ? '</lectern-tabs>' : '<lectern-tabs>')
+  if (name === 'TabItem' || name === 'Tab')
+    return isEnd
+      ? block('</lectern-tab>')
+      : open('tab', { name: attributes.label ?? attributes.value ?? attributes.title ?? attributes.name ?? 'Tab' })
+  if (/^(Aside|Admonition|Callout|Note|Tip|Info|Warning|Caution|Danger)$/.test(name)) {
+    const kind = /^(Aside|Admonition|Callout)$/.test(name) ? (attributes.type ?? 'note') : name
+    const { element, attributes: given } = toNotice(kind, attributes.title)
+    // The end does not name the kind, so every notice is closed by the tag of both.
+    return isEnd
+      ? block('</lectern-notice>')
+      : block(writeTag(element, given).replace(/^<lectern-\w+/, `<lectern-notice kind="${element}"`))
+  }
+  if (/^(Details|Accordion|Collapsible|Expandable|Spoiler)$/.test(name))
+    return isEnd
+      ? block('</lectern-checkpoint>')
+      : open('checkpoint', { question: cleanTitle(attributes.title ?? attributes.summary ?? '') || 'Details' })
+  if (name === 'Kbd') return isEnd ? '</kbd>' : '<kbd>'
+  if (/^(Card|LinkCard|DocCard)$/.test(name)) {
+    if (isEnd) return block('')
+    const title = attributes.title ?? ''
+    const label = attributes.href && title ? `[${title}](${attributes.href})` : title && `**${title}**`
+    return block([label, attributes.description].filter(Boolean).join(': '))
+  }
+  if (name === 'Image' || name === 'ThemedImage' || name === 'Figure' || name === 'Zoom')
+    return attributes.src
+      ? `<img src="${attributes.src}" alt="${(attributes.alt ?? attributes.caption ?? '').replace(/"/g, '&quot;')}">`
+      : ''
+  if (name === 'Link' || name === 'A' || name === 'LinkButton')
+    return isEnd ? '</a>' : `<a href="${attributes.to ?? attributes.href ?? ''}">`
+  if (name === 'YouTube' || name === 'Youtube')
+    return block(`<https://www.youtube.com/watch?v=${attributes.id ?? attributes.videoid ?? attributes[0] ?? ''}>`)
+  if (name === 'Badge' || name === 'Code') {
+    const words = attributes.text ?? attributes.code
+    if (words && !isEnd) return isClosed ? words : `${words} `
+    if (isEnd) return ''
+  }
+  const words = ['title', 'label', 'heading', 'text', 'summary', 'description', 'caption']
+    .map((each) => attributes[each])
+    .filter(Boolean)
+  if (wrappers.has(name) && !isClosed) return isEnd ? block('') : block(words.map((each) => `**${each}**`).join(' '))
+  if (!isEnd) page.addUnknown(`<${name}>`, line)
+  if (isEnd) return block('')
+  // What is in it stays; of the tag itself, its words.
+  if (isClosed) return words.length ? ` ${words.join(' ')} ` : ` \`<${name} />\` `
+  return block(words.map((each) => `**${each}**`).join(' '))
+}
+
+/** Writes the opening tag of an element. */
+export function writeTag(element: Element, attributes: Attributes): string {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value)
+    .map(([key, value]) => ` ${key}="${cleanTitle(value).replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"`)
+  return `<lectern-${element}${written.join('')}>`
+}
+
+/** Splits a line at its code spans, which have the odd places. */
+export function splitSpans(text: string): string[] {
+  return text.split(/((?<!`)(?:`[^`]+`|``.+?``)(?!`))/)
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0
+}

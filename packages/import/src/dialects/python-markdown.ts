@@ -1,0 +1,27 @@
+import { splitSpans } from './mdx'
+import type { SourceLines } from './source-lines'
+
+/** Rewrites small marks of PyMdown Extensions: keys, icons, snippets. */
+export function rewritePythonMarkdown(page: SourceLines): void {
+  page.mapProse((text, line) => {
+    if (/--8<--/.test(text)) page.addUnknown('A snippet ("--8<--")', line)
+    if (!/\+\+\w|:(?:material|fontawesome|octicons|simple)-/.test(text)) return text
+    return splitSpans(text)
+      .map((part, index) =>
+        index % 2
+          ? part
+          : part
+              .replace(
+                /(?<![\w+])\+\+([a-z0-9"-]+(?:\+[a-z0-9"-]+)*)\+\+(?![\w+])/gi,
+                (_all, keys: string) => `<kbd>${keys.split('+').map(nameKey).join('+')}</kbd>`,
+              )
+              .replace(/:(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^}]*\})?[ \t]?/g, ''),
+      )
+      .join('')
+  })
+}
+
+function nameKey(key: string): string {
+  const plain = key.replace(/^"|"$/g, '')
+  return plain.charAt(0).toUpperCase() + plain.slice(1)
+}

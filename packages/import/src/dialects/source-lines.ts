@@ -1,0 +1,146 @@
+/** One line of a source body. */
+export interface SourceLine {
+  text: string
+  /** Its number in the source, from 1; kept when lines are added or removed. */
+  number: number
+}
+
+/** Attributes that a dialect writes in any order: `title="a b" kind=note`. */
+export type Attributes = Record<string, string>
+
+/** The portal's elements, as the tags that dialects are rewritten to. */
+export type Element = 'note' | 'warning' | 'tabs' | 'tab' | 'checkpoint'
+
+/** A source body that dialects rewrite line by line, outside blocks of code. */
+export class SourceLines {
+  lines: SourceLine[]
+  readonly notes: string[] = []
+  private readonly unknown = new Map<string, { count: number; line: number }>()
+
+  constructor(
+    body: string,
+    /** Whether JSX and JavaScript have a meaning in this page. */
+    readonly isMdx = false,
+  ) {
+    this.lines = body.split('\n').map((text, index) => ({ text, number: index + 1 }))
+  }
+
+  toString(): string {
+    return this.lines.map(({ text }) => text).join('\n')
+  }
+
+  /** Remembers something without a meaning here; it is reported once, with its count and first line. */
+  addUnknown(name: string, line: number): void {
+    const known = this.unknown.get(name)
+    if (known) known.count++
+    else this.unknown.set(name, { count: 1, line })
+  }
+
+  /** Returns a sentence for each unknown thing. */
+  listUnknown(): string[] {
+    return [...this.unknown].map(
+      ([name, { count, line }]) =>
+        `${name} has no meaning here and is kept as text (${count > 1 ? `${count} times, first in` : 'in'} line ${line}).`,
+    )
+  }
+
+  /** Tells for each line whether it belongs to a block of code, with its fences. */
+  findCode(): boolean[] {
+    let fence = ''
+    let raw = ''
+    return this.lines.map(({ text }) => {
+      if (raw) {
+        if (new RegExp(`</${raw}\\s*>`, 'i').test(text)) raw = ''
+        return true
+      }
+      const mark = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?!.*`)|~{3,})/.exec(text)?.[1] ?? ''
+      if (fence) {
+        if (mark.startsWith(fence) && text.trim().endsWith(mark)) fence = ''
+        return true
+      }
+      if (mark) fence = mark
+      else {
+        const open = /<(pre|script|style)\b[^<>]*>/i.exec(text)
+        if (open && !new RegExp(`</${open[1]}\\s*>`, 'i').test(text.slice(open.index))) raw = open[1] ?? ''
+        return open !== null && raw !== ''
+      }
+      return true
+    })
+  }
+
+  /** Rewrites each line outside code. A list of texts replaces the line by several, null removes it. */
+  mapProse(rewrite: (text: string, line: number) => string | string[] | null): void {
+    const code = this.findCode()
+    this.lines = this.lines.flatMap((line, index) => {
+      if (code[index]) return [line]
+      const result = rewrite(line.text, line.number)
+      const texts = result === null ? [] : typeof result === 'string' ? [result] : result
+      return texts.map((text) => ({ text, number: line.number }))
+    })
+  }
+
+  /** Rewrites parts of lines outside code and code spans. */
+  replaceInProse(pattern: RegExp, replace: (match: RegExpExecArray, line: number) => string): void {
+    this.mapProse((text, line) => replaceOutsideSpans(text, pattern, (match) => replace(match, line)))
+  }
+}
+
+/** Replaces matches that do not begin inside a code span of the line. */
+export function replaceOutsideSpans(
+  text: string,
+  pattern: RegExp,
+  replace: (match: RegExpExecArray) => string,
+): string {
+  if (text.search(pattern) < 0) return text
+  const spans = [...text.matchAll(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g)].map(({ index, 0: span }) => [
+    index,
+    index + span.length,
+  ])
+  return text.replace(pattern, (...args) => {
+    const groupsAt = args.findIndex((each, at) => at > 0 && typeof each === 'number')
+    const index = args[groupsAt] as number
+    const found = String(args[0])
+    if (spans.some(([start = 0, end = 0]) => index > start && index < end)) return found
+    return replace(Object.assign(args.slice(0, groupsAt), { index, input: text }) as unknown as RegExpExecArray)
+  })
+}
+
+/** Writes the tags of an element, with the lines between them. Empty lines make its contents Markdown. */
+export function writeElement(
+  element: Element,
+  attributes: Attributes,
+  contents: SourceLine[],
+  at: { indent: string; number: number },
+): SourceLine[] {
+  const line = (text: string, number = at.number) => ({ text: text && at.indent + text, number })
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value)
+    .map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`)
+  const last = contents.at(-1)?.number ?? at.number
+  return [
+    line(''),
+    line(`<lectern-${element}${written.join('')}>`),
+    line(''),
+    ...contents,
+    line('', last),
+    line(`</lectern-${element}>`, last),
+    line('', last),
+  ]
+}
+
+function escapeAttribute(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+}
+
+/** Reads attributes as shortcodes and tags have them; those without a name are numbered from 0. */
+export function readAttributes(text: string): Attributes {
+  const attributes: Attributes = {}
+  let place = 0
+  for (const [, name, double, single, back, bare] of text.matchAll(
+    /(?:([\w:-]+)\s*=\s*)?(?:"((?:\\.|[^"\\])*)"|'([^']*)'|`([^`]*)`|([^\s"'`=]+))/g,
+  )) {
+    const value = (double?.replace(/\\(.)/g, '$1') ?? single ?? back ?? bare ?? '').trim()
+    attributes[name?.toLowerCase() ?? String(place++)] = value
+  }
+  return attributes
+}

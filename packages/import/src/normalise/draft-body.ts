@@ -1,0 +1,121 @@
+import GithubSlugger from 'github-slugger'
+import type { Root } from 'mdast'
+import { toString } from 'mdast-util-to-string'
+import { visit } from 'unist-util-visit'
+import { findTooMuch, runWithTimeout } from '@/lib/content'
+import { ConversionError } from '../conversion-error'
+import { rewriteDialects } from '../dialects'
+import { countSource, countTree, type Parts } from '../report/count-parts'
+import { toTree } from '../tree/to-tree'
+import { dropTitleHeading, tidyTree } from './tidy'
+import { findAddresses } from '../write/write-body'
+import { milliseconds } from '../limits'
+
+/** An imported body as Markdown, before its links are resolved. */
+export interface Draft {
+  tree: Root
+  notes: string[]
+  headings: { text: string; id: string }[]
+  /** Old anchors by name, each with the number of a heading. */
+  anchors: Record<string, number>
+  links: string[]
+  pictures: string[]
+  /** Links that hold a picture and nothing else. */
+  pictureLinks: { url: string; picture: string }[]
+  /** The parts of the source. */
+  parts: Parts
+  /** Parts that are left out for a reason that the notes give. */
+  explained: Partial<Parts>
+  /** The first sentence, used as description if the page has none. */
+  firstSentence: string
+}
+
+/** Parses a body into a draft. `name` returns the title, given a lone first heading. Throws a ConversionError. */
+export function draftBody(body: string, name: (heading: string) => string, isMdx = false): Draft {
+  const tooMuch = findTooMuch(body)
+  if (tooMuch) throw new ConversionError(tooMuch.message, tooMuch.line)
+  return runWithTimeout(milliseconds, () => readDraft(body, name, isMdx))
+}
+
+function readDraft(body: string, name: (heading: string) => string, isMdx: boolean): Draft {
+  const notes: string[] = []
+  const rewritten = rewriteDialects(body, isMdx)
+  notes.push(...rewritten.notes)
+  const { tree, anchors, indented } = toTree(rewritten.body, notes)
+  const title = name(findLoneHeading(tree))
+  const dropped = dropTitleHeading(tree, title)
+  if (dropped) {
+    notes.push('The first heading, which repeats the title, is left out.')
+    for (const [name, heading] of Object.entries(anchors)) anchors[name] = heading - 1
+  }
+  const before = countSource(body)
+  before['code blocks'] += indented
+  const headings = countTree(tree).headings
+  tidyTree(tree)
+  // Headings of pictures alone became paragraphs.
+  const explained = { headings: Number(dropped) + headings - countTree(tree).headings }
+  return {
+    parts: before,
+    explained,
+    tree,
+    notes,
+    anchors,
+    headings: findHeadings(tree),
+    ...findAddresses(tree),
+    pictureLinks: findPictureLinks(tree),
+    firstSentence: findFirstSentence(tree),
+  }
+}
+
+/** Returns the words of the first heading if it is of the first level and no other is; else an empty text. */
+function findLoneHeading(tree: Root): string {
+  const headings: { depth: number; text: string }[] = []
+  visit(tree, 'heading', (heading) => {
+    headings.push({ depth: heading.depth, text: toString(heading, { includeImageAlt: false }).trim() })
+  })
+  const [first, ...others] = headings
+  return first?.depth === 1 && !others.some(({ depth }) => depth === 1) ? first.text : ''
+}
+
+function findHeadings(tree: Root): Draft['headings'] {
+  const slugger = new GithubSlugger()
+  const headings: Draft['headings'] = []
+  visit(tree, 'heading', (heading) => {
+    const text = toString(heading)
+    headings.push({ text, id: slugger.slug(text) })
+  })
+  return headings
+}
+
+function findPictureLinks(tree: Root): Draft['pictureLinks'] {
+  const found: Draft['pictureLinks'] = []
+  visit(tree, 'link', ({ url, children }) => {
+    const [picture] = children
+    if (children.length === 1 && picture?.type === 'image') found.push({ url, picture: picture.url })
+  })
+  return found
+}
+
+function findFirstSentence(tree: Root): string {
+  const paragraph = tree.children.find(
+    (node) => node.type === 'paragraph' && toString(node, { includeImageAlt: false }).trim(),
+  )
+  const text = paragraph ? toString(paragraph, { includeImageAlt: false }).replace(/\s+/g, ' ').trim() : ''
+  return /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(text)?.[0] ?? text
+}
+
+/** Returns the draft of a page without words. */
+export function emptyDraft(): Draft {
+  return {
+    tree: { type: 'root', children: [] },
+    notes: [],
+    headings: [],
+    anchors: {},
+    links: [],
+    pictures: [],
+    pictureLinks: [],
+    parts: countSource(''),
+    explained: {},
+    firstSentence: '',
+  }
+}

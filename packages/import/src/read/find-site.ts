@@ -1,0 +1,81 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { readFolderLabels, type FolderLabel } from './folder-labels'
+import { readNavigation } from './navigation/read-navigation'
+import type { NavItem } from './navigation/nav-item'
+
+/** A site to import: where its pages are, and what its generator knows of them. */
+export interface Site {
+  /** The folder of the pages. */
+  root: string
+  navigation: NavItem[]
+  /** The path of that folder below the one that the navigation starts from. */
+  below: string
+  /** What folders are called, by their path below the root. */
+  labels: Map<string, FolderLabel>
+  /** Whether Markdown files may hold JSX, whatever their name. */
+  isMdx: boolean
+  notes: string[]
+}
+
+/** Generators by the file that tells them, with the folder of their pages. */
+const generators: { marker: RegExp; folders: string[]; isMdx?: boolean }[] = [
+  { marker: /^mkdocs\.ya?ml$/, folders: ['docs'] },
+  { marker: /^docusaurus\.config\.[cm]?[jt]s$/, folders: ['docs'], isMdx: true },
+  { marker: /^astro\.config\.[cm]?[jt]s$/, folders: ['src/content/docs', 'src/content', 'src/pages'] },
+  { marker: /^book\.toml$/, folders: ['src'] },
+  { marker: /^(hugo|config)\.(toml|ya?ml|json)$/, folders: ['content'] },
+  { marker: /^_config\.ya?ml$/, folders: [''] },
+]
+
+const isFolder = (folder: string) =>
+  stat(folder).then(
+    (facts) => facts.isDirectory(),
+    () => false,
+  )
+
+/** Finds the pages and the navigation of a site, given its folder or the folder of its pages. */
+export async function findSite(input: string): Promise<Site> {
+  const names = await readdir(input).catch(() => [] as string[])
+  for (const { marker, folders, isMdx } of generators) {
+    const name = names.find((each) => marker.test(each))
+    if (!name) continue
+    const own = /^mkdocs/.test(name) ? [await readDocsFolder(path.join(input, name)), ...folders] : folders
+    for (const folder of own) {
+      const root = path.join(input, folder)
+      if ((folder || /^_config/.test(name)) && (await isFolder(root)))
+        return describe(root, [input, root], isMdx === true)
+    }
+  }
+  // Or the pages were named: the generator's file is a few folders above them.
+  const here = path.resolve(input)
+  for (let level = 0, folder = path.dirname(here); level < 4; level++, folder = path.dirname(folder)) {
+    const around = await readdir(folder).catch(() => [] as string[])
+    for (const { marker, folders, isMdx } of generators) {
+      const name = around.find((each) => marker.test(each))
+      if (!name) continue
+      const own = /^mkdocs/.test(name) ? [await readDocsFolder(path.join(folder, name)), ...folders] : folders
+      const root = own.map((each) => path.join(folder, each)).find((each) => `${here}/`.startsWith(`${each}/`))
+      if (root) return describe(input, [folder, root], isMdx === true, path.relative(root, here))
+    }
+    if (around.includes('.git') || path.dirname(folder) === folder) break
+  }
+  return describe(input, [input], false)
+}
+
+async function describe(root: string, folders: string[], isMdx: boolean, below = ''): Promise<Site> {
+  const all = folders.flatMap((folder) => [folder, path.join(folder, '_data'), path.join(folder, '.vitepress')])
+  const { items, problem } = await readNavigation(all)
+  return {
+    root,
+    navigation: items,
+    isMdx,
+    below: below.split(path.sep).filter(Boolean).join('/'),
+    labels: await readFolderLabels(root),
+    notes: problem ? [problem] : [],
+  }
+}
+
+async function readDocsFolder(file: string): Promise<string> {
+  return /^docs_dir:\s*["']?([^"'#\n]+?)["']?\s*$/m.exec(await readFile(file, 'utf8'))?.[1] ?? ''
+}

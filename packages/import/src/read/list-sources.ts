@@ -1,0 +1,37 @@
+import { readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+
+const pages = /\.(md|markdown|mkd|mdown|mdx|txt|text)$/i
+
+/** Folders of programs, and of what generators keep beside the pages. */
+const skipped = /^(\..*|node_modules|_site|_includes|_layouts|_sass|archetypes|layouts|themes|vendor|__pycache__)$/
+/** Files that generators read as navigation or as parts of pages. */
+const parts = /^(SUMMARY|_sidebar|_navbar|_coverpage)\.md$|^_(?!index\b).*\.mdx?$/i
+
+/** Lists the source files, each once: those named, and the Markdown files in named folders. */
+export async function listSources(inputs: string[]): Promise<{ files: string[]; missing: string[] }> {
+  const files = new Set<string>()
+  const missing: string[] = []
+  for (const input of inputs) {
+    const facts = await stat(input).catch(() => null)
+    if (!facts) missing.push(input)
+    else if (!facts.isDirectory()) files.add(input)
+    else {
+      const entries = await readdir(input, { recursive: true, withFileTypes: true })
+      const below = entries
+        .filter((entry) => entry.isFile() && pages.test(entry.name))
+        .map((entry) => path.relative(input, path.join(entry.parentPath, entry.name)))
+      for (const file of below.sort())
+        if (
+          !file
+            .split(path.sep)
+            .slice(0, -1)
+            .some((part) => skipped.test(part)) &&
+          !path.basename(file).startsWith('.') &&
+          !parts.test(path.basename(file))
+        )
+          files.add(path.join(input, file))
+    }
+  }
+  return { files: [...files], missing }
+}

@@ -1,0 +1,74 @@
+import { readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { ConversionError } from '../conversion-error'
+import { findSite, type Site } from './find-site'
+import { listSources } from './list-sources'
+import { maxBytes, readSource, type Source, type SourceForm } from './read-source'
+
+/** A page as it was read, with its place in its site. */
+export interface ReadPage extends Source {
+  /** The file as given. */
+  source: string
+  /** Its path below the root of the site; its name alone for a file that was named itself. */
+  path: string
+  rootName: string
+  site: Site | null
+  isMdx: boolean
+}
+
+/** Reads all pages of the inputs: files, folders of pages, and folders of sites. */
+export async function readPages(
+  inputs: string[],
+  form: SourceForm | undefined,
+  handlers: { refuse(source: string, error: unknown): void; onProgress(text: string): void },
+): Promise<{ pages: ReadPage[]; sites: Site[] }> {
+  const pages: ReadPage[] = []
+  const sites: Site[] = []
+  const seen = new Set<string>()
+  for (const input of inputs) {
+    const facts = await stat(input).catch(() => null)
+    const site = facts?.isDirectory() ? await findSite(input) : null
+    if (site) sites.push(site)
+    const { files, missing } = await listSources([site?.root ?? input])
+    for (const source of missing) handlers.refuse(source, new ConversionError('There is no such file or folder.'))
+    for (const [at, source] of files.entries()) {
+      if (seen.has(source)) continue
+      seen.add(source)
+      handlers.onProgress(`Reading ${at + 1} of ${files.length}: ${source}`)
+      try {
+        const page = await readPage(source, site, form)
+        // Text files beside Markdown are mostly for programs.
+        if (
+          site &&
+          /\.(txt|text)$/i.test(source) &&
+          page.fields.size === 0 &&
+          files.some((each) => /\.mdx?$/i.test(each))
+        )
+          throw new ConversionError(
+            'It is a text file without fields among Markdown pages. Name the file itself to import it.',
+          )
+        pages.push(page)
+      } catch (error) {
+        handlers.refuse(source, error)
+      }
+    }
+  }
+  return { pages, sites }
+}
+
+async function readPage(source: string, site: Site | null, form: SourceForm | undefined): Promise<ReadPage> {
+  if (/\.(rst|html?|ipynb|pdf|docx?|png|jpe?g|svg|gif)$/i.test(source))
+    throw new ConversionError('It is not Markdown. Only Markdown pages can be imported.')
+  if ((await stat(source)).size > maxBytes)
+    throw new ConversionError(`It is larger than ${maxBytes / 1024} KiB. Split it into several pages.`, 1)
+  const read = readSource(await readFile(source), form)
+  const below = site ? path.relative(site.root, source).split(path.sep).join('/') : path.basename(source)
+  return {
+    ...read,
+    source,
+    path: below,
+    rootName: path.basename(path.resolve(site?.root ?? path.dirname(source))),
+    site,
+    isMdx: /\.mdx$/i.test(source) || site?.isMdx === true || /^import\s+[\w{*][^\n]*\sfrom\s+['"]/m.test(read.body),
+  }
+}

@@ -1,0 +1,143 @@
+import { fromHtmlTag } from './read-tag'
+import type { Root, RootContent } from 'mdast'
+import { visit } from 'unist-util-visit'
+import { visitParents } from 'unist-util-visit-parents'
+import { htmlNames } from './html-names'
+import { parseMarkdown } from './markdown'
+import { splitHtml, type Edit } from './split-html'
+
+/**
+ * Repairs source text that other Markdown programs accept and CommonMark does not: headings without a
+ * space, tags with sloppy quotes, HTML indented like code, `markdown="1"`.
+ */
+export function repairSource(source: string): { source: string; tree: Root } {
+  let tree = parseMarkdown(source)
+  // A repair can reveal the next, such as a tag in a repaired heading; three rounds usually suffice.
+  for (let round = 0; round < 12; round++) {
+    const edits = [
+      ...splitHtml(tree, source),
+      ...findHeadings(tree, source),
+      ...findIndentedHtml(tree, source),
+      ...findMarkdownInHtml(tree),
+      ...findLazyTags(tree, source),
+    ]
+    if (edits.length === 0) break
+    source = applyEdits(source, edits)
+    tree = parseMarkdown(source)
+  }
+  return { source, tree }
+}
+
+function applyEdits(source: string, edits: Edit[]): string {
+  let from = 0
+  let result = ''
+  for (const { start, end, text } of edits.sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (start < from) continue
+    result += source.slice(from, start) + text
+    from = end
+  }
+  return result + source.slice(from)
+}
+
+const span = (node: { position?: RootContent['position'] }) => ({
+  start: node.position?.start.offset ?? 0,
+  end: node.position?.end.offset ?? 0,
+})
+
+/** Finds `##Title`. A single "#" needs a capital after it: "#1" and "#hashtag" are words. */
+function findHeadings(tree: Root, source: string): Edit[] {
+  const edits: Edit[] = []
+  visit(tree, 'paragraph', (paragraph, _index, parent) => {
+    if (parent?.type !== 'root') return
+    const { start, end } = span(paragraph)
+    for (const { index, 0: hashes } of source
+      .slice(start, end)
+      .matchAll(/^ {0,3}(?:#{2,6}(?=[^#\s])|#(?=\p{Lu}\p{L}))/gmu)) {
+      const at = start + index
+      // With blank lines, since a heading ends the paragraph before it.
+      edits.push({ start: at, end: at + hashes.length, text: `${index > 0 ? '\n' : ''}${hashes.trim()} ` })
+    }
+  })
+  return edits
+}
+
+/** Finds HTML indented by four after an empty line, which only CommonMark treats as code. */
+function findIndentedHtml(tree: Root, source: string): Edit[] {
+  const edits: Edit[] = []
+  visit(tree, 'code', (code, index, parent) => {
+    const { start, end } = span(code)
+    if (!parent || index === undefined || /^[ \t]*(```|~~~)/.test(source.slice(start, end))) return
+    const tag = /^\s*<\/?([a-z][a-z0-9]*)[\s/>]/i.exec(code.value)
+    if (!tag || !htmlNames.has(tag[1]?.toLowerCase() ?? '')) return
+    const before = parent.children
+      .slice(0, index)
+      .filter((node) => node.type === 'html')
+      .map((node) => node.value)
+      .join('')
+    if (
+      count(before, /<(table|div|ul|ol|dl|section|article|figure|form|center|blockquote|tbody|thead|tr)\b/gi) <=
+      count(before, /<\/(table|div|ul|ol|dl|section|article|figure|form|center|blockquote|tbody|thead|tr)\b/gi)
+    )
+      return
+    const from = source.lastIndexOf('\n', start - 1) + 1
+    edits.push({ start: from, end, text: source.slice(from, end).replace(/^[ \t]+/gm, '') })
+  })
+  return edits
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0
+}
+
+function findMarkdownInHtml(tree: Root): Edit[] {
+  const edits: Edit[] = []
+  visit(tree, 'html', (html, _index, parent) => {
+    if (parent?.type === 'paragraph' || !/^<\w[^>]*\smarkdown(?=[\s=>])/i.test(html.value)) return
+    const inner =
+      /^(<(\w+)(?!\w)[^>]*?)\smarkdown(?:\s*=\s*(?!\s)["']?\w*(?!\w)["']?)?(?![\w-])([^>]*>)([\s\S]*?)(<\/\2\s*>\s*)?$/i.exec(
+        html.value,
+      )
+    if (!inner) return
+    const [, open = '', , rest = '', content = '', close = ''] = inner
+    edits.push({ ...span(html), text: `${open}${rest}\n\n${content.trim()}\n\n${close}` })
+  })
+  return edits
+}
+
+/** Finds `<a href="x"target=_blank">`, which browsers accept and CommonMark shows as text. */
+function findLazyTags(tree: Root, source: string): Edit[] {
+  const edits: Edit[] = []
+  visitParents(tree, (node, ancestors) => {
+    const block = node.type === 'html' && ancestors.at(-1)?.type !== 'paragraph'
+    if (!block && node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return
+    const { start, end } = span(node)
+    const known =
+      node.type === 'html'
+        ? []
+        : node.children.flatMap((child) =>
+            child.type === 'html' || child.type === 'inlineCode' ? [span(child)] : nestedCode(child),
+          )
+    for (const { index, 0: text, 1: name = '' } of source
+      .slice(start, end)
+      .matchAll(/<\/?([a-z][a-z0-9]*)(?=[\s/>"])[^<>]*>/gi)) {
+      const at = start + index
+      if (source[at - 1] === '\\' || !htmlNames.has(name.toLowerCase())) continue
+      if (known.some((part) => at >= part.start && at < part.end) || strictTag.test(text)) continue
+      const repaired = fromHtmlTag(text)
+      if (repaired !== null && repaired !== text) edits.push({ start: at, end: at + text.length, text: repaired })
+    }
+  })
+  return edits
+}
+
+/** Matches a tag as CommonMark defines it. */
+const strictTag =
+  /^<(?:\/[a-z][\w-]*\s*|[a-z][\w-]*(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?)>$/i
+
+function nestedCode(node: RootContent): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = []
+  visit(node, (child) => {
+    if (child.type === 'inlineCode' || child.type === 'html') found.push(span(child))
+  })
+  return found
+}

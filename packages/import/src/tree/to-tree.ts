@@ -1,0 +1,277 @@
+import type { Element, ElementContent, Nodes, Root as HtmlRoot } from 'hast'
+import { raw } from 'hast-util-raw'
+import { toMdast, type Handle, type State } from 'hast-util-to-mdast'
+import type { Code, FootnoteDefinition, Link, Root } from 'mdast'
+import { toHast, type Handlers } from 'mdast-util-to-hast'
+import { SKIP, visit } from 'unist-util-visit'
+import { droppedNames, embedNames } from './html-names'
+import { chunksOf, withoutSpace, wordsOf } from './markdown'
+import { ConversionError } from '../conversion-error'
+import { repairSource } from './repair'
+import { isBare, normaliseHtml } from './normalise-html'
+import { markAlerts, readHeadingIds } from '../normalise/github-alerts'
+import { elementHandlers, prepareElements } from '../normalise/elements'
+import { splitDefinitions } from '../normalise/split-definitions'
+
+/** Old anchors (`id`, `<a name>`), each with the number of its heading, from 0. */
+export type Anchors = Record<string, number>
+
+/** Deepest nesting of blocks and emphasis. */
+const maxDepth = 60
+
+/**
+ * Converts a source body to a tree of pure Markdown. HTML is parsed as HTML and converted to Markdown if possible, else to
+ * its text. `indented` counts the blocks of code without fences. Throws a ConversionError if words would be lost.
+ */
+export function toTree(body: string, notes: string[]): { tree: Root; anchors: Anchors; indented: number } {
+  const { source, tree: parsed } = repairSource(body)
+  refuseDepth(parsed)
+  dropTocMarker(parsed, notes)
+  normaliseHtml(parsed, source)
+  splitDefinitions(parsed)
+  readHeadingIds(parsed)
+  markAlerts(parsed)
+  let indented = 0
+  visit(parsed, 'code', (code) => {
+    const isFenced = /^[`~]/.test(source.slice(code.position?.start.offset ?? 0).trimStart())
+    if (!isFenced) indented++
+    Object.assign(code, { lang: null, meta: null }, readLanguage(code, isFenced))
+  })
+  // Cells beyond those of the head would be dropped.
+  visit(parsed, 'table', (table) => {
+    const columns = Math.max(...table.children.map((row) => row.children.length))
+    table.align = Array.from({ length: columns }, (_, at) => table.align?.[at] ?? null)
+  })
+  const chunks = chunksOf(parsed)
+  const html = raw(toHast(parsed, { allowDangerousHtml: true, handlers: toHtml }) as HtmlRoot) as HtmlRoot
+  const anchors = tidyHtml(html, notes)
+  refuseDepth(html)
+  requireChunks(chunks, htmlWords(html))
+  prepareElements(html)
+  const words = htmlWords(html)
+  const tree = toMdast(html, {
+    handlers: { ...fromHtml, ...elementHandlers },
+    nodeHandlers: { comment: () => undefined },
+  }) as Root
+  if (wordsOf(tree) !== words)
+    throw new ConversionError(
+      `Its HTML can't be converted to Markdown without changing its words${describeDifference(words, wordsOf(tree))}.`,
+    )
+  return { tree, anchors, indented }
+}
+
+function refuseDepth(tree: Nodes | Root, depth = 0): void {
+  if (depth > maxDepth)
+    throw new ConversionError(`Lists, quotes or elements are nested more than ${maxDepth} deep. Reduce the nesting.`)
+  if ('children' in tree) for (const child of tree.children) refuseDepth(child as Nodes | Root, depth + 1)
+}
+
+function dropTocMarker(tree: Root, notes: string[]): void {
+  visit(tree, 'paragraph', (paragraph, index, parent) => {
+    const [child] = paragraph.children
+    if (
+      !parent ||
+      index === undefined ||
+      paragraph.children.length !== 1 ||
+      child?.type !== 'text' ||
+      !/^\[TOC\]$/i.test(child.value.trim())
+    )
+      return
+    notes.push('[TOC] is left out: the portal has its own table of contents.')
+    parent.children.splice(index, 1)
+    return [SKIP, index]
+  })
+}
+
+// Footnotes, bare links and code languages have no HTML equivalent; attributes carry them through.
+const toHtml: Handlers = {
+  footnoteReference: (_state, node: { identifier: string }) => ({
+    type: 'element',
+    tagName: 'sup',
+    properties: { dataFootnote: node.identifier },
+    children: [],
+  }),
+  footnoteDefinition: (state, node: FootnoteDefinition) => ({
+    type: 'element',
+    tagName: 'section',
+    properties: { dataFootnote: node.identifier },
+    children: state.all(node),
+  }),
+  link: (state, node: Link) => ({
+    type: 'element',
+    tagName: 'a',
+    properties: {
+      href: node.url,
+      ...(node.title ? { title: node.title } : {}),
+      ...(isBare(node) ? { dataBare: 'true' } : {}),
+    },
+    children: state.all(node),
+  }),
+  code: (_state, { lang, value }: Code) => ({
+    type: 'element',
+    tagName: 'pre',
+    properties: {},
+    children: [
+      {
+        type: 'element',
+        tagName: 'code',
+        properties: lang ? { className: [`language-${lang}`] } : {},
+        children: [{ type: 'text', value: `${value}\n` }],
+      },
+    ],
+  }),
+}
+
+/** Returns the language of code, from its fence in any spelling, or from a first line `:::python`. */
+function readLanguage({ lang, meta, value }: Code, isFenced: boolean): { lang?: string; value: string } {
+  const info = `${lang ?? ''} ${meta ?? ''}`.trim()
+  const named = /^\{?\s*\.?([\w+#-]+)(?![\w=])/.exec(info)?.[1] ?? /[{\s]\.([\w+#-]+)/.exec(info)?.[1]
+  if (named) return { lang: named.toLowerCase(), value }
+  const first = isFenced ? null : /^:::([\w+#-]+)[ \t]*(?:hl_lines=.*)?(?:\n|$)/.exec(value)
+  return first ? { lang: first[1]?.toLowerCase(), value: value.slice(first[0].length) } : { value }
+}
+
+const fromHtml = {
+  a: (state: State, node: Element) => {
+    const children = state.all(node)
+    if (typeof node.properties.href !== 'string' || !node.properties.href.trim()) return children
+    return {
+      type: 'link' as const,
+      url: node.properties.href.trim(),
+      title: typeof node.properties.title === 'string' ? node.properties.title : null,
+      children: children as Link['children'],
+      ...(node.properties.dataBare ? { data: { bare: true } as Link['data'] } : {}),
+    }
+  },
+  sup: (state: State, node: Element) => {
+    const identifier = node.properties.dataFootnote
+    return typeof identifier === 'string'
+      ? { type: 'footnoteReference' as const, identifier, label: identifier }
+      : state.all(node)
+  },
+  section: (state: State, node: Element) => {
+    const identifier = node.properties.dataFootnote
+    const children = state.toFlow(state.all(node))
+    return typeof identifier === 'string'
+      ? {
+          type: 'footnoteDefinition' as const,
+          identifier,
+          label: identifier,
+          children: children as FootnoteDefinition['children'],
+        }
+      : children
+  },
+  // Browsers add quotation marks that the author did not write.
+  q: (state: State, node: Element) => state.all(node),
+} as unknown as Record<string, Handle>
+
+const cellBlocks = /^(p|div|ul|ol|li|dl|dt|dd|h[1-6]|blockquote|pre|center|section|article|figure|figcaption|hr)$/
+
+/** Removes elements that can't be shown, prepares the rest so that no word is lost, and returns the old anchors. */
+function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
+  visit(html, (node, index, parent) => {
+    if (!parent || index === undefined) return
+    if (node.type === 'comment' || node.type === 'doctype') {
+      parent.children.splice(index, 1)
+      return [SKIP, index]
+    }
+    if (node.type !== 'element') return
+    const checkbox = node.tagName === 'input' && node.properties.type === 'checkbox' && index === 0
+    if (droppedNames.has(node.tagName) && !checkbox) {
+      if (embedNames.has(node.tagName))
+        notes.push(
+          `An embedded <${node.tagName}>${typeof node.properties.src === 'string' ? ` (${node.properties.src})` : ''} is left out.`,
+        )
+      else if (node.tagName === 'script') notes.push('A <script> is left out.')
+      parent.children.splice(index, 1)
+      return [SKIP, index]
+    }
+    // The caption becomes a paragraph before its table; elements without a Markdown form become their children.
+    if (node.tagName === 'caption') node.tagName = 'p'
+    if (/^(menu|dir)$/.test(node.tagName)) node.tagName = 'ul'
+    if (/^(dialog|optgroup|option|form|fieldset|legend|main|nav)$/.test(node.tagName)) node.tagName = 'div'
+    if (node.tagName === 'a' || /^(sup|section)$/.test(node.tagName)) return
+    if (
+      node.tagName === 'code' &&
+      node.children.length === 1 &&
+      node.children[0]?.type === 'element' &&
+      node.children[0].tagName === 'a'
+    )
+      swapWithChild(node, node.children[0])
+  })
+  visit(html, 'element', (table, index, parent) => {
+    if (table.tagName !== 'table' || !parent || index === undefined) return
+    const captions = table.children.filter(
+      (child): child is Element => child.type === 'element' && child.tagName === 'p',
+    )
+    visit(table, 'element', (cell) => {
+      if (cell.tagName === 'td' || cell.tagName === 'th') cell.children = flattenCell(cell.children)
+    })
+    table.children = table.children.filter((child) => !captions.includes(child as Element))
+    parent.children.splice(index, 0, ...captions)
+    return [SKIP, index + captions.length + 1]
+  })
+  return findAnchors(html)
+}
+
+function swapWithChild(code: Element, link: Element): void {
+  code.children = [{ type: 'element', tagName: 'code', properties: {}, children: link.children }]
+  code.tagName = 'a'
+  code.properties = link.properties
+}
+
+/** Flattens a table cell to one line, since Markdown allows no blocks in it. */
+function flattenCell(children: ElementContent[]): ElementContent[] {
+  return children.flatMap((child): ElementContent[] => {
+    if (child.type !== 'element') return [child]
+    const space = { type: 'text' as const, value: ' ' }
+    if (child.tagName === 'br') return [space]
+    if (child.tagName === 'table') return [space, ...flattenCell(child.children), space]
+    if (/^(tbody|thead|tfoot|tr|td|th)$/.test(child.tagName) || cellBlocks.test(child.tagName))
+      return [space, ...flattenCell(child.children), space]
+    child.children = flattenCell(child.children)
+    return [child]
+  })
+}
+
+function findAnchors(html: HtmlRoot): Anchors {
+  const anchors: Anchors = {}
+  let headings = 0
+  visit(html, 'element', (node) => {
+    const heading = /^h[1-6]$/.test(node.tagName) && htmlWords(node) !== ''
+    for (const name of [node.properties.id, node.tagName === 'a' ? node.properties.name : undefined])
+      if (typeof name === 'string' && !Object.hasOwn(anchors, name)) anchors[name] = headings
+    if (!heading) return
+    visit(node, 'element', (inner) => {
+      for (const name of [inner.properties.id, inner.properties.name])
+        if (typeof name === 'string' && !Object.hasOwn(anchors, name)) anchors[name] = headings
+    })
+    headings++
+  })
+  return anchors
+}
+
+function htmlWords(html: HtmlRoot | Element): string {
+  const words: string[] = []
+  visit(html, 'text', (node) => {
+    words.push(node.value)
+  })
+  return withoutSpace(words.join(''))
+}
+
+/** Throws unless the HTML contains every text of the source, in order. */
+function requireChunks(chunks: string[], words: string): void {
+  let from = 0
+  for (const chunk of chunks) {
+    const at = words.indexOf(chunk, from)
+    if (at < 0) throw new ConversionError(`Its HTML hides text near “${chunk.slice(0, 60)}”. Close the tags before it.`)
+    from = at + chunk.length
+  }
+}
+
+/** Describes where two texts differ, for an error message. */
+export function describeDifference(before: string, after: string): string {
+  let at = 0
+  while (at < before.length && before[at] === after[at]) at++
+  return `, near “${before.slice(Math.max(0, at - 20), at + 40)}”`
+}
