@@ -43,8 +43,8 @@ function Choose({ job, state }: { job: ImportJob; state: ImportState }) {
       </label>
       <p id="files-hint" className="text-meta text-ink-2">
         Choose one or more: the JSON of a shelf, a browser’s bookmarks (HTML or JSON), an export from Pocket,
-        Instapaper, Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo and others, or
-        a list of addresses.
+        Instapaper, Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo and others, a
+        README with ticks (Markdown), or a list of addresses.
       </p>
       <input
         id="files"
