@@ -5,9 +5,11 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1 CHECKPOINT_DISABLE=1 NPM_CONFIG_UPDATE_NOTIFIER=false
 COPY package.json package-lock.json .npmrc ./
+COPY packages/import/package.json packages/import/
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf .next/cache
+# The portal runs without the packages, so neither they nor what only they need is part of the image.
+RUN npm run build && npm prune --omit=dev --workspaces=false --no-audit --no-fund && rm -rf .next/cache packages
 
 FROM node:24-bookworm-slim AS portal
 WORKDIR /app

@@ -39,15 +39,7 @@ const zones = [
   },
   {
     target: ['./lib/content', './lib/shelf'],
-    from: [
-      './lib/editing',
-      './lib/import',
-      './lib/links',
-      './lib/operating',
-      './lib/publishing',
-      './lib/search',
-      './lib/transfer',
-    ],
+    from: ['./lib/editing', './lib/links', './lib/operating', './lib/publishing', './lib/search', './lib/transfer'],
     message:
       'What editors use, what finds, and what readers and other programs take along stands on the content and the shelf, not under them.',
   },
@@ -75,6 +67,17 @@ const zones = [
     target: './lib/shelf',
     from: './lib/content',
     message: 'A shelf knows resources by id; the route handler, which knows both, asks whether one exists.',
+  },
+  {
+    target: './packages/*/src/**/!(*.test|testing).ts',
+    from: ['./app', './assurance', './bench', './components', './e2e', './lib', './scripts', './server'],
+    except: ['./content/index.ts'],
+    message: 'A package knows the content alone, by the index of lib/content.',
+  },
+  {
+    target: ['./app', './components', './lib', './server'],
+    from: './packages',
+    message: 'The portal runs without the packages. Scripts call them.',
   },
   {
     target: ['./app', './components', './lib'],
@@ -165,7 +168,7 @@ export default defineConfig([
   },
   {
     // Here no element is made.
-    files: ['{assurance,bench,e2e,lib,scripts,server}/**/*.{ts,mjs}', 'app/api/**/*.ts', '*.{ts,mjs}'],
+    files: ['{assurance,bench,e2e,lib,packages,scripts,server}/**/*.{ts,mjs}', 'app/api/**/*.ts', '*.{ts,mjs}'],
     rules: Object.fromEntries(aboutReact.map((name) => [name, 'off'])),
   },
   {

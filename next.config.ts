@@ -15,7 +15,10 @@ const config: NextConfig = {
   transpilePackages: ['next-mdx-remote'],
   // "npm test" checks the types; who only runs the portal need not wait for it.
   typescript: { ignoreBuildErrors: true, tsconfigPath: beside && `${beside}.tsconfig.json` },
-  serverExternalPackages: Object.keys(packageJson.dependencies).filter((name) => !bundled.includes(name)),
+  // The compiler comes with next-mdx-remote.
+  serverExternalPackages: [...Object.keys(packageJson.dependencies), '@mdx-js/mdx'].filter(
+    (name) => !bundled.includes(name),
+  ),
   images: { unoptimized: true },
   experimental: {
     globalNotFound: true,

@@ -19,7 +19,7 @@ export default defineConfig({
         ...server,
         test: {
           name: 'server',
-          include: ['{app,components,lib,scripts,server}/**/*.test.ts'],
+          include: ['{app,components,lib,packages,scripts,server}/**/*.test.ts'],
           // Part of `npm run test:assurance`.
           exclude: ['**/*.slow.test.ts'],
           globalSetup: 'scripts/testing/setup.ts',

@@ -7,7 +7,7 @@ import { figuresFile } from './report'
 const named = /(?:^|\s)((?:[HCAZFMLRS]\d+)(?:, [HCAZFMLRS]\d+)*): /g
 const inSource = /['"`]((?:[HCAZFMLRS]\d+)(?:, [HCAZFMLRS]\d+)*): /g
 
-const rooms = ['app', 'components', 'lib', 'scripts', 'e2e', 'assurance']
+const rooms = ['app', 'components', 'lib', 'packages', 'scripts', 'e2e', 'assurance']
 
 function listTestFiles(): string[] {
   const files = rooms.flatMap((room) =>

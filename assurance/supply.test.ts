@@ -22,7 +22,11 @@ const { packages, lockfileVersion } = JSON.parse(readFileSync('package-lock.json
   packages: Record<string, Package>
   lockfileVersion: number
 }
-const installed = Object.entries(packages).filter(([place]) => place !== '')
+/** Without the project itself and its workspaces, which are folders here. */
+const installed = Object.entries(packages).filter(
+  ([place, { link, resolved = '' }]) =>
+    place !== '' && !place.startsWith('packages/') && !(link && resolved.startsWith('packages/')),
+)
 const nameOf = (place: string) => place.split('node_modules/').at(-1) ?? ''
 
 /** The oldest versions without a hole that is known and matters here. */

@@ -8,7 +8,7 @@ import { countCpu } from '@/scripts/testing/cpu'
 // A pattern that backtracks can block the server on one long text. So each pattern in the source is run on slow
 // inputs as long as the longest header.
 
-const folders = ['app', 'components', 'lib', 'scripts', 'server']
+const folders = ['app', 'components', 'lib', 'packages', 'scripts', 'server']
 const length = 16 * 1024
 /**
  * In milliseconds of CPU time. A linear pattern takes less than one, a backtracking one 130 or more; with other tests
@@ -19,9 +19,9 @@ const [quiet, busy] = [10, 50]
 /** Patterns that only match trusted or short text, each with the reason. */
 const trusted: Record<string, string> = {
   'components/content/testing.tsx <([^/\\s>]+)((?:\\s+[^\\s=>]+(?:="[^"]*")?)*)\\s*\\/?>': 'reads what tests render',
-  'lib/import/html-names.ts <!--[\\s\\S]*?-->|<(\\/?)([A-Za-z][^\\s/<>]*)(?![^\\s/<>])((?:"[^"]*"|\'[^\']*\'|[^"\'<>])*)>':
+  'packages/import/src/tree/html-names.ts <!--[\\s\\S]*?-->|<(\\/?)([A-Za-z][^\\s/<>]*)(?![^\\s/<>])((?:"[^"]*"|\'[^\']*\'|[^"\'<>])*)>':
     'an import gives each page a time limit, and its operator waits',
-  'lib/import/split-html.ts <!--[\\s\\S]*?-->|<(\\/?)([A-Za-z][\\w-]*)(?![\\w-])(?:"[^"]*"|\'[^\']*\'|[^"\'<>])*>':
+  'packages/import/src/tree/split-html.ts <!--[\\s\\S]*?-->|<(\\/?)([A-Za-z][\\w-]*)(?![\\w-])(?:"[^"]*"|\'[^\']*\'|[^"\'<>])*>':
     'an import gives each page a time limit, and its operator waits',
   'lib/observing/scrub.ts [^\\s<>(),;:=@]+@[^\\s<>(),;:=@]+': 'cut to 500 characters',
   'lib/observing/scrub.ts \\b([\\da-f]{1,4}:){3,7}[\\da-f]{0,4}|[\\da-f:]*::[\\da-f:]*': 'cut to 500 characters',

@@ -19,6 +19,12 @@ const refused = [
   ['lib/content/x.ts', `import { getDatabase } from '../db'`],
   ['lib/shelf/x.ts', `import { getPortal } from '@/lib/content'`],
   ['lib/shelf/x.ts', `import { getPortal } from '../content'`],
+  ['lib/editing/x.ts', `import { importPages } from '@lectern/import'`],
+  ['server/x.ts', `import { importPages } from '../packages/import/src'`],
+  ['packages/import/src/x.ts', `import { readShelf } from '@/lib/shelf'`],
+  ['packages/import/src/read/x.ts', `import { getHost } from '@/lib/get-host'`],
+  ['packages/import/src/x.ts', `import { getHost } from '../../../lib/get-host'`],
+  ['packages/import/src/x.ts', `import { run } from '@/scripts/run'`],
   ['lib/shelf/x.ts', `import { writeJson } from '@/lib/transfer'`],
   ['lib/transfer/x.ts', `import { getPortal } from '../content'`],
   ['lib/transfer/x.ts', `import { getDatabase } from '../db'`],
@@ -51,6 +57,9 @@ const pastAnIndex = readdirSync('lib')
   ])
 
 const allowed = [
+  ['packages/import/src/read/x.ts', `import { getHost } from '@/lib/content'`],
+  ['packages/import/src/x.test.ts', `import { countCases } from '@/scripts/testing/cases'`],
+  ['scripts/content/x.ts', `import { importPages } from '@lectern/import'`],
   ['app/x/page.tsx', `import { getPortal } from '@/lib/content'`],
   ['components/shelf/x.tsx', `import type { Shelf } from '@/lib/shelf'`],
   ['lib/shelf/x.ts', `import { getDatabase } from '../db'`],

@@ -26,6 +26,7 @@ const documents = [
   'docs',
   'docs/decisions',
   'docs/monitoring',
+  'packages/import',
 ]
   .flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name)))
   .filter((file) => file.endsWith('.md'))
@@ -168,6 +169,39 @@ describe('the version of Node', () => {
   })
 })
 
+describe('packages', () => {
+  const dependenciesOf = (file: string) =>
+    (JSON.parse(read(file)) as { dependencies: Record<string, string> }).dependencies
+  const own = dependenciesOf('package.json')
+  const importer = dependenciesOf('packages/import/package.json')
+
+  it('leave nothing among the dependencies of the portal that it does not import itself', () => {
+    const sources = ['app', 'components', 'lib', 'server', 'scripts', 'instrumentation.ts', 'next.config.ts']
+      .flatMap((entry) =>
+        statSync(entry).isDirectory()
+          ? readdirSync(entry, { recursive: true, encoding: 'utf8' }).map((name) => path.join(entry, name))
+          : [entry],
+      )
+      .filter((file) => /\.tsx?$/.test(file))
+      .map(read)
+      .join('\n')
+    const shared = Object.keys(importer).filter((name) => Object.hasOwn(own, name))
+    expect(shared.length).toBeGreaterThan(3)
+    expect(shared.filter((name) => !sources.includes(`from '${name}`))).toEqual([])
+  })
+
+  it('use the same version of what the portal uses too', () => {
+    const other = Object.entries(importer).filter(([name, version]) => (own[name] ?? version) !== version)
+    expect(other).toEqual([])
+  })
+
+  it('are no part of the image', () => {
+    const [, build = ''] = read('Dockerfile').split(/^FROM /m)
+    expect(build).toMatch(/npm prune --omit=dev --workspaces=false/)
+    expect(build).toMatch(/rm -rf [^&]*\bpackages\b/)
+  })
+})
+
 describe('the dev container', () => {
   const container = JSON.parse(read('.devcontainer/devcontainer.json')) as {
     build: { dockerfile: string }
@@ -209,11 +243,10 @@ describe('updates of dependencies', () => {
   })
 
   it('name packages that there are', () => {
-    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
-      'dependencies' | 'devDependencies',
-      Record<string, string>
-    >
-    const names = Object.keys({ ...dependencies, ...devDependencies })
+    const names = ['package.json', 'packages/import/package.json'].flatMap((file) => {
+      const { dependencies, devDependencies } = JSON.parse(read(file)) as Record<string, Record<string, string>>
+      return Object.keys({ ...dependencies, ...devDependencies })
+    })
     const npm = updates.find((update) => update['package-ecosystem'] === 'npm')
     const patterns = [
       ...Object.values(npm?.groups ?? {}).flatMap((group) => group.patterns),

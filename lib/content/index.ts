@@ -13,6 +13,7 @@ export {
   onContentChange,
 } from './current'
 export { listPages, listPaths, loadPortal, slugOfAddress } from './load'
+export { slugFor, toSlug } from './make-slug'
 export { bodyParser } from './markdown'
 export { movesFile } from './moves'
 export { quoteResource } from './quote-resource'
@@ -25,3 +26,7 @@ export { collectTitles, normaliseTitle } from './titles'
 export { writeMarkdown } from './write-markdown'
 export { TooSlowError, runWithTimeout } from './run-with-timeout'
 export { findAddressFault } from './check-address'
+// Small rules of texts and addresses, for tools that know nothing else of lib.
+export { getHost } from '../get-host'
+export { dropInvisible } from '../invisible-characters'
+export { parseUrl } from '../parse-url'

@@ -1,9 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { stringify } from 'yaml'
-import { isSlug, loadPortal, type Chapter, type Portal } from '../content'
+import { isSlug, loadPortal, slugFor, type Chapter, type Portal } from '../content'
 import { OperatorError } from '../env'
-import { slugFor } from '../import'
 
 /** The limit of the front matter. */
 const longestTitle = 120

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { formatProblem } from '../../lib/content'
-import { importPages, type ImportReport } from '../../lib/import'
+import type { ImportReport } from '@lectern/import'
+import { OperatorError } from '../../lib/env'
 import { count } from './count'
 import { fromHere, paint, showProgress, UsageError, type Verb } from './verb'
 
@@ -24,12 +25,25 @@ export const verb: Verb = {
       throw new UsageError('Name the files or folders to import. See: npm run content -- import --help')
     const dryRun = options['dry-run'] === true
     const publicFolder = path.resolve(typeof options.public === 'string' ? options.public : 'public')
+    const { importPages } = await loadImporter()
     const report = await importPages({ inputs: args, folder, publicFolder, form, dryRun, onProgress: showProgress })
     showProgress('')
     if (json) console.log(JSON.stringify({ ...report, dryRun }, null, 2))
     else print(report, folder, dryRun)
     return report.refused.length ? 1 : 0
   },
+}
+
+/** Loads the importer, which the image of the portal does not hold. */
+async function loadImporter(): Promise<typeof import('@lectern/import')> {
+  try {
+    return await import('@lectern/import')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
+    throw new OperatorError(
+      'The importer is not installed here. Run "npm install" in a clone of the repository, and import there.',
+    )
+  }
 }
 
 function print(

@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib'
 import { access, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { loadPortal } from '../content'
+import { loadPortal } from '@/lib/content'
 import { bodyOf, makeSite, pelican, problemsOf, topic } from './testing'
 
 async function site(files: Record<string, string | Buffer>, content?: Record<string, string>) {

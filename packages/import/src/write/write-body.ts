@@ -7,8 +7,8 @@ import remarkMdx from 'remark-mdx'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import { parseUrl } from '../parse-url'
-import { isBare } from './normalise-html'
+import { parseUrl } from '@/lib/content'
+import { isBare } from '../tree/normalise-html'
 
 const writer = unified()
   .use(remarkGfm, { tablePipeAlign: false })

@@ -1,19 +1,29 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { formatProblem, isError, loadPortal, readPage, TooSlowError, type Problem } from '../content'
-import { getHost } from '../get-host'
-import { parseUrl } from '../parse-url'
-import { draftBody, finishPage, type Draft } from './convert'
-import { completeNaming, namePage, writeFrontMatter, type Naming } from './front-matter'
-import { listSources } from './list-sources'
-import { fileStem, slugFor } from './name-page'
-import { PictureFinder, type Picture } from './pictures'
-import { maxBytes, readSource, type Source, type SourceForm } from './read-source'
+import {
+  formatProblem,
+  getHost,
+  isError,
+  loadPortal,
+  parseUrl,
+  readPage,
+  slugFor,
+  TooSlowError,
+  type Problem,
+} from '@/lib/content'
+import { completeNaming, namePage, type Naming } from './arrange/naming'
+import { draftBody, type Draft } from './normalise/draft-body'
+import { finishPage } from './write/finish-page'
+import { writeFrontMatter } from './write/write-front-matter'
+import { listSources } from './read/list-sources'
+import { fileStem } from './arrange/name-page'
+import { PictureFinder, type Picture } from './write/pictures'
+import { maxBytes, readSource, type Source, type SourceForm } from './read/read-source'
 import { ConversionError } from './conversion-error'
-import { resolveLink, type LinkIndex, type Target } from './resolve-links'
-import { listPagesIn, tryPages, writeNew } from './stage'
-import { assignSortorder, type Place, type ExistingPage } from './assign-sortorder'
-import type { Addresses } from './write-body'
+import { resolveLink, type LinkIndex, type Target } from './arrange/resolve-links'
+import { listPagesIn, tryPages, writeNew } from './write/stage'
+import { assignSortorder, type Place, type ExistingPage } from './arrange/assign-sortorder'
+import type { Addresses } from './write/write-body'
 
 /** Options of an import. */
 export interface ImportOptions {

@@ -1,8 +1,5 @@
-import { findAddressFault, isSlug } from '../content'
-import { getHost } from '../get-host'
-import { fileStem, toSlug } from './name-page'
-import { dropInvisible } from '../invisible-characters'
-import { parseUrl } from '../parse-url'
+import { dropInvisible, findAddressFault, getHost, isSlug, parseUrl, toSlug } from '@/lib/content'
+import { fileStem } from './name-page'
 
 /** A page that links can point to. */
 export interface Target {

@@ -3,7 +3,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import { dropInvisible } from '../invisible-characters'
+import { dropInvisible } from '@/lib/content'
 
 const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false })
 

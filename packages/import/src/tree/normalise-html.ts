@@ -1,7 +1,7 @@
 import type { Html, Link, Parents, Root, RootContent } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { closedNames, droppedNames, htmlNames, tagPattern } from './html-names'
-import { ConversionError } from './conversion-error'
+import { ConversionError } from '../conversion-error'
 
 /**
  * Prepares a page's HTML for an HTML parser: text that is no tag is escaped, and unclosed tags are closed at the

@@ -1,5 +1,4 @@
 import { compileSync } from '@mdx-js/mdx'
-import GithubSlugger from 'github-slugger'
 import type { Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import remarkGfm from 'remark-gfm'
@@ -7,73 +6,14 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import { findAddressFault, formatProblem, isError, readPage, runWithTimeout } from '../content'
-import { getHost } from '../get-host'
-import { wordsOf } from './markdown'
-import { ConversionError } from './conversion-error'
-import { dropEmpty, dropTitleHeading, tidyTree } from './tidy'
-import { describeDifference, toTree } from './to-tree'
-import {
-  findAddresses,
-  findOutsideLinks,
-  putIntoCode,
-  replaceAddresses,
-  toMention,
-  writeBody,
-  type Addresses,
-} from './write-body'
-
-/** An imported body as Markdown, before its links are resolved. */
-export interface Draft {
-  tree: Root
-  notes: string[]
-  headings: { text: string; id: string }[]
-  /** Old anchors by name, each with the number of a heading. */
-  anchors: Record<string, number>
-  links: string[]
-  pictures: string[]
-  /** The first sentence, used as description if the page has none. */
-  firstSentence: string
-}
-
-/** Time limit of each step of a page. A typical step takes a hundredth of it, one of 60 KB a tenth. */
-const milliseconds = 5000
-
-/** Parses a body into a draft. Throws a ConversionError, or TooSlowError after the time limit. */
-export function draftBody(body: string, title: string): Draft {
-  return runWithTimeout(milliseconds, () => readDraft(body, title))
-}
-
-/** Tells whether a line contains `open` followed by `close`. No regular expression, which would be quadratic. */
-function isBetween(line: string, open: string, close: string): boolean {
-  const at = line.indexOf(open)
-  return at >= 0 && line.lastIndexOf(close) >= at + open.length
-}
-
-function readDraft(body: string, title: string): Draft {
-  const notes: string[] = []
-  const { tree, anchors } = toTree(body, notes)
-  if (
-    textOutsideCode(tree)
-      .split('\n')
-      .some((line) => isBetween(line, '{%', '%}') || isBetween(line, '{{', '}}'))
-  )
-    notes.push('Template tags ({% … %} or {{ … }}) are kept as text.')
-  const dropped = dropTitleHeading(tree, title)
-  if (dropped) {
-    notes.push('The first heading, which repeats the title, is left out.')
-    for (const [name, heading] of Object.entries(anchors)) anchors[name] = heading - 1
-  }
-  tidyTree(tree)
-  return {
-    tree,
-    notes,
-    anchors,
-    headings: findHeadings(tree),
-    ...findAddresses(tree),
-    firstSentence: findFirstSentence(tree),
-  }
-}
+import { findAddressFault, formatProblem, getHost, isError, readPage, runWithTimeout } from '@/lib/content'
+import { ConversionError } from '../conversion-error'
+import { milliseconds } from '../limits'
+import type { Draft } from '../normalise/draft-body'
+import { dropEmpty } from '../normalise/tidy'
+import { wordsOf } from '../tree/markdown'
+import { describeDifference } from '../tree/to-tree'
+import { findOutsideLinks, putIntoCode, replaceAddresses, toMention, writeBody, type Addresses } from './write-body'
 
 /**
  * Writes a draft as a content page and verifies it: its words are unchanged, it passes the check and it
@@ -159,30 +99,4 @@ function chooseResources(found: { verdict: string; id: string | null }[]): Set<n
     wanted.add(at)
   }
   return wanted
-}
-
-function findHeadings(tree: Root): Draft['headings'] {
-  const slugger = new GithubSlugger()
-  const headings: Draft['headings'] = []
-  visit(tree, 'heading', (heading) => {
-    const text = toString(heading)
-    headings.push({ text, id: slugger.slug(text) })
-  })
-  return headings
-}
-
-function textOutsideCode(tree: Root): string {
-  const parts: string[] = []
-  visit(tree, 'text', (node) => {
-    parts.push(node.value)
-  })
-  return parts.join(' ')
-}
-
-function findFirstSentence(tree: Root): string {
-  const paragraph = tree.children.find(
-    (node) => node.type === 'paragraph' && toString(node, { includeImageAlt: false }).trim(),
-  )
-  const text = paragraph ? toString(paragraph, { includeImageAlt: false }).replace(/\s+/g, ' ').trim() : ''
-  return /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(text)?.[0] ?? text
 }

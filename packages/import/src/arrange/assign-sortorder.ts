@@ -1,4 +1,8 @@
-import type { Standing } from './front-matter'
+/** A page's position in the reading order. */
+export interface Standing {
+  sortorder: string
+  toc: boolean
+}
 
 /** An imported page that needs a sortorder. */
 export interface NewPage {

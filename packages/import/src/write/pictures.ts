@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { imageSize } from 'image-size'
-import { fileStem, toSlug } from './name-page'
+import { toSlug } from '@/lib/content'
+import { fileStem } from '../arrange/name-page'
 
 /** A picture to copy along with the pages. */
 export interface Picture {

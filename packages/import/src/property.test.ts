@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countCases } from '@/scripts/testing/cases'
-import { isError, readPage } from '../content'
-import { draftBody, finishPage } from './convert'
-import { withoutSpace } from './markdown'
+import { isError, readPage } from '@/lib/content'
+import { draftBody } from './normalise/draft-body'
+import { finishPage } from './write/finish-page'
+import { withoutSpace } from './tree/markdown'
 import { ConversionError } from './conversion-error'
 import { compileAsPortal, topic } from './testing'
 

@@ -1,6 +1,6 @@
 import { parse as parseYaml } from 'yaml'
-import { ConversionError } from './conversion-error'
-import { dropInvisible } from '../invisible-characters'
+import { ConversionError } from '../conversion-error'
+import { dropInvisible } from '@/lib/content'
 
 /** The form of a page's fields: Pelican's `key: value` lines, or YAML between `---` lines. */
 export type SourceForm = 'pelican' | 'markdown'

@@ -1,7 +1,7 @@
-import { Document, Scalar } from 'yaml'
-import { fileStem, shorten, slugFor } from './name-page'
-import type { Source } from './read-source'
-import { ConversionError } from './conversion-error'
+import { slugFor } from '@/lib/content'
+import { fileStem, shorten } from './name-page'
+import type { Source } from '../read/read-source'
+import { ConversionError } from '../conversion-error'
 
 /** Front matter of a page that does not depend on its position. */
 export interface Naming {
@@ -9,12 +9,6 @@ export interface Naming {
   slug: string
   sidebartitle: string
   meta: string
-}
-
-/** A page's position in the reading order. */
-export interface Standing {
-  sortorder: string
-  toc: boolean
 }
 
 /** Returns the slug and title of a page, from its fields, else its file name and first heading. Throws a ConversionError. */
@@ -61,11 +55,3 @@ function limit(field: string, text: string, length: number, notes: string[]): st
 const tidy = (text: string | undefined) => (text ?? '').replace(/\s+/g, ' ').trim()
 
 const capitalise = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
-
-/** Writes a page's front matter, with its `---` lines. */
-export function writeFrontMatter({ title, slug, sidebartitle, meta }: Naming, { sortorder, toc }: Standing): string {
-  const quoted = new Scalar(sortorder)
-  quoted.type = Scalar.QUOTE_DOUBLE
-  const document = new Document({ title, category: 'page', slug, sortorder: quoted, toc, sidebartitle, meta })
-  return `---\n${document.toString({ lineWidth: 0 })}---\n`
-}

@@ -6,10 +6,10 @@ import { toHast, type Handlers } from 'mdast-util-to-hast'
 import { SKIP, visit } from 'unist-util-visit'
 import { droppedNames, embedNames } from './html-names'
 import { chunksOf, withoutSpace, wordsOf } from './markdown'
-import { ConversionError } from './conversion-error'
+import { ConversionError } from '../conversion-error'
 import { repairSource } from './repair'
 import { isBare, normaliseHtml } from './normalise-html'
-import { splitDefinitions } from './split-definitions'
+import { splitDefinitions } from '../normalise/split-definitions'
 
 /** Old anchors (`id`, `<a name>`), each with the number of its heading, from 0. */
 export type Anchors = Record<string, number>

@@ -1,7 +1,7 @@
 import { copyFile, link, mkdir, mkdtemp, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { listPages, loadPortal, movesFile, type Problem } from '../content'
+import { listPages, loadPortal, movesFile, type Problem } from '@/lib/content'
 
 /** A page to be written to the content folder. */
 export interface Written {

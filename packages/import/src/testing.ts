@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { compileMDX } from 'next-mdx-remote/rsc'
 import remarkGfm from 'remark-gfm'
-import { annotateTopic, isError, loadPortal } from '../content'
+import { annotateTopic, isError, loadPortal } from '@/lib/content'
 import { importPages, type ImportOptions, type ImportReport } from './import-pages'
 
 /** A site to import from and a content folder to import into; `done` deletes both. */
