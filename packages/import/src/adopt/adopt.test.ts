@@ -245,6 +245,18 @@ Read it.
     ['of bytes', Buffer.from([35, 32, 65, 10, 0, 1, 2]), 'It is not text: line 2 has a zero byte.'],
     ['in another encoding', Buffer.from([35, 32, 65, 10, 0xe9, 0x20]), 'Line 2 is not UTF-8. Save the file as UTF-8.'],
     ['of 10 MB', 'a '.repeat(5_000_000), 'It has 10,000,000 bytes, and 2 MB is the most. Split it into several lists.'],
+    [
+      'of marks alone',
+      `# A\n\n${'*a_ '.repeat(3000)}\n`,
+      'From line 3 to the next empty line there are more than 4,000',
+    ],
+    ['of one line', `# A\n\n${'word '.repeat(5000)}`, 'Line 3 has 25,000 characters, and 20,000 is the most.'],
+    ['of quotes in quotes', `# A\n\n${'> '.repeat(3000)}[a](${at('a')})\n`, /nested/],
+    [
+      'of items in items',
+      `# A\n\n${Array.from({ length: 200 }, (_, depth) => `${'  '.repeat(depth)}- [a](${at('a')})\n`).join('')}`,
+      /^Line \d+ is nested more than 100 deep\. Make it flatter\.$/,
+    ],
     ['that is empty', ' \n', 'It is empty.'],
     [
       'without links',

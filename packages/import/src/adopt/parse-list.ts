@@ -23,6 +23,7 @@ export interface Block {
 export function parseList(text: string, notes: Note[]): Block[] {
   const source = repairHeadings(text)
   const tree = parseMarkdown(source)
+  refuseDepth(tree)
   const definitions = findDefinitions(tree)
   resolveReferences(tree, definitions)
   visit(tree, 'link', (link: Link) => {
@@ -47,6 +48,19 @@ export function parseList(text: string, notes: Note[]): Block[] {
       })
     }
   })
+}
+
+/** Deepest nesting of lists, items, quotes and emphasis; a page allows less. */
+const maxDepth = 100
+
+function refuseDepth(tree: Root): void {
+  let level: (Root | RootContent)[] = [tree]
+  for (let depth = 0; level.length > 0; depth++) {
+    const [first] = level
+    if (depth > maxDepth && first && first.type !== 'root')
+      throw new ConversionError(`Line ${lineOf(first)} is nested more than ${maxDepth} deep. Make it flatter.`)
+    level = level.flatMap((node) => ('children' in node ? (node.children as RootContent[]) : []))
+  }
 }
 
 function lineOf(node: RootContent): number {
@@ -89,6 +103,8 @@ function resolveReferences(tree: Root, definitions: ReadonlyMap<string, Definiti
 function dropSimpleHtml(tree: Root): void {
   visit(tree, 'html', (node, index, parent) => {
     if (!parent || index === undefined) return
+    if (node.value.lastIndexOf('<!--') > node.value.lastIndexOf('-->'))
+      throw new ConversionError(`The comment (<!--) in line ${lineOf(node)} has no end. Add "-->" after it.`)
     const value = node.value.replace(/<!--[\s\S]*?(?:-->|$)/g, '').trim()
     if (/^<br\s*\/?>$/i.test(value) && parent.type !== 'root') {
       parent.children[index] = parent.type === 'tableCell' ? { type: 'text', value: ' ' } : { type: 'break' }

@@ -33,7 +33,29 @@ export async function readList(file: string): Promise<ListText> {
   }
   const text = dropInvisible(decode(bytes).replace(/\r\n?|[\u2028\u2029]/g, '\n'))
   if (!text.trim()) throw new ConversionError('It is empty.')
+  refuseTooMuch(text)
   return { text: blankFrontMatter(text), digest: createHash('sha256').update(bytes).digest('hex') }
+}
+
+/** The most characters of a line, and the most of `* _ ~ [ ] <` between two empty lines or items: the parser needs quadratic time. */
+const most = { line: 20_000, marks: 4000 }
+
+function refuseTooMuch(text: string): void {
+  let [start, marks] = [0, 0]
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.length > most.line)
+      throw new ConversionError(
+        `Line ${index + 1} has ${line.length.toLocaleString('en-GB')} characters, and ${most.line.toLocaleString('en-GB')} is the most. Break it into several.`,
+      )
+    if (!line.trim()) [start, marks] = [index + 1, 0]
+    else if (/^\s*(?:[-*+]\s|\d{1,9}[.)]\s|\[[^\]]*\]:)/.test(line)) [start, marks] = [index, 0]
+    // A row of a table is short, and the parser reads each cell alone.
+    marks += line.includes('|') ? 0 : (line.match(/[*_~[\]<]/g)?.length ?? 0)
+    if (marks > most.marks)
+      throw new ConversionError(
+        `From line ${start + 1} to the next empty line there are more than ${most.marks.toLocaleString('en-GB')} of the characters * _ ~ [ ] <. Put empty lines between its parts.`,
+      )
+  }
 }
 
 function decode(bytes: Buffer): string {
