@@ -26,7 +26,7 @@ export const verb: Verb = {
     source: 'where the list comes from, as in https://github.com/owner/repository; links within it lead there',
     site: 'the same as --source',
     title: 'the name of the list; otherwise its first heading',
-    licence: 'its licence, as in "CC BY 4.0"; otherwise as the LICENSE file beside it says',
+    licence: 'its licence, as in "CC BY 4.0"; otherwise as the LICENSE file next to it says',
     'dry-run': 'say what would change, and write nothing',
     overwrite: 'take the list’s version of pages that were edited by hand',
     public: 'another public folder',

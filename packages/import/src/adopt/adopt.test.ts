@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { counts } from '@/lib/content'
-import { errorsOf, makeAdoption, outline, type Adoption } from './testing'
+import { errorsOf, makeAdoption, outline, type Adoption } from '../testing'
 
 let adoption: Adoption
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { deriveResourceId } from '@/lib/content'
 import { move, withdraw } from '@/lib/editing'
-import { errorsOf, makeAdoption, outline, type Adoption } from './testing'
+import { errorsOf, makeAdoption, outline, type Adoption } from '../testing'
 
 let adoption: Adoption
 beforeEach(async () => {
@@ -223,7 +223,7 @@ describe('a list that is adopted again', () => {
     expect(await adoption.adopt(next)).toEqual(dry)
   })
 
-  it('stands beside another list in one portal', async () => {
+  it('shares a portal with another list', async () => {
     await adoption.adopt(list(...sections))
     const before = await adoption.files()
     await adoption.adopt(`# Metal\n\n## Section 1\n\n- ${item('metal')}\n- ${item('a1')}\n`, {

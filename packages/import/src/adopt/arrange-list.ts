@@ -57,7 +57,7 @@ export function arrangeList(
   let sections = dropSections(root.children, notes)
   const prose = [...root.nodes]
   const [first] = sections
-  // What stands directly below the name is about the list.
+  // What is directly below the name is about the list.
   if (first && first.title === title) {
     prose.push(...first.nodes)
     sections = [...first.children, ...sections.slice(1)]

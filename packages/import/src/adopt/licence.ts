@@ -64,7 +64,7 @@ export function recogniseLicence(text: string): Licence | null {
   return (named ?? known.find(([pattern]) => pattern.test(text)))?.[1] ?? null
 }
 
-/** Finds the licence of a list: the file beside it, otherwise its own section of that name. */
+/** Finds the licence of a list: the file next to it, otherwise its own section of that name. */
 export async function findLicence(list: string, text: string): Promise<Licence | null> {
   const folder = path.dirname(list)
   const names = await readdir(folder).catch(() => [])

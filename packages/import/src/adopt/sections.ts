@@ -5,19 +5,19 @@ import type { Block } from './parse-list'
 import { itemsOf, ownLinks, wordsIn } from './links-of'
 import { tableToList } from './table-to-list'
 
-/** A heading of the list, with what stands below it. */
+/** A heading of the list, with what is below it. */
 export interface Section {
   title: string
   depth: number
   line: number
   /** The anchor that GitHub gives the heading. */
   anchor: string
-  /** What stands before its first heading of a deeper level. */
+  /** What comes before its first heading of a deeper level. */
   nodes: RootContent[]
   children: Section[]
 }
 
-/** Returns the sections of a list as a tree. The root holds what stands before the first heading. */
+/** Returns the sections of a list as a tree. The root holds what comes before the first heading. */
 export function toSections(blocks: Block[]): Section {
   const slugger = new GithubSlugger()
   const root: Section = { title: '', depth: 0, line: 1, anchor: '', nodes: [], children: [] }
@@ -61,7 +61,7 @@ function linksOfHeading(heading: RootContent): RootContent[] {
   return [list(links.map((link) => ({ type: 'listItem', children: [{ type: 'paragraph', children: [link] }] })))]
 }
 
-/** Splits a list whose items begin with headings into headings and what stands below each. */
+/** Splits a list whose items begin with headings into headings and what is below each. */
 function liftHeadings({ node, line }: Block): Block[] {
   if (node.type !== 'list' || !node.children.some(({ children }) => children[0]?.type === 'heading'))
     return [{ node, line }]

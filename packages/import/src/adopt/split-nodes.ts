@@ -90,7 +90,7 @@ function splitItem(item: ListItem, most: number): ListItem[] {
   }))
 }
 
-/** Joins lists that stand side by side. */
+/** Joins neighbouring lists. */
 function join(nodes: RootContent[]): RootContent[] {
   const joined: RootContent[] = []
   for (const node of nodes) {
