@@ -62,8 +62,7 @@ describe('the code and its documents', () => {
   })
 
   it('use each file name once per layer', () => {
-    // lib/import becomes a package, which will be a separate layer.
-    const code = layers.flatMap(listFiles).filter((file) => isSource(file) && !file.startsWith('lib/import/'))
+    const code = layers.flatMap(listFiles).filter(isSource)
     expect(findRepeatedNames(code), 'Name each file after its main export.').toEqual([])
   })
 })

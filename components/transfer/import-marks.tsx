@@ -43,8 +43,8 @@ function FileChooser({ job, state }: { job: ImportJob; state: ImportState }) {
       </label>
       <p id="files-hint" className="text-meta text-ink-2">
         Choose one or more: an exported shelf (JSON), a browser’s bookmarks (HTML or JSON), an export from Pocket,
-        Instapaper, Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo or others, or a
-        list of addresses.
+        Instapaper, Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo or others, a
+        README with ticks (Markdown), or a list of addresses.
       </p>
       <input
         id="files"

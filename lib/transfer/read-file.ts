@@ -3,6 +3,7 @@ import { UnreadableFileError, type Piece, type ReadOptions } from './entry'
 import { findTable, readCsv } from './read-csv'
 import { findHtmlFormat, readHtml } from './read-html'
 import { readJson } from './read-json'
+import { findTicks, readTasks } from './read-tasks'
 import { isTextList, readText } from './read-text'
 
 /** XML other than bookmarks, by a pattern near its beginning, with instructions. */
@@ -34,13 +35,17 @@ function chooseReader(text: string, options: ReadOptions): Generator<Piece> {
     return readJson(text, options)
   const format = findHtmlFormat(text)
   if (format) return readHtml(text, format, options)
-  if (/^<(?:[a-z]|[!?]|$)/i.test(start) && !/^<https?:/i.test(start))
+  const isMarkup = /^<(?:[a-z]|[!?]|$)/i.test(start) && !/^<https?:/i.test(start)
+  const table = isMarkup ? null : findTable(text)
+  if (table) return readCsv(text, table, options)
+  // The README of a list often begins with HTML.
+  const tasks = findTicks(text)
+  if (tasks) return readTasks(tasks, options)
+  if (isMarkup)
     throw new UnreadableFileError(
       documents.find(([pattern]) => pattern.test(start))?.[1] ??
         'This is a web page, not a file of bookmarks. Export your bookmarks from the browser and choose that file.',
     )
-  const table = findTable(text)
-  if (table) return readCsv(text, table, options)
   if (isTextList(text)) return readText(text, options)
   throw new UnreadableFileError(
     'This file can’t be imported. Choose bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.',

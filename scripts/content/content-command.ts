@@ -13,6 +13,7 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   stats: () => import('./stats'),
   schema: () => import('./schema'),
   import: () => import('./import'),
+  adopt: () => import('./adopt'),
   search: () => import('./search'),
   links: () => import('./links'),
 }

@@ -57,7 +57,7 @@ export const verb: Verb = {
 }
 
 /** Loads the importer, which the image of the portal does not hold. */
-async function loadImporter(): Promise<typeof import('@lectern/import')> {
+export async function loadImporter(): Promise<typeof import('@lectern/import')> {
   try {
     return await import('@lectern/import')
   } catch (error) {

@@ -369,6 +369,44 @@ describe.each(providers)('an import on %s', (provider) => {
     expect(await all()).toEqual([])
   })
 
+  it('takes the ticks of a fork’s README for its reader alone, after a dry run, and twice adds nothing', async () => {
+    const { readFile } = await import('@/lib/transfer')
+    const readme = [
+      '# A list about tools',
+      '## Saws',
+      '- [x] [How to saw](https://example.org/how-to-saw) - in short',
+      '- [ ] [The first chapter](https://example.org/book#chapter-1)',
+      '## Elsewhere',
+      'Course | Duration | Done',
+      ':-- | :-- | :--',
+      '[Saws, as they were](https://example.org/old-saws) ([alt](https://example.org/book#chapter-2)) | 4 weeks | ✅',
+      '[Not in the portal](https://example.org/never-listed) | 2 weeks | ✅',
+    ].join('\n')
+    const rows = [...readFile(new TextEncoder().encode(readme), { noteLength: 2000, undated: time })]
+      .flatMap(({ entries }) => entries)
+      .map(({ resource, href, claim: said }) => ({ resource, href, ...said }))
+    await take(
+      [row({ resource: ids.saw, progress: 'reading', percent: 40, progressAt: '2024-01-01T00:00:00.000Z' })],
+      false,
+      1,
+    )
+    const others = await readMarks(1)
+
+    expect(await take(rows, true)).toMatchObject({ outcomes: ['new', 'new', 'elsewhere'] })
+    expect(await readMarks(0)).toEqual([])
+    expect(await take(rows)).toMatchObject({ outcomes: ['new', 'new', 'elsewhere'] })
+    const marks = await readMarks(0)
+    expect(marks.map(({ resourceId, progress, bookmarked }) => [resourceId, progress, bookmarked]).sort()).toEqual(
+      [
+        [ids.saw, 'done', false],
+        [ids.moved, 'done', false],
+      ].sort(),
+    )
+    expect(await take(rows)).toMatchObject({ outcomes: ['held', 'held', 'elsewhere'] })
+    expect(await readMarks(0)).toEqual(marks)
+    expect(await readMarks(1)).toEqual(others)
+  })
+
   describe('and a download', () => {
     it('belongs to the reader only, and is not cached', async () => {
       for (const [format, type, extension] of [

@@ -1,0 +1,195 @@
+import type { RootContent } from 'mdast'
+import { isAboutList, isLeftOut } from './section-names'
+import { countTutorials } from './links-of'
+import type { Note } from './parse-list'
+import type { Section } from './sections'
+import { splitNodes } from './split-nodes'
+
+/** A topic to be written. */
+export interface TopicDraft {
+  /** The headings that lead to it, and its part; what it is known by in the next run. */
+  key: string
+  title: string
+  /** The line of its heading in the list. */
+  line: number
+  /** The anchor of its heading in the list. */
+  anchor: string
+  /** The anchors of all headings in it. */
+  anchors: string[]
+  nodes: RootContent[]
+  /** Prose about the list: none of its links is a tutorial. */
+  isProse: boolean
+}
+
+/** A chapter to be written. */
+export interface ChapterDraft {
+  head: TopicDraft
+  topics: TopicDraft[]
+}
+
+/** The chapters of a list, the first of which is about the list itself. */
+export interface Arrangement {
+  title: string
+  chapters: ChapterDraft[]
+}
+
+/** The most tutorials of a topic. */
+export const mostTutorials = 60
+/** More sections than this make one chapter, unless most of them have sections of their own. */
+const mostFlatChapters = 12
+const mostChapters = 80
+
+/** Tells in which part of a split section an earlier run put a link. */
+export type KnownPart = (key: string, address: string) => number | undefined
+
+/**
+ * Arranges the sections of a list as chapters and topics. The prose about the list becomes its first page; sections
+ * without links go with what they are part of.
+ */
+export function arrangeList(
+  root: Section,
+  given: string | undefined,
+  name: string,
+  knownPart: KnownPart,
+  notes: Note[],
+): Arrangement {
+  let title = given ?? findName(root.children)
+  let sections = dropSections(root.children, notes)
+  const prose = [...root.nodes]
+  const [first] = sections
+  // What is directly below the name is about the list.
+  if (first && first.title === title) {
+    prose.push(...first.nodes)
+    sections = [...first.children, ...sections.slice(1)]
+  }
+  for (;;) {
+    const bearing = sections.filter((section) => holdsTutorials(section) && !isAboutList(section.title))
+    const [only] = bearing
+    if (bearing.length !== 1 || !only || only.children.filter(holdsTutorials).length < 2) break
+    const own: Section[] = countTutorials(only.nodes) ? [{ ...only, children: [] }] : []
+    if (own.length === 0) prose.push(...only.nodes)
+    sections = sections.flatMap((section) => (section === only ? [...own, ...only.children] : [section]))
+  }
+  title ||= name
+  const isAbout = (section: Section) => !holdsTutorials(section) || isAboutList(section.title)
+  const bearing = sections.filter((section) => !isAbout(section))
+  const about: TopicDraft = {
+    key: '',
+    title,
+    line: first?.line ?? 1,
+    anchor: '',
+    anchors: sections.filter(isAbout).flatMap(anchorsOf),
+    nodes: [...prose, ...sections.filter(isAbout).flatMap((section) => [heading(section), ...flatten(section)])],
+    isProse: true,
+  }
+  // A list without headings is one topic, or as many as it needs.
+  if (bearing.length === 0) {
+    const parts = splitNodes(about.nodes, mostTutorials, (address) => knownPart('', address))
+    if (parts.length === 1) return { title, chapters: [{ head: { ...about, isProse: false }, topics: [] }] }
+    const topics = parts.map((nodes, part) => ({
+      ...about,
+      key: `part ${part + 1}`,
+      title: `${title}, part ${part + 1}`,
+      nodes,
+      isProse: false,
+    }))
+    return { title, chapters: [{ head: { ...about, nodes: [] }, topics }] }
+  }
+  const nested = bearing.filter(({ children }) => children.some(holdsTutorials))
+  const isFlat =
+    bearing.length > mostChapters ||
+    (bearing.length > mostFlatChapters && nested.length * 2 < bearing.length) ||
+    bearing.length === 1
+  if (isFlat)
+    return {
+      title,
+      chapters: [{ head: about, topics: bearing.flatMap((section) => toTopics(section, '', knownPart)) }],
+    }
+  return { title, chapters: [{ head: about, topics: [] }, ...bearing.map((section) => toChapter(section, knownPart))] }
+}
+
+/** Returns the name of a list: its first heading, if that is of the first level, or a smaller one above the first. */
+function findName([first, second]: Section[]): string {
+  const isName =
+    first && (first.depth === 1 || (second !== undefined && first.depth > second.depth && !holdsTutorials(first)))
+  return isName && !isLeftOut(first.title) ? first.title : ''
+}
+
+function dropSections(sections: Section[], notes: Note[]): Section[] {
+  return sections.flatMap((section) => {
+    if (isLeftOut(section.title)) {
+      notes.push({ line: section.line, text: `"${section.title}" is left out: it is about the list.` })
+      return []
+    }
+    const children = dropSections(section.children, notes)
+    return section.nodes.length || children.length ? [{ ...section, children }] : []
+  })
+}
+
+function holdsTutorials(section: Section): boolean {
+  return countTutorials(section.nodes) > 0 || section.children.some(holdsTutorials)
+}
+
+function toChapter(section: Section, knownPart: KnownPart): ChapterDraft {
+  const within = section.children.filter((child) => !holdsTutorials(child))
+  const topics = section.children.filter(holdsTutorials).flatMap((child) => toTopics(child, section.title, knownPart))
+  const draft = toDraft(section, '', [
+    ...section.nodes,
+    ...within.flatMap((child) => [heading(child), ...flatten(child)]),
+  ])
+  draft.anchors.push(...within.flatMap(anchorsOf))
+  if (countTutorials(draft.nodes) <= mostTutorials) return { head: draft, topics }
+  return { head: { ...draft, nodes: [] }, topics: [...toParts(draft, knownPart), ...topics] }
+}
+
+/** One topic per section, or one per section in it where that is too many. */
+function toTopics(section: Section, above: string, knownPart: KnownPart): TopicDraft[] {
+  const whole = toDraft(section, above, flatten(section))
+  whole.anchors = anchorsOf(section)
+  if (countTutorials(whole.nodes) <= mostTutorials) return [whole]
+  const bearing = section.children.filter(holdsTutorials)
+  if (bearing.length === 0) return toParts(whole, knownPart)
+  const within = section.children.filter((child) => !holdsTutorials(child))
+  const own = toDraft(section, above, [
+    ...section.nodes,
+    ...within.flatMap((child) => [heading(child), ...flatten(child)]),
+  ])
+  own.anchors.push(...within.flatMap(anchorsOf))
+  const topics = bearing.flatMap((child) => toTopics(child, own.key, knownPart))
+  for (const topic of topics)
+    if (!topic.title.startsWith(section.title)) topic.title = `${section.title}: ${topic.title}`
+  if (countTutorials(own.nodes) > 0) return [...toParts(own, knownPart), ...topics]
+  topics[0]!.nodes.unshift(...own.nodes)
+  topics[0]!.anchors.push(...own.anchors)
+  return topics
+}
+
+function toParts(draft: TopicDraft, knownPart: KnownPart): TopicDraft[] {
+  const parts = splitNodes(draft.nodes, mostTutorials, (address) => knownPart(draft.key, address))
+  if (parts.length === 1) return [{ ...draft, nodes: parts[0]! }]
+  return parts.map((nodes, part) => ({
+    ...draft,
+    key: `${draft.key}, part ${part + 1}`,
+    title: `${draft.title}, part ${part + 1}`,
+    anchors: part ? [] : draft.anchors,
+    nodes,
+  }))
+}
+
+function toDraft(section: Section, above: string, nodes: RootContent[]): TopicDraft {
+  const { title, line, anchor } = section
+  return { key: above ? `${above} > ${title}` : title, title, line, anchor, anchors: [anchor], nodes, isProse: false }
+}
+
+function anchorsOf(section: Section): string[] {
+  return [section.anchor, ...section.children.flatMap(anchorsOf)]
+}
+
+/** Returns all that a section holds, with the headings in it. */
+function flatten(section: Section): RootContent[] {
+  return [...section.nodes, ...section.children.flatMap((child) => [heading(child), ...flatten(child)])]
+}
+
+function heading({ depth, title }: Section): RootContent {
+  return { type: 'heading', depth: Math.min(6, Math.max(1, depth)) as 1, children: [{ type: 'text', value: title }] }
+}

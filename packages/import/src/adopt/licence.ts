@@ -1,0 +1,75 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** A licence with the address of its text. */
+export interface Licence {
+  name: string
+  address?: string
+}
+
+const creative = (name: string, way: string): [RegExp, Licence] => [
+  new RegExp(name.replace(/[ -]/g, '[ -]'), 'i'),
+  { name, address: `https://creativecommons.org/${way}/` },
+]
+
+/** Licences of lists, the most specific first, by words in their texts. */
+const known: [RegExp, Licence][] = [
+  [
+    /CC0|creativecommons\.org\/publicdomain\/zero/i,
+    { name: 'CC0 1.0', address: 'https://creativecommons.org/publicdomain/zero/1.0/' },
+  ],
+  ...(['by-nc-sa', 'by-nc-nd', 'by-nc', 'by-nd', 'by-sa', 'by'] as const).flatMap((kind) =>
+    ['4.0', '3.0'].flatMap((version): [RegExp, Licence][] => {
+      const licence = {
+        name: `CC ${kind.toUpperCase()} ${version}`,
+        address: `https://creativecommons.org/licenses/${kind}/${version}/`,
+      }
+      return [[new RegExp(`creativecommons\\.org/licenses/${kind}/${version.replace('.', '\\.')}`, 'i'), licence]]
+    }),
+  ),
+  creative('CC BY-NC-SA 4.0', 'licenses/by-nc-sa/4.0'),
+  creative('CC BY-NC 4.0', 'licenses/by-nc/4.0'),
+  creative('CC BY-SA 4.0', 'licenses/by-sa/4.0'),
+  creative('CC BY 4.0', 'licenses/by/4.0'),
+  [
+    /Attribution-NonCommercial-ShareAlike 4\.0/i,
+    { name: 'CC BY-NC-SA 4.0', address: 'https://creativecommons.org/licenses/by-nc-sa/4.0/' },
+  ],
+  [
+    /Attribution-ShareAlike 4\.0/i,
+    { name: 'CC BY-SA 4.0', address: 'https://creativecommons.org/licenses/by-sa/4.0/' },
+  ],
+  [/Attribution 4\.0 International/i, { name: 'CC BY 4.0', address: 'https://creativecommons.org/licenses/by/4.0/' }],
+  [
+    /\bMIT\b|Permission is hereby granted, free of charge/i,
+    { name: 'MIT', address: 'https://opensource.org/license/mit' },
+  ],
+  [
+    /Apache License,?\s+Version 2\.0|Apache-2\.0/i,
+    { name: 'Apache 2.0', address: 'https://www.apache.org/licenses/LICENSE-2.0' },
+  ],
+  [
+    /GNU GENERAL PUBLIC LICENSE\s+Version 3|GPL-?3|GPLv3/i,
+    { name: 'GPL 3.0', address: 'https://www.gnu.org/licenses/gpl-3.0.html' },
+  ],
+  [
+    /Unlicense|unencumbered software released into the public domain/i,
+    { name: 'Unlicense', address: 'https://unlicense.org/' },
+  ],
+]
+
+/** Returns a licence by its name or by words of its text; null if it is unknown. */
+export function recogniseLicence(text: string): Licence | null {
+  const named = known.find(([, { name }]) => name.toLowerCase() === text.trim().toLowerCase())
+  return (named ?? known.find(([pattern]) => pattern.test(text)))?.[1] ?? null
+}
+
+/** Finds the licence of a list: the file next to it, otherwise its own section of that name. */
+export async function findLicence(list: string, text: string): Promise<Licence | null> {
+  const folder = path.dirname(list)
+  const names = await readdir(folder).catch(() => [])
+  const name = names.find((each) => /^(?:licen[cs]e|copying)(?:\.(?:md|txt))?$/i.test(each))
+  const file = name ? await readFile(path.join(folder, name), 'utf8').catch(() => '') : ''
+  const [, section = ''] = /^#{1,6}[^\n]*licen[cs]e[^\n]*\n([\s\S]{0,4000})/im.exec(text) ?? []
+  return recogniseLicence(file.slice(0, 20_000)) ?? recogniseLicence(section)
+}

@@ -1,0 +1,49 @@
+import type { Link, ListItem, Parents, RootContent } from 'mdast'
+import { toString } from 'mdast-util-to-string'
+import { getHost, parseUrl } from '@/lib/content'
+
+/** Whether an address leads to another site. */
+export function isOutside(url: string): boolean {
+  return /^https?:\/\//i.test(url) && parseUrl(url) !== null
+}
+
+/** Returns the links of a node in order, without those of list items in it. */
+export function ownLinks(node: RootContent | Parents, found: Link[] = []): Link[] {
+  if (node.type === 'link') found.push(node)
+  else if ('children' in node)
+    for (const child of node.children as RootContent[]) if (child.type !== 'listItem') ownLinks(child, found)
+  return found
+}
+
+/** Whether a link is never a tutorial, such as a later one of a table row. */
+export function isAside(link: Link): boolean {
+  return (link.data as { isAside?: boolean } | undefined)?.isAside === true
+}
+
+/** Returns all list items below a node, outermost first. */
+export function itemsOf(node: RootContent | Parents, found: ListItem[] = []): ListItem[] {
+  if (node.type === 'listItem') found.push(node)
+  if ('children' in node) for (const child of node.children as RootContent[]) itemsOf(child, found)
+  return found
+}
+
+/** Returns the words of a node on one line, without those of pictures. */
+export function wordsIn(node: RootContent | Parents): string {
+  return toString(node, { includeImageAlt: false }).replace(/\s+/g, ' ').trim()
+}
+
+/** The most tutorials that a block can have: the first link of an item, and later ones that read like an article's. */
+export function countTutorials(nodes: RootContent[]): number {
+  let count = 0
+  for (const item of nodes.flatMap((node) => itemsOf(node)))
+    for (const [place, { url }] of ownLinks(item)
+      .filter((link) => !isAside(link))
+      .filter(({ url }) => !url.startsWith('#') && !/^mailto:/i.test(url))
+      .entries())
+      if (
+        place === 0 ||
+        (isOutside(url) && /-[^/]*\/?$/.test(parseUrl(url)!.pathname) && getHost(url) !== 'github.com')
+      )
+        count++
+  return count
+}

@@ -1,0 +1,86 @@
+import type { Link, List, PhrasingContent, RootContent, Table, TableRow } from 'mdast'
+import { ownLinks, wordsIn } from './links-of'
+
+/** Words of a link that do not name what it leads to. */
+const nameless =
+  /^(?:here|links?|url|website|site|web|read|view|watch|open|go|visit|click here|source|github|repo|🔗|↗|→|>+|\d+)$/i
+
+/**
+ * Turns a table of links into a list: one item per row, its first cells as the sentence, the others with the words of
+ * their column. Returns any other table as it is.
+ */
+export function tableToList(table: Table): RootContent[] {
+  const [head, ...rows] = table.children
+  if (!head || !rows.some((row) => ownLinks(row).some(({ url }) => !url.startsWith('#')))) return [table]
+  const columns = head.children.map((cell) => wordsIn(cell))
+  const list: List = {
+    type: 'list',
+    ordered: false,
+    spread: false,
+    children: rows.flatMap((row) => {
+      const children = toSentence(row, columns)
+      // A row is one tutorial; what else it links is there to help with it.
+      for (const link of children
+        .flatMap((child) => ownLinks(child))
+        .filter(({ url }) => !url.startsWith('#'))
+        .slice(1))
+        link.data = { ...link.data, isAside: true } as Link['data']
+      return children.length
+        ? [{ type: 'listItem' as const, children: [{ type: 'paragraph' as const, children }] }]
+        : []
+    }),
+  }
+  // A list without a head of words, such as a table of two columns of links, has links there too.
+  const links = ownLinks(head).filter(({ url }) => !url.startsWith('#'))
+  return links.length && list.children.length ? [toItems(head), list] : [list]
+}
+
+function toItems(row: TableRow): List {
+  return {
+    type: 'list',
+    ordered: false,
+    spread: false,
+    children: row.children
+      .filter((cell) => wordsIn(cell))
+      .map(({ children }) => ({ type: 'listItem', children: [{ type: 'paragraph', children }] })),
+  }
+}
+
+function toSentence(row: TableRow, columns: string[]): PhrasingContent[] {
+  const sentence: PhrasingContent[] = []
+  const filled = row.children
+    .map(({ children }, column) => ({ children: children as PhrasingContent[], column }))
+    .filter(({ children }) =>
+      /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(children.map((child) => wordsIn(child)).join('')),
+    )
+  const name = filled[0]?.children
+  for (const { children, column } of filled) {
+    const links = children.flatMap((child) => ownLinks(child))
+    // "Name | [link](…)": the row's name is the words of the link.
+    const [only] = links
+    if (sentence.length && only && links.length === 1 && name && nameless.test(wordsIn(only)) && !hasLink(sentence)) {
+      only.children = [{ type: 'text', value: name.map((child) => wordsIn(child)).join('') }]
+      sentence.splice(0, sentence.length, only, ...sentence.slice(name.length))
+      continue
+    }
+    if (sentence.length) {
+      const label = columns[column] ?? ''
+      sentence.push({ type: 'text', value: `${endsSentence(sentence) ? ' ' : '. '}${label ? `${label}: ` : ''}` })
+    }
+    sentence.push(...children)
+  }
+  return sentence
+}
+
+function hasLink(nodes: PhrasingContent[]): boolean {
+  return nodes.some((node) => ownLinks(node).length > 0)
+}
+
+function endsSentence(nodes: PhrasingContent[]): boolean {
+  return /[.!?:;,]$/.test(
+    nodes
+      .map((node) => wordsIn(node))
+      .join(' ')
+      .trim(),
+  )
+}

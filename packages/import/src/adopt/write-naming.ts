@@ -1,0 +1,103 @@
+import type { PhrasingContent, RootContent } from 'mdast'
+import { Document, Scalar } from 'yaml'
+import { shorten } from '../arrange/name-page'
+import type { Licence } from './licence'
+import { itemsOf, isOutside, ownLinks, wordsIn } from './links-of'
+import type { OwnFields } from './record'
+
+/** The fields of a topic that stand in its front matter. */
+export interface TopicFields {
+  title: string
+  slug: string
+  sortorder: string
+  toc: boolean
+  sidebartitle: string
+  meta: string
+}
+
+/** Writes the front matter of an adopted page. What an editor gave it wins. */
+export function writeAdoptedFields(fields: TopicFields, own: OwnFields = {}): string {
+  const { also, level, needs } = own
+  const { title, slug, sortorder, toc, sidebartitle, meta } = { ...fields, ...own }
+  const quoted = new Scalar(sortorder)
+  quoted.type = Scalar.QUOTE_DOUBLE
+  const document = new Document({
+    title,
+    category: 'page',
+    slug,
+    sortorder: quoted,
+    toc,
+    sidebartitle,
+    meta,
+    ...(also && { also }),
+    ...(level && { level }),
+  })
+  if (needs?.length) document.set('needs', document.createNode(needs, { flow: true }))
+  return `---\n${document.toString({ lineWidth: 0 })}---\n`
+}
+
+/** Returns a line for search results: the first sentence of a topic, else the names of what it lists. */
+export function describeTopic(nodes: RootContent[], title: string, names: string[], list: string): string {
+  const [first] = nodes
+  const words = first?.type === 'paragraph' ? wordsIn(first) : ''
+  const sentence = /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(words)?.[0] ?? words
+  // A line that is no sentence is a label, such as "Topics covered: …".
+  if (sentence.length >= 10 && /[.!?。！？]$/u.test(sentence)) return shorten(sentence, 300)
+  const shown = names.filter((name) => name.length <= 60).slice(0, 4)
+  const rest = names.length - shown.length
+  if (shown.length === 0) return shorten(`${title}, from the list ${list}.`, 300)
+  return shorten(`${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`, 300)
+}
+
+/** Returns the names of what some blocks list. */
+export function namesIn(nodes: RootContent[]): string[] {
+  return nodes
+    .flatMap((node) => itemsOf(node))
+    .flatMap((item) =>
+      ownLinks(item)
+        .filter(({ url }) => isOutside(url))
+        .slice(0, 1),
+    )
+    .map((link) => wordsIn(link))
+}
+
+/** Returns the blocks at the end of a page: where it comes from, and its licence. */
+export function writeFoot(list: string, address: string | null, licence: Licence | null): RootContent[] {
+  const text = (value: string): PhrasingContent => ({ type: 'text', value })
+  const link = (url: string, value: string): PhrasingContent => ({ type: 'link', url, children: [text(value)] })
+  return [
+    { type: 'thematicBreak' },
+    {
+      type: 'paragraph',
+      children: [
+        text(address ? 'This page comes from ' : 'This page comes from the list '),
+        address ? link(address, list) : text(list),
+        ...(licence
+          ? [text(', licensed under '), licence.address ? link(licence.address, licence.name) : text(licence.name)]
+          : []),
+        text('.'),
+      ],
+    },
+  ]
+}
+
+/** Returns a list of links to pages of the portal. */
+export function writeTopicList(pages: { title: string; slug: string }[]): RootContent[] {
+  if (pages.length === 0) return []
+  return [
+    {
+      type: 'list',
+      ordered: false,
+      spread: false,
+      children: pages.map(({ title, slug }) => ({
+        type: 'listItem',
+        children: [
+          {
+            type: 'paragraph',
+            children: [{ type: 'link', url: `/${slug}.html`, children: [{ type: 'text', value: title }] }],
+          },
+        ],
+      })),
+    },
+  ]
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import type { Link, Parents, Root, RootContent } from 'mdast'
+import type { MdxJsxTextElement } from 'mdast-util-mdx-jsx'
+import { visit } from 'unist-util-visit'
+import { deriveResourceId, normaliseAddress, normaliseTitle } from '@/lib/content'
+import { tidyTree } from '../normalise/tidy'
+import { toMention, writeBody } from '../write/write-body'
+import { isAside, isOutside, itemsOf, ownLinks, wordsIn } from './links-of'
+
+/** What a topic's links become. */
+export interface LinkRules {
+  /** Returns the page that an anchor of the list leads to; null for its words alone. */
+  resolveAnchor: (anchor: string) => string | null
+  /** Returns the address to write for one of the list; null for its words alone. */
+  redirect: (address: string) => string | null
+  /** Ids that addresses have in the portal and that differ from those derived from them. */
+  ids: ReadonlyMap<string, string>
+  /** How many tutorials of the list have these words. */
+  namesakes: ReadonlyMap<string, number>
+}
+
+/** Writes the body of a topic. The words are those of the list; only what a link becomes is decided here. */
+export function writeTopic(
+  nodes: RootContent[],
+  { title, isProse }: { title: string; isProse: boolean },
+  rules: LinkRules,
+): string {
+  const tree: Root = { type: 'root', children: structuredClone(nodes) }
+  visit(tree, 'listItem', (item) => {
+    item.checked = null
+  })
+  replaceLinks(tree, rules)
+  tidyTree(tree)
+  const items = itemsOf(tree).map((item) => ownLinks(item).filter(({ url }) => isOutside(url)))
+  if (isProse) for (const link of items.flat()) toMention(link)
+  else {
+    for (const link of items.flat()) if (isAside(link)) toMention(link)
+    const left = items.map((links) => links.filter(({ type }) => type === 'link'))
+    for (const [link] of left) if (link) nameLink(link, title, rules)
+    separate(left, rules)
+  }
+  return `\n${writeBody(tree)}`
+}
+
+function replaceLinks(parent: Parents, rules: LinkRules): void {
+  parent.children = (parent.children as RootContent[]).flatMap((child): RootContent[] => {
+    if (child.type !== 'link') {
+      if ('children' in child) replaceLinks(child, rules)
+      return [child]
+    }
+    const url = child.url.startsWith('#')
+      ? rules.resolveAnchor(decode(child.url.slice(1)))
+      : isOutside(child.url)
+        ? rules.redirect(child.url)
+        : child.url
+    return url === null ? child.children : [{ ...child, url }]
+  }) as never
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Gives a tutorial without a clear name a title: the list's words, and its topic where others have the same. */
+function nameLink(link: Link, title: string, { namesakes }: LinkRules): void {
+  if (link.title) return
+  const words = wordsIn(link)
+  if ((namesakes.get(normaliseTitle(words)) ?? 0) > 1) link.title = `${words} (${title})`
+  else if (/^[^\p{L}]*\p{Ll}/u.test(words)) link.title = words
+}
+
+/**
+ * Lets a page list each tutorial once: repeated links become mentions, and links to two places of one page get ids of
+ * their own. The first link of an item goes before the later ones of others.
+ */
+function separate(items: Link[][], { ids }: LinkRules): void {
+  const seen = new Map<string, Set<string>>()
+  const firsts = items.flatMap((links) => links.slice(0, 1))
+  const later = items.flatMap((links) => links.slice(1))
+  for (const link of [...firsts, ...later]) {
+    const key = normaliseAddress(link.url)
+    const { hash } = new URL(link.url)
+    const hashes = seen.get(key)
+    const known = ids.get(link.url)
+    if (hashes?.has(hash)) toMention(link)
+    else if (known !== undefined && known !== deriveResourceId(link.url)) toResource(link, known)
+    else if (hashes && hash && !later.includes(link))
+      toResource(
+        link,
+        createHash('sha256')
+          .update(key + hash)
+          .digest('hex')
+          .slice(0, 16),
+      )
+    else if (hashes) toMention(link)
+    seen.set(key, (hashes ?? new Set()).add(hash))
+  }
+}
+
+function toResource(link: Link, id: string): void {
+  const { url, title, children } = link
+  for (const key of Object.keys(link)) Reflect.deleteProperty(link, key)
+  Object.assign(link, {
+    type: 'mdxJsxTextElement',
+    name: 'Resource',
+    attributes: Object.entries({ href: url, ...(title ? { title } : {}), id }).map(([name, value]) => ({
+      type: 'mdxJsxAttribute',
+      name,
+      value,
+    })),
+    children,
+  } as MdxJsxTextElement)
+}
