@@ -39,14 +39,7 @@ const zones = [
   },
   {
     target: ['./lib/content', './lib/shelf'],
-    from: [
-      './lib/editing',
-      './lib/links',
-      './lib/operating',
-      './lib/publishing',
-      './lib/search',
-      './lib/transfer',
-    ],
+    from: ['./lib/editing', './lib/links', './lib/operating', './lib/publishing', './lib/search', './lib/transfer'],
     message: 'The content and the shelf must not depend on the modules that use them.',
   },
   {

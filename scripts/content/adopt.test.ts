@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCaptured } from '../testing/run-captured'
-import { command } from './command'
+import { command } from './content-command'
 
 let root: string
 beforeEach(() => {

@@ -2,10 +2,10 @@ import path from 'node:path'
 import type { AdoptReport } from '@lectern/import'
 import { formatProblem, isError } from '../../lib/content'
 import { recordMove, writeTogether } from '../../lib/editing'
-import { OperatorError } from '../../lib/env'
+import { UserFacingError } from '../../lib/env'
 import { count } from './count'
 import { loadImporter } from './import'
-import { fromHere, paint, showProgress, UsageError, type Verb } from './verb'
+import { fromHere, paint, showProgress, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
   summary: 'turns a list (a README of links) into chapters and topics, and keeps them in step with it',
@@ -58,7 +58,7 @@ export const verb: Verb = {
         })
         reports.push({ list, ...report })
       } catch (error) {
-        if (error instanceof ConversionError) throw new OperatorError(`${list}: ${error.message}`)
+        if (error instanceof ConversionError) throw new UserFacingError(`${list}: ${error.message}`)
         throw error
       } finally {
         showProgress('')

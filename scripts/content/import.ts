@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { formatProblem } from '../../lib/content'
 import type { ImportReport } from '@lectern/import'
-import { OperatorError } from '../../lib/env'
+import { UserFacingError } from '../../lib/env'
 import { count } from './count'
 import { fromHere, paint, showProgress, UsageError, type Verb } from './content-verb'
 
@@ -62,7 +62,7 @@ export async function loadImporter(): Promise<typeof import('@lectern/import')> 
     return await import('@lectern/import')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw new OperatorError(
+    throw new UserFacingError(
       'The importer is not installed here. Run "npm install" in a clone of the repository, and import there.',
     )
   }
