@@ -6,7 +6,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { readContent, type ContentAround, type ReadPage } from './load'
-import { listPublicFiles } from './content-files'
+import { listFigures, listPublicFiles } from './content-files'
 import { listSources } from './walk-content'
 
 // Runs in a worker thread: reading a page takes about 10 ms of CPU, which would delay responses.
@@ -109,6 +109,7 @@ function readHead(): Promise<string> {
 async function look(): Promise<string> {
   const files = [
     ...(await listSources(folder)).map((file) => path.join(folder, file)),
+    ...listFigures(folder).values(),
     ...[...(await listPublicFiles(publicFolder))].map((file) => path.join(publicFolder, file)),
   ]
   const lines = await Promise.all(

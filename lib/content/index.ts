@@ -12,6 +12,7 @@ export {
   getSettings,
   onContentChange,
 } from './current'
+export { listFigures } from './content-files'
 export { listPages, listPaths, loadPortal, slugOfAddress } from './load'
 export { bodyParser } from './markdown'
 export { movesFile } from './moves'

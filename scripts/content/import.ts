@@ -9,12 +9,12 @@ export const verb: Verb = {
   usage: '<file or folder …>',
   help:
     'Reads pages of Markdown with HTML in it, and writes each as a topic that passes the check, its sentences as they were. What can’t be converted is named with the reason, and nothing is written for it; nothing is overwritten. ' +
-    'Links to pages that are neither here nor among those become text; pictures found near a page are copied into public/figures.',
+    'Links to pages that are neither here nor among those become text; pictures found near a page are copied into figures/ of the content folder.',
   options: { from: { type: 'string' }, 'dry-run': { type: 'boolean' }, public: { type: 'string' } },
   optionHelp: {
     from: '"pelican" (lines of "key: value") or "markdown" (YAML between "---"); otherwise as each page shows',
     'dry-run': 'say what would come of it, and write nothing',
-    public: 'another public folder, for pictures',
+    public: 'another folder whose figures/ takes the pictures',
   },
   async run({ args, options, folder, json }) {
     const form = options.from
@@ -23,7 +23,7 @@ export const verb: Verb = {
     if (args.length === 0)
       throw new UsageError('Name the files or folders to import. See: npm run content -- import --help')
     const dryRun = options['dry-run'] === true
-    const publicFolder = path.resolve(typeof options.public === 'string' ? options.public : 'public')
+    const publicFolder = path.resolve(typeof options.public === 'string' ? options.public : folder)
     const report = await importPages({ inputs: args, folder, publicFolder, form, dryRun, onProgress: showProgress })
     showProgress('')
     if (json) console.log(JSON.stringify({ ...report, dryRun }, null, 2))
