@@ -1,17 +1,21 @@
-import { findUnreadable, formatProblem, getPortal } from '@/lib/content'
+import { findUnreadable, formatProblem, getPortal, listContentFaults } from '@/lib/content'
 import { getLog, isStopping } from '@/lib/observing'
 import { findUnready } from '@/lib/readiness'
 
 export const dynamic = 'force-dynamic'
 
-/** Whether readers may be sent to this process: its database is there and up to date, and it is not about to end. Names pages that can't be shown as they are written, which keeps no reader away. */
+/** Whether readers may be sent to this process: its database is there and up to date, and it is not about to end. Names pages that can't be shown as they are written, and why newer content is not served, which keeps no reader away. */
 export async function GET() {
   const failed = isStopping() ? 'stopping' : await findUnready()
   if (failed && failed !== 'stopping') getLog().warn({ check: failed }, 'The portal is not ready for readers.')
   const pages = findUnreadable(await getPortal()).map(formatProblem)
   const status = failed ? { status: 'not ready', failed } : { status: 'ready' }
-  return Response.json(pages.length ? { ...status, pages } : status, {
-    status: failed ? 503 : 200,
-    headers: { 'Cache-Control': 'no-store' },
-  })
+  const content = listContentFaults()
+  return Response.json(
+    { ...status, ...(pages.length && { pages }), ...(content.length && { content }) },
+    {
+      status: failed ? 503 : 200,
+      headers: { 'Cache-Control': 'no-store' },
+    },
+  )
 }

@@ -10,6 +10,8 @@ export {
   getContentVersion,
   getPortal,
   getSettings,
+  listContentFaults,
+  noteContentFault,
   onContentChange,
 } from './current'
 export { listFigures } from './content-files'
