@@ -9,6 +9,7 @@ const finished = [
   'lib/content',
   'lib/db',
   'lib/editing',
+  'lib/history',
   'lib/import',
   'lib/links',
   'lib/observing',

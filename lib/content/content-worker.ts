@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { readContent, type ContentAround, type ReadPage } from './load'
 import { listFigures, listPublicFiles } from './content-files'
-import { listSources } from './walk-content'
+import { historyFile, listSources } from './walk-content'
 
 // Runs in a worker thread: reading a page takes about 10 ms of CPU, which would delay responses.
 
@@ -154,7 +154,7 @@ async function digest({ files, paths, settings, publicFiles }: ContentAround): P
     .update(`\0${settings.digest}`)
   for (const file of files) hash.update(`\0${file}\0${known.get(file) ?? ''}`)
   for (const { file, digest } of paths) hash.update(`\0${file}\0${digest}`)
-  for (const file of ['moved.yaml', 'links.json'])
+  for (const file of ['moved.yaml', 'links.json', historyFile])
     hash.update('\0').update(await readFile(path.join(folder, file)).catch(() => ''))
   return hash
     .update(await askGit('HEAD'))

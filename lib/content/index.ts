@@ -26,5 +26,6 @@ export { defaultSettings, settingsFile, type Logo, type Settings } from './setti
 export { formatMinutes } from './resource-title'
 export { collectTitles, normaliseTitle } from './titles'
 export { writeMarkdown } from './write-markdown'
+export { historyFile, listSources } from './walk-content'
 export { TooSlowError, runWithTimeout } from './run-with-timeout'
 export { findAddressFault } from './check-address'
