@@ -15,6 +15,9 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   import: () => import('./import'),
   search: () => import('./search'),
   links: () => import('./links'),
+  history: () => import('./write-history'),
+  init: () => import('./init'),
+  publish: () => import('./publish'),
 }
 
 /** `npm run content`, with its verbs. */
