@@ -7,6 +7,7 @@ const finished = [
   'lib/account',
   'lib/auth',
   'lib/content',
+  'lib/content-git',
   'lib/db',
   'lib/editing',
   'lib/history',

@@ -23,7 +23,11 @@ export async function bundleServer(): Promise<void> {
   // Not needed by a start that finds the bundle.
   const { build } = await import('esbuild')
   await build({
-    entryPoints: { main: 'server/main.ts', 'content-worker': 'lib/content/content-worker.ts' },
+    entryPoints: {
+      main: 'server/main.ts',
+      'content-worker': 'lib/content/content-worker.ts',
+      'content-git-worker': 'lib/content-git/content-git-worker.ts',
+    },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,

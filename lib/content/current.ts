@@ -1,4 +1,4 @@
-import path from 'node:path'
+import { findContentFolder } from '../content-source'
 import { onceAProcess } from '../once-a-process'
 import type { Portal } from './portal'
 import type { Settings } from './settings'
@@ -25,10 +25,8 @@ const current = onceAProcess('current content', (): Current => ({
   faults: new Map(),
 }))
 
-/** Returns the content folder: `CONTENT_DIR`, or `content` in the application's folder. */
-export function getContentFolder(): string {
-  return path.resolve(/* turbopackIgnore: true */ process.env.CONTENT_DIR || 'content')
-}
+/** Returns the content folder, absolute. */
+export const getContentFolder = findContentFolder
 
 /** Returns the current portal. Reads the content folder on first use if it is not being followed. */
 export function getPortal(): Promise<Portal> {
