@@ -19,16 +19,21 @@ export const serverEnvironment = { MALLOC_ARENA_MAX: '2' }
  * Puts the server's own modules together into a few files of JavaScript, beside what Next built: a start then reads
  * some ten files, and takes half the processor time of one that translates hundreds.
  */
-export async function bundleServer(): Promise<void> {
+export function bundleServer(): Promise<void> {
+  return bundle(folder, {
+    main: 'server/main.ts',
+    'content-worker': 'lib/content/content-worker.ts',
+    'content-git-worker': 'lib/content-git/content-git-worker.ts',
+  })
+}
+
+/** Puts modules together into files of JavaScript that Node runs as they are. */
+export async function bundle(outdir: string, entryPoints: Record<string, string>): Promise<void> {
   // Not needed by a start that finds the bundle.
   const { build } = await import('esbuild')
   await build({
-    entryPoints: {
-      main: 'server/main.ts',
-      'content-worker': 'lib/content/content-worker.ts',
-      'content-git-worker': 'lib/content-git/content-git-worker.ts',
-    },
-    outdir: folder,
+    entryPoints,
+    outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,

@@ -4,7 +4,7 @@ import { OperatorError } from '../../lib/env'
 import { UsageError, type Verb } from './verb'
 
 /** A portal of one chapter, for others to begin with. */
-const template = path.resolve(import.meta.dirname, '../../templates/content')
+const template = path.resolve('templates/content')
 
 export const verb: Verb = {
   summary: 'a new content folder, for a portal of your own',

@@ -29,6 +29,13 @@ export const nowhere = '/_/nowhere'
 /** How many of the pages that were asked for last are made again after a change, and how long after it. */
 const warmed = { pages: 100, after: 2000 }
 
+/** The software's own icons. A portal with a logo serves that for the first two, and no pictures of other kinds. */
+const drawnIcons = new Set(['/favicon.ico', '/icon.svg'])
+const softwareIcons = new Set([
+  ...drawnIcons,
+  ...['/apple-touch-icon.png', '/icon-192.png', '/icon-512.png', '/icon-maskable-512.png'],
+])
+
 /** The pages of topics and of paths, by their routes. */
 const ofContent = new Set(['/[slug]', '/paths/[slug]'])
 /** The last part of a path's address; empty for any other. */
@@ -177,6 +184,8 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   async function find({ method, url = '/', headers }: IncomingMessage): Promise<CachedResponse | null> {
     if (method !== 'GET' && method !== 'HEAD') return null
     const [address = '', query] = url.split('?', 2)
+    if (softwareIcons.has(address) && (await getPortal()).settings.logo !== null)
+      return drawnIcons.has(address) ? getForPrograms('/logo.svg') : getPage(missing)
     const file = files.get(address)
     if (file) return cache.get(address, file.version, (grown) => readStaticFile(address, file, grown))
     if (address === speculationRulesPath)
@@ -246,6 +255,7 @@ const asOfContent = /^\/(?:paths\/)?(?!__)[^/]+$/
 
 /** Tells whether an address would be a topic's or a path's and is none's. Next would answer it with an empty page that script fills. */
 export async function isMissing(address: string): Promise<boolean> {
+  if (softwareIcons.has(address) && !drawnIcons.has(address)) return (await getPortal()).settings.logo !== null
   const route = nameRoute(address)
   if (route === 'other') return asOfContent.test(address)
   if (!ofContent.has(route)) return false
