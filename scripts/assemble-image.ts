@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { nodeFileTrace } from 'next/dist/compiled/@vercel/nft/index.js'
+import tracer from 'next/dist/compiled/@vercel/nft/index.js'
 import { run } from './run'
 import { bundle } from './server-bundle'
 
@@ -61,7 +61,7 @@ await run(async () => {
 /** Lists all files that the server, its threads and the commands import, as Next and its tracer find them. */
 async function traceFiles(): Promise<Set<string>> {
   const entries = [...listFiles('.next/portal'), ...listFiles(commands)].filter((file) => file.endsWith('.mjs'))
-  const { fileList } = await nodeFileTrace(entries, {
+  const { fileList } = await tracer.nodeFileTrace(entries, {
     base: process.cwd(),
     conditions: ['react-server', 'node', 'import'],
   })
