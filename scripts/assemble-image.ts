@@ -44,6 +44,8 @@ await run(async () => {
     content: 'scripts/content.ts',
   })
   for (const file of [...readByName.flatMap(listFiles), ...(await traceFiles())]) copy(file, to)
+  // Links by which the build calls the packages that it leaves outside its bundles.
+  cpSync('.next/node_modules', path.join(to, '.next/node_modules'), { recursive: true, verbatimSymlinks: true })
   const { name, version, license, type, engines } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
     string,
     string
