@@ -91,6 +91,9 @@ export const writes = [
   '/api/sign-up',
 ]
 
+/** What other programs post, answered by the server itself (server/content-webhook.ts). */
+export const webhooks = ['/api/content-webhook']
+
 /** Other first segments that no topic may have as its slug. */
 const otherParts = ['feed', 'figures', 'index', 'sign-out']
 

@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { parseContentSource, type ContentSource } from './content-source'
 import { isNetwork, type TrustedProxies } from './client-address'
 import { readEmailAddress } from './email-address'
 import { isWeakSecret } from './is-weak-secret'
@@ -110,6 +111,22 @@ const variables = z.object({
       .regex(/^\d{1,6}$/)
       .transform(Number),
   ),
+  /** The repository that content is pulled from, instead of a folder: an address, `#branch` and `:folder`. */
+  CONTENT_GIT: optional(
+    z
+      .string()
+      .transform(parseContentSource)
+      .refine((source) => source !== null),
+  ),
+  /** The seconds between two pulls; 0 pulls for webhooks alone. */
+  CONTENT_GIT_INTERVAL: optional(
+    z
+      .string()
+      .regex(/^(0|[1-9]\d{1,4})$/)
+      .transform(Number),
+  ),
+  /** Signs webhooks that ask for a pull; unset, there are none. */
+  CONTENT_WEBHOOK_SECRET: optional(z.string().regex(/^[\x21-\x7e]{16,}$/)),
   /** Another content folder; read by lib/content. */
   CONTENT_DIR: optional(z.string()),
   /** The repository of the content; read by lib/history. */
@@ -147,6 +164,10 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   READER_CHANGES_PER_MINUTE: 'must be a whole number from 1 to 999999',
   NETWORK_CHANGES_PER_MINUTE: 'must be a whole number from 1 to 999999',
   LOW_DISK_MIB: 'must be a whole number from 0 to 999999; 0 never warns',
+  CONTENT_GIT:
+    'must be the address of a Git repository, optionally with a branch and a folder, such as https://example.org/me/pages.git#main:content',
+  CONTENT_GIT_INTERVAL: 'must be a whole number of seconds from 10 to 99999; 0 pulls for webhooks alone',
+  CONTENT_WEBHOOK_SECRET: 'must be at least 16 characters, without spaces',
   CONTENT_DIR: 'must be a folder',
   REPOSITORY_URL: 'must be an address',
 }
@@ -180,6 +201,8 @@ export interface Env {
   changesPerMinute: { reader: number; network: number }
   /** In bytes. */
   lowDisk: number
+  /** Where content is pulled from, how often (in seconds, 0 for never), and what signs webhooks. */
+  contentGit?: { source: ContentSource; interval: number; webhookSecret?: string }
   logLevel: (typeof logLevels)[number]
   /** Without it, there are no metrics. */
   metricsToken?: string
@@ -228,11 +251,16 @@ function parseEnv(source: Record<string, string | undefined>): Env {
     READER_CHANGES_PER_MINUTE = 600,
     NETWORK_CHANGES_PER_MINUTE = 6000,
     LOW_DISK_MIB = 64,
+    CONTENT_GIT,
+    CONTENT_GIT_INTERVAL = 300,
+    CONTENT_WEBHOOK_SECRET,
   } = parsed.data
   if (Boolean(SMTP_URL) !== Boolean(MAIL_FROM))
     throw new UserFacingError(
       `${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'} must be set too: mail needs both SMTP_URL and MAIL_FROM.`,
     )
+  if (!CONTENT_GIT && CONTENT_WEBHOOK_SECRET)
+    throw new UserFacingError('CONTENT_GIT must be set too: CONTENT_WEBHOOK_SECRET signs requests to pull it.')
   if (HOST && !BASE_URL && !/^(localhost|127(\.\d+){3}|::1)$/.test(HOST))
     throw new UserFacingError(
       `BASE_URL must be set if HOST is ${HOST}: other machines can then reach the portal, which needs to know its address.`,
@@ -269,6 +297,9 @@ function parseEnv(source: Record<string, string | undefined>): Env {
     },
     changesPerMinute: { reader: READER_CHANGES_PER_MINUTE, network: NETWORK_CHANGES_PER_MINUTE },
     lowDisk: LOW_DISK_MIB * mebibyte,
+    contentGit: CONTENT_GIT
+      ? { source: CONTENT_GIT, interval: CONTENT_GIT_INTERVAL, webhookSecret: CONTENT_WEBHOOK_SECRET }
+      : undefined,
     logLevel: LOG_LEVEL,
     metricsToken: METRICS_TOKEN,
   }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { getPortal } from './content'
-import { getHistory } from './history'
+import { getFirstSeen, getHistory } from './history'
 import { getLog } from './observing'
 import { collectNews, type News } from './publishing'
 import { getListings, readLastChange } from './shelf'
@@ -23,9 +23,14 @@ export async function readVisitNews(reader: string, now: number): Promise<VisitN
   try {
     const since = await readLastChange(reader, new Date(now - visit))
     if (!since) return null
-    const [portal, { history }, listings] = await Promise.all([getPortal(), getHistory(), getListings()])
+    const [portal, { history }, firstSeen, listings] = await Promise.all([
+      getPortal(),
+      getHistory(),
+      getFirstSeen(),
+      getListings(),
+    ])
     const all = collectNews(
-      { portal, history, listings },
+      { portal, history, firstSeen, listings },
       [...portal.topics.values()],
       [...portal.paths.values()],
       Infinity,

@@ -20,11 +20,21 @@ export const serverEnvironment = { MALLOC_ARENA_MAX: '2' }
  * the CPU time of translating hundreds. The browser's service worker is bundled with them.
  */
 export async function bundleServer(): Promise<void> {
+  await bundle(folder, {
+    main: 'server/main.ts',
+    'content-worker': 'lib/content/content-worker.ts',
+    'content-git-worker': 'lib/content-git/content-git-worker.ts',
+  })
+  await bundleServiceWorker()
+}
+
+/** Bundles modules into JavaScript files that Node runs without translation. */
+export async function bundle(outdir: string, entryPoints: Record<string, string>): Promise<void> {
   // A start with an existing bundle does not need it.
   const { build } = await import('esbuild')
   await build({
-    entryPoints: { main: 'server/main.ts', 'content-worker': 'lib/content/content-worker.ts' },
-    outdir: folder,
+    entryPoints,
+    outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
@@ -37,6 +47,10 @@ export async function bundleServer(): Promise<void> {
     sourcemap: true,
     logLevel: 'warning',
   })
+}
+
+async function bundleServiceWorker(): Promise<void> {
+  const { build } = await import('esbuild')
   await build({
     entryPoints: ['components/offline/service-worker.ts'],
     outfile: path.join(folder, 'service-worker.js'),

@@ -256,7 +256,7 @@ describe('workflows', () => {
       'content/devops/prometheus.mdx',
       'content/moved.yaml',
       'content/links.json',
-      'public/figures/x.svg',
+      'content/figures/x.svg',
     ])
       expect([page, triggers('content.yml', page), triggers('test.yml', page)]).toEqual([page, true, false])
     for (const other of [

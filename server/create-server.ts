@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { addressHeader, resolveClientAddress } from '../lib/client-address'
 import type { Env } from '../lib/env'
-import { getLog, observeRequest } from '../lib/observing'
+import { getLog, nameRoute, observeRequest } from '../lib/observing'
 import { sendCachedResponse, type CachedResponse } from './cached-response'
+import { createContentWebhook, webhookAddress } from './content-webhook'
 import { handleConnectionEvents } from './connection-events'
 import { guard, normaliseTarget, sendEarlyAnswer } from './guards'
 import { isMissing, nowhere, type PageCache } from './page-cache'
@@ -37,6 +38,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
  */
 export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages | null): Server {
   const { writeHeaders, nameNonce, usePolicy } = createHeaderWriter(env, pages === null)
+  const answerWebhook = createContentWebhook(env)
   let answering = 0
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
@@ -57,6 +59,8 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
     void observeRequest(request, response, async () => {
       if (refusal) return sendEarlyAnswer(response, refusal)
       if (request.headers.expect) response.writeContinue()
+      if (request.method === 'POST' && nameRoute(request.url) === webhookAddress)
+        return answerWebhook(request, response)
       const cached = pages && (await findCached(pages.cache, request))
       if (cached) {
         const policy = cached.headers['Content-Security-Policy']

@@ -5,6 +5,7 @@ import next from 'next'
 import { logLostWork } from '../lib/after'
 import { findUnreadable, onContentChange } from '../lib/content'
 import { followContent } from '../lib/content/follow-content'
+import { followContentGit } from '../lib/content-git'
 import { readEnv, type Env } from '../lib/env'
 import { explainFailure } from '../lib/explain-failure'
 import { captureConsole, getLog } from '../lib/observing'
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
     for (const { file, line, column, rule, message } of findUnreadable(portal))
       getLog().warn({ file, line, column, rule }, `Part of the content can’t be shown as it is written: ${message}`)
   })
+  await followContentGit(env)
   const content = followContent(
     (error) => getLog().error({ err: error }, 'The content can’t be read again; what was read before is served.'),
     dev,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { getContentFolder, listFigures } from '../lib/content'
 import { createCachedResponse, type CachedResponse } from './cached-response'
 
 /** The folder of the build. */
@@ -17,6 +18,11 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
   '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+  '.gif': 'image/gif',
   '.ico': 'image/x-icon',
   '.webmanifest': 'application/manifest+json',
 }
@@ -28,9 +34,13 @@ export interface StaticFile {
   version: string
 }
 
-/** Lists the files of the build and of the public folder by their addresses. */
+/** Lists the files of the build, of the public folder and of the content's figures by their addresses. */
 export function listStaticFiles(): Map<string, StaticFile> {
-  return new Map([...listFolder(path.join(buildFolder, 'static'), '/_next/static/'), ...listFolder('public', '/')])
+  return new Map([
+    ...listFolder(path.join(buildFolder, 'static'), '/_next/static/'),
+    ...listFolder('public', '/'),
+    ...[...listFigures(getContentFolder())].flatMap(([address, file]) => describeFile(address, file)),
+  ])
 }
 
 function listFolder(folder: string, prefix: string): [string, StaticFile][] {
@@ -40,12 +50,12 @@ function listFolder(folder: string, prefix: string): [string, StaticFile][] {
   } catch {
     return []
   }
-  return names.flatMap((name): [string, StaticFile][] => {
-    const file = path.join(folder, name)
-    const stat = statSync(file, { throwIfNoEntry: false })
-    if (!stat?.isFile()) return []
-    return [[prefix + name.replaceAll(path.sep, '/'), { path: file, version: `${stat.mtimeMs} ${stat.size}` }]]
-  })
+  return names.flatMap((name) => describeFile(prefix + name.replaceAll(path.sep, '/'), path.join(folder, name)))
+}
+
+function describeFile(address: string, file: string): [string, StaticFile][] {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  return stat?.isFile() ? [[address, { path: file, version: `${stat.mtimeMs} ${stat.size} ${stat.ino}` }]] : []
 }
 
 /** Creates a response from a file. */
@@ -55,7 +65,7 @@ export async function readStaticFile(
   grown: (response: CachedResponse) => void,
 ): Promise<CachedResponse> {
   const headers = {
-    'Content-Type': types[path.extname(file.path)] ?? 'application/octet-stream',
+    'Content-Type': types[path.extname(file.path).toLowerCase()] ?? 'application/octet-stream',
     'Cache-Control': address.startsWith('/_next/') ? forever : askEachTime,
     Vary: 'Accept-Encoding',
   }

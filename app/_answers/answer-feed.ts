@@ -1,6 +1,6 @@
 import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
-import { getHistory } from '@/lib/history'
+import { getFirstSeen, getHistory } from '@/lib/history'
 import { getLog } from '@/lib/observing'
 import { describeFeed, writeAtom, writeJsonFeed, type Feed } from '@/lib/publishing'
 import { getListings } from '@/lib/shelf'
@@ -21,8 +21,8 @@ export async function answerFeed(name: keyof typeof formats, slug?: string): Pro
   const { write, type } = formats[name]
   let feed: Feed
   try {
-    const [{ history }, listings] = [await getHistory(), await getListings()]
-    feed = describeFeed({ portal, history, listings }, chapter)
+    const [{ history }, firstSeen, listings] = [await getHistory(), await getFirstSeen(), await getListings()]
+    feed = describeFeed({ portal, history, firstSeen, listings }, chapter)
   } catch (error) {
     getLog().error({ err: error }, 'A feed can’t be made.')
     // An incomplete feed would look complete.

@@ -96,8 +96,14 @@ describe('a link within the site', () => {
     ['/docker/#gone', 'The topic "docker" has no heading with the anchor #gone.'],
     ['/docker#A-Part', 'The topic "docker" has no heading with the anchor #A-Part. Did you mean #a-part?'],
     ['#gone', 'The topic "sentry" has no heading with the anchor #gone.'],
-    ['/figures/none.svg', 'There is no file public/figures/none.svg. Correct the address, or put the file there.'],
-    ['/figures/A.svg', 'There is no file public/figures/A.svg. Correct the address, or put the file there.'],
+    [
+      '/figures/none.svg',
+      'There is no file figures/none.svg in the content folder. Correct the address, or put the file there.',
+    ],
+    [
+      '/figures/A.svg',
+      'There is no file figures/A.svg in the content folder. Correct the address, or put the file there.',
+    ],
   ])('may not lead to %s in Markdown or in an element', async (href, message) => {
     const moved = 'pages:\n  - from: former\n    to: docker\n'
     expect(await find({ sentry: `[Words](${href})` }, ['figures/a.svg'], moved)).toEqual([
@@ -136,11 +142,15 @@ describe('a picture', () => {
   it.each([
     [
       '![Words](/figures/b.svg)',
-      'There is no file public/figures/b.svg. Put the picture there, or correct its address; upper and lower case differ.',
+      'There is no file figures/b.svg in the content folder. Put the picture there, or correct its address; upper and lower case differ.',
     ],
     [
       '![Words](/figures/A.svg)',
-      'There is no file public/figures/A.svg. Put the picture there, or correct its address; upper and lower case differ.',
+      'There is no file figures/A.svg in the content folder. Put the picture there, or correct its address; upper and lower case differ.',
+    ],
+    [
+      '![Words](/b.svg)',
+      'Pictures lie in figures/ of the content folder. Put this one there, and write /figures/b.svg.',
     ],
     [
       '![](/figures/a.svg)',
@@ -148,7 +158,7 @@ describe('a picture', () => {
     ],
     [
       '![Words](https://example.org/a.svg)',
-      'The picture is on another site. Put it into public/figures/ and write /figures/<name>.',
+      'The picture is on another site. Put it into figures/ of the content folder and write /figures/<name>.',
     ],
     ['![Words](figures/a.svg)', 'The address of a picture begins with a slash: /figures/a.svg.'],
     [

@@ -9,7 +9,7 @@ import type { Page } from './read-page'
 
 // Checks that need all pages.
 
-/** Checks the addresses of all pages against each other, the topics and the files of the public folder. */
+/** Checks the addresses of all pages against each other, the topics and the files that are served as they are. */
 export function checkBetween(pages: Page[], portal: Portal, publicFiles: PublicFiles): void {
   const linked = new Set<string>()
   // A page that was left out has its own problem; links to it are not a second one.
@@ -26,7 +26,9 @@ export function checkBetween(pages: Page[], portal: Portal, publicFiles: PublicF
           page,
           picture,
           'picture',
-          `There is no file public${picture.href}. Put the picture there, or correct its address; upper and lower case differ.`,
+          picture.href.startsWith('/figures/')
+            ? `There is no file ${picture.href.slice(1)} in the content folder. Put the picture there, or correct its address; upper and lower case differ.`
+            : `Pictures lie in figures/ of the content folder. Put this one there, and write /figures/${picture.href.split('/').at(-1)}.`,
         )
   }
   checkSecurity(pages)
@@ -90,7 +92,11 @@ function resolveInside(
       moved ?? [slug.toLowerCase(), slug.split('/').at(-1)?.toLowerCase() ?? ''].find((each) => portal.topics.has(each))
     if (near !== undefined) return { slug: near, fault: `No topic has the address ${address}. Write /${near}.html.` }
     if (/\.[a-z0-9]+$/i.test(slug))
-      return { fault: `There is no file public${path}. Correct the address, or put the file there.` }
+      return {
+        fault: path.startsWith('/figures/')
+          ? `There is no file ${path.slice(1)} in the content folder. Correct the address, or put the file there.`
+          : `No file has the address ${path}. Correct the address.`,
+      }
     return { fault: `No topic has the address ${address || href}. Correct the address, or add the topic.` }
   }
   const known =

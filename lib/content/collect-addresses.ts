@@ -17,7 +17,7 @@ export interface Addresses {
   inside: Address[]
   /** Addresses on other sites. */
   outside: Address[]
-  /** Pictures that should be in the public folder. */
+  /** Pictures that should be in `figures` of the content folder. */
   pictures: Address[]
 }
 
@@ -46,7 +46,7 @@ export function collectAddresses(tree: Root): { addresses: Addresses; findings: 
     const fault = findAddressFault(href)
     if (fault && fault.rule !== 'insecure') findings.push({ ...at, ...fault })
     else if (!isInside(href))
-      report('The picture is on another site. Put it into public/figures/ and write /figures/<name>.')
+      report('The picture is on another site. Put it into figures/ of the content folder and write /figures/<name>.')
     else if (!href.startsWith('/'))
       report(`The address of a picture begins with a slash: /figures/${href.split('/').at(-1)}.`)
     else if (!/\.(svg|png|jpe?g|webp|avif|gif)$/i.test(href))

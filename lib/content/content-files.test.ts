@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { listPublicFiles, readFirst, readFolder } from './content-files'
+import { listFigures, listPublicFiles, readFirst, readFolder } from './content-files'
 import { limits } from './limits'
 import { listSources } from './walk-content'
 
@@ -164,6 +164,25 @@ it('M6: a file that is too large is not read to the end', async () => {
   await writeFile(path.join(folder, 'large.mdx'), Buffer.alloc(3 * limits.fileBytes))
   expect((await readFirst(path.join(folder, 'small.mdx'))).toString()).toBe('Words.')
   expect(await readFirst(path.join(folder, 'large.mdx'))).toHaveLength(limits.fileBytes + 1)
+})
+
+it('the pictures of the content are served from its figures folder alone, and no link or other file of it', async () => {
+  const folder = await createFolder([
+    'figures/a.svg',
+    'figures/joints/b c.JPG',
+    'figures/.c.png',
+    'figures/d.html',
+    'e.svg',
+  ])
+  await symlink(path.join(folder, 'e.svg'), path.join(folder, 'figures/link.svg'))
+  expect([...listFigures(folder)].sort()).toEqual([
+    ['/figures/a.svg', path.join(folder, 'figures/a.svg')],
+    ['/figures/joints/b c.JPG', path.join(folder, 'figures/joints/b c.JPG')],
+  ])
+  const other = await createFolder(['page.mdx'])
+  expect([...listFigures(other)]).toEqual([])
+  await symlink(path.join(folder, 'figures'), path.join(other, 'figures'))
+  expect([...listFigures(other)]).toEqual([])
 })
 
 it('public files are listed by address; without a folder there are none', async () => {

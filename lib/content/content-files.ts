@@ -1,3 +1,4 @@
+import { lstatSync, readdirSync } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { limits } from './limits'
@@ -120,6 +121,31 @@ export async function readFirst(file: string): Promise<Buffer> {
     return buffer.subarray(0, bytesRead)
   } finally {
     await handle.close()
+  }
+}
+
+/** The folder with the pictures of the content, at the top of the content folder. */
+const figuresFolder = 'figures'
+/** Files that a page can show as a picture. */
+export const pictureName = /\.(svg|png|jpe?g|webp|avif|gif)$/i
+
+/** Returns the pictures in the content's own `figures` folder, as address → file. Follows no links, and skips hidden files. */
+export function listFigures(folder: string): Map<string, string> {
+  const figures = path.join(folder, figuresFolder)
+  try {
+    // A link would lead out of the content folder.
+    if (!lstatSync(figures).isDirectory()) return new Map()
+    return new Map(
+      readdirSync(figures, { recursive: true, withFileTypes: true }).flatMap((entry): [string, string][] => {
+        const file = path.join(entry.parentPath, entry.name)
+        const name = path.relative(figures, file).replaceAll(path.sep, '/')
+        const isServed = entry.isFile() && pictureName.test(name) && !/(^|\/)\./.test(name)
+        return isServed ? [[`/${figuresFolder}/${name}`, file]] : []
+      }),
+    )
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map()
+    throw error
   }
 }
 

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { watch } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { watch, type FSWatcher } from 'node:fs'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { readContent, type ContentAround, type ReadPage } from './load'
-import { listPublicFiles } from './content-files'
-import { listSources } from './walk-content'
+import { listFigures, listPublicFiles } from './content-files'
+import { historyFile, listSources } from './walk-content'
 
 // Runs in a worker thread: reading a page takes about 10 ms of CPU, which would delay responses.
 
@@ -17,17 +17,25 @@ export interface WorkerData {
   publicFolder: string
 }
 
-/** A message from the thread: changed pages, then everything else; or an error if the folder can't be read. */
+/**
+ * A message from the thread: changed pages, then everything else; or why the folder can't be read, or that it can be
+ * again and is as it was.
+ */
 export type WorkerMessage =
   | { type: 'pages'; pages: ReadPage[] }
   | { type: 'content'; around: ContentAround; version: string }
-  | { type: 'error'; error: Error }
+  | { type: 'error'; sentence: string }
+  | { type: 'unchanged' }
 
 /** The pause between two looks at the files, in milliseconds, and the share of time that looking may take. */
 const pause = 1000
 const share = 0.02
-/** A change is read after this many milliseconds without another. */
-const settled = 80
+/** A change is read after this many milliseconds without another: files that are copied or pulled come one by one. */
+const settled = 500
+/** A folder that never settles is read all the same after this many milliseconds. */
+const patience = 30_000
+/** A lock of Git that is older, in milliseconds, was left behind. */
+const staleLock = 60_000
 
 const { folder, publicFolder } = workerData as WorkerData
 const tell = (message: WorkerMessage) => parentPort!.postMessage(message)
@@ -36,35 +44,35 @@ const known = new Map<string, string>()
 
 let isChanged = false
 let wake = () => {}
-for (const each of [folder, publicFolder])
-  try {
-    // Some file systems can't be watched; polling finds changes there, a little later.
-    watch(each, { recursive: true }, () => {
-      isChanged = true
-      wake()
-    }).on('error', () => {})
-  } catch {
-    // As above.
-  }
+const watchers: FSWatcher[] = []
+/** The folder that is watched, since the content folder may be a link that leads to another one by now. */
+let watched: string | undefined
+/** Where Git keeps its index and its log of this checkout; empty without Git. */
+let gitFolder = ''
 
 let seen: string | undefined
+let isFailing = false
 for (;;) {
   const begun = performance.now()
   let cost = 0
   try {
-    let now = await look()
+    await watchFolders()
+    const now = await look()
     cost = performance.now() - begun
     if (now !== seen) {
-      for (let before: string | undefined = seen; seen !== undefined && now !== before;) {
-        before = now
-        await wait(settled)
-        now = await look()
-      }
-      await read()
-      seen = now
-    }
+      // Once, `seen` is undefined: a start waits for nothing but Git.
+      seen = await readSettled(seen === undefined ? 0 : settled)
+      gitFolder = await askGit('--absolute-git-dir')
+    } else if (isFailing) tell({ type: 'unchanged' })
+    isFailing = false
   } catch (error) {
-    tell({ type: 'error', error: error as Error })
+    isFailing = true
+    const { code, message } = error as NodeJS.ErrnoException
+    const reason = code ? `(${code}). Put it back, or give this user the right to read it` : `(${message})`
+    tell({
+      type: 'error',
+      sentence: `The content folder ${folder} can't be read ${reason}; until then, what was read before is served.`,
+    })
   }
   if (!isChanged)
     await new Promise<void>((resolve) => {
@@ -74,14 +82,69 @@ for (;;) {
   isChanged = false
 }
 
-async function read(): Promise<void> {
+/** Watches the folder, and the folder above it, where it can be replaced. Some file systems can't be watched; looking finds changes there, a little later. */
+async function watchFolders(): Promise<void> {
+  const real = await realpath(folder)
+  const { ino } = await stat(real)
+  if (watched === `${real} ${ino}`) return
+  watched = `${real} ${ino}`
+  gitFolder = await askGit('--absolute-git-dir')
+  for (const watcher of watchers.splice(0)) watcher.close()
+  for (const [each, recursive] of [
+    [folder, true],
+    [publicFolder, true],
+    [path.dirname(folder), false],
+  ] as const)
+    try {
+      watchers.push(
+        watch(each, { recursive }, () => {
+          isChanged = true
+          wake()
+        }).on('error', () => {}),
+      )
+    } catch {
+      // As above.
+    }
+}
+
+/** Reads the folder once nothing has changed for `quiet` milliseconds, and again if it changed while it was read. Returns its state. */
+async function readSettled(quiet: number): Promise<string> {
+  const deadline = performance.now() + patience
+  let before: string | undefined
+  let now = await look()
+  for (;;) {
+    while ((quiet > 0 && now !== before) || (await isPulling())) {
+      if (performance.now() > deadline) break
+      before = now
+      await wait(quiet || settled)
+      now = await look()
+    }
+    const content = await read()
+    before = now
+    now = await look()
+    if (now === before || performance.now() > deadline) {
+      tell(content)
+      return now
+    }
+    quiet = settled
+  }
+}
+
+/** Whether Git is changing the files: it holds a lock on its index until all of them are written. */
+async function isPulling(): Promise<boolean> {
+  if (!gitFolder) return false
+  const { mtimeMs } = await stat(path.join(gitFolder, 'index.lock')).catch(() => ({ mtimeMs: 0 }))
+  return Date.now() - mtimeMs < staleLock
+}
+
+async function read(): Promise<WorkerMessage> {
   const around = await readContent(folder, publicFolder, known, (pages) => {
     for (const { page, digest } of pages) known.set(page.file, digest)
     tell({ type: 'pages', pages })
   })
   const files = new Set(around.files)
   for (const file of known.keys()) if (!files.has(file)) known.delete(file)
-  tell({ type: 'content', around, version: await digest(around) })
+  return { type: 'content', around, version: await digest(around) }
 }
 
 /** Returns a digest of all files and of Git's current commit. */
@@ -91,17 +154,18 @@ async function digest({ files, paths, settings, publicFiles }: ContentAround): P
     .update(`\0${settings.digest}`)
   for (const file of files) hash.update(`\0${file}\0${known.get(file) ?? ''}`)
   for (const { file, digest } of paths) hash.update(`\0${file}\0${digest}`)
-  for (const file of ['moved.yaml', 'links.json'])
+  for (const file of ['moved.yaml', 'links.json', historyFile])
     hash.update('\0').update(await readFile(path.join(folder, file)).catch(() => ''))
   return hash
-    .update(await readHead())
+    .update(await askGit('HEAD'))
     .digest('base64url')
     .slice(0, 16)
 }
 
-function readHead(): Promise<string> {
+/** Returns what `git rev-parse` says of the folder; empty without Git. */
+function askGit(question: string): Promise<string> {
   return new Promise((resolve) =>
-    execFile('git', ['rev-parse', 'HEAD'], { cwd: folder }, (_error, head) => resolve(head)),
+    execFile('git', ['rev-parse', question], { cwd: folder }, (_error, answer) => resolve(answer.trim())),
   )
 }
 
@@ -109,6 +173,9 @@ function readHead(): Promise<string> {
 async function look(): Promise<string> {
   const files = [
     ...(await listSources(folder)).map((file) => path.join(folder, file)),
+    ...listFigures(folder).values(),
+    // Both change with the current commit, which dates pages.
+    ...(gitFolder ? [path.join(gitFolder, 'HEAD'), path.join(gitFolder, 'logs/HEAD')] : []),
     ...[...(await listPublicFiles(publicFolder))].map((file) => path.join(publicFolder, file)),
   ]
   const lines = await Promise.all(

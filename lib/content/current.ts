@@ -1,4 +1,4 @@
-import path from 'node:path'
+import { findContentFolder } from '../content-source'
 import { onceAProcess } from '../once-a-process'
 import type { Portal } from './portal'
 import type { Settings } from './settings'
@@ -13,6 +13,8 @@ interface Current {
   /** Values derived from this content, dropped with it. */
   derived: Map<string, unknown>
   listeners: Set<(portal: Portal) => void>
+  /** Why newer content is not served, by where it comes from. */
+  faults: Map<string, string>
 }
 
 // Shared by all bundles and the server.
@@ -20,12 +22,11 @@ const current = onceAProcess('current content', (): Current => ({
   version: '',
   derived: new Map(),
   listeners: new Set(),
+  faults: new Map(),
 }))
 
-/** Returns the content folder: `CONTENT_DIR`, or `content` in the application's folder. */
-export function getContentFolder(): string {
-  return path.resolve(/* turbopackIgnore: true */ process.env.CONTENT_DIR ?? 'content')
-}
+/** Returns the content folder, absolute. */
+export const getContentFolder = findContentFolder
 
 /** Returns the current portal. Reads the content folder on first use if it is not being followed. */
 export function getPortal(): Promise<Portal> {
@@ -61,6 +62,19 @@ export function replacePortal(portal: Portal, version: string): void {
 /** Calls `listener` each time the content is replaced. */
 export function onContentChange(listener: (portal: Portal) => void): void {
   current.listeners.add(listener)
+}
+
+/** Notes why newer content is not served, or that nothing keeps it away any more. Returns whether that is news. */
+export function noteContentFault(source: 'folder' | 'git', sentence: string | null): boolean {
+  const isNews = (current.faults.get(source) ?? null) !== sentence
+  if (sentence === null) current.faults.delete(source)
+  else current.faults.set(source, sentence)
+  return isNews
+}
+
+/** Returns why newer content is not served, a sentence each; empty if it is. */
+export function listContentFaults(): string[] {
+  return [...current.faults.values()]
 }
 
 /** Returns the digest of all files; empty if the folder is not being followed. */

@@ -1,10 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { deriveFromContent, getContentVersion, getPortal, onContentChange } from './current'
+import { deriveFromContent, getContentVersion, getPortal, listContentFaults, onContentChange } from './current'
 import { followContent } from './follow-content'
-import { findUnreadable } from './portal'
+import { findUnreadable, type Portal } from './portal'
 import { defaultSettings } from './settings'
 
 let folder: string
@@ -125,9 +127,76 @@ it('reads what moved, and what is known of links', async () => {
   expect(errors).toEqual([])
 })
 
-it('keeps serving while the folder is gone', async () => {
+/** The pages whose titles tell which version of them is served. */
+const several = ['backups', 'grafana', 'prometheus', 'sentry', 'monitoring', 'devops']
+const fileOf = (slug: string) => place(`devops/${slug}.mdx`)
+const writeTitle = (slug: string, title: string) =>
+  writeFileSync(fileOf(slug), readFileSync(fileOf(slug), 'utf8').replace(/^title: .*/m, `title: "${title}"`))
+
+/** Writes a title into several pages, one after the other, and returns each set of titles that was served from then on. */
+async function writeSlowly(title: string, pause: number, after = () => {}): Promise<Set<string>[]> {
+  const served: Set<string>[] = []
+  const titles = (portal: Portal) => new Set(several.map((slug) => portal.topics.get(slug)?.title ?? 'none'))
+  onContentChange((portal) => void served.push(titles(portal)))
+  for (const slug of several) {
+    writeTitle(slug, title)
+    await wait(pause)
+  }
+  after()
+  await vi.waitFor(async () => expect(titles(await getPortal())).toEqual(new Set([title])), within)
+  return served
+}
+
+it('serves no mix of what was there and what is written file by file', async () => {
+  for (const slug of several) writeTitle(slug, 'Before')
+  await vi.waitFor(async () => expect((await getPortal()).topics.get('devops')?.title).toBe('Before'), within)
+  for (const titles of await writeSlowly('After', 300)) expect([...titles].length, [...titles].join()).toBe(1)
+})
+
+it('waits for a pull that Git has begun, however long it pauses', async () => {
+  execFileSync('git', ['init', '-q'], { cwd: folder })
+  // The Git directory is looked for when something changes.
+  writeTitle('devops', 'Between')
+  await vi.waitFor(async () => expect((await getPortal()).topics.get('devops')?.title).toBe('Between'), within)
+  writeTitle('devops', 'After')
+  await vi.waitFor(async () => expect((await getPortal()).topics.get('devops')?.title).toBe('After'), within)
+  const lock = place('.git/index.lock')
+  writeFileSync(lock, '')
+  const served = await writeSlowly('Pulled', 900, () => rmSync(lock))
+  for (const titles of served) expect([...titles].length, [...titles].join()).toBe(1)
+})
+
+it('serves a commit that changes no file, since it dates pages', async () => {
+  const version = getContentVersion()
+  const as = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org']
+  execFileSync('git', [...as, 'commit', '-q', '--allow-empty', '-m', 'x'], { cwd: folder })
+  await vi.waitFor(() => expect(getContentVersion()).not.toBe(version), within)
+})
+
+it('follows a folder that is a link to another one by now', async () => {
+  const [one, other] = [`${folder}-1`, `${folder}-2`]
+  cpSync(folder, other, { recursive: true })
+  renameSync(folder, one)
+  symlinkSync(one, folder)
+  writeFileSync(
+    path.join(other, 'devops/prometheus.mdx'),
+    read('devops/prometheus.mdx').replace(/^title: .*/m, 'title: Elsewhere'),
+  )
+  symlinkSync(other, `${folder}-next`)
+  renameSync(`${folder}-next`, folder)
+  await vi.waitFor(async () => expect((await getPortal()).topics.get('prometheus')?.title).toBe('Elsewhere'), within)
+  rmSync(folder)
+  rmSync(one, { recursive: true })
+  renameSync(other, folder)
+})
+
+it('keeps serving while the folder is gone, and says so once until it is back', async () => {
   renameSync(folder, `${folder}-away`)
-  await vi.waitFor(() => expect(errors).not.toEqual([]), within)
+  const sentence = `The content folder ${folder} can't be read (ENOENT). Put it back, or give this user the right to read it; until then, what was read before is served.`
+  await vi.waitFor(() => expect(listContentFaults()).toEqual([sentence]), within)
+  await wait(2500)
+  expect(errors.map((error) => (error as Error).message)).toEqual([sentence])
   expect((await getPortal()).topics.size).toBeGreaterThan(10)
   renameSync(`${folder}-away`, folder)
+  await vi.waitFor(() => expect(listContentFaults()).toEqual([]), within)
 })

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
+import { UserFacingError } from '../env'
 import { runInSlices } from '../run-in-slices'
 import type { WorkerData, WorkerMessage } from './content-worker'
-import { announcePortal, getContentFolder, replacePortal } from './current'
+import { announcePortal, getContentFolder, noteContentFault, replacePortal } from './current'
 import { assembleInSteps, getPublicFolder } from './load'
 import type { Portal } from './portal'
 import type { Page } from './read-page'
@@ -13,7 +14,7 @@ const pause = 5000
 
 /**
  * Reads the content folder in a worker thread and replaces the portal now and at each change. Returns the first
- * portal; throws if the folder can't be read. Reports later errors and keeps the last portal. With `isChecked`,
+ * portal; throws an UserFacingError if the folder can't be read. Reports later errors and keeps the last portal. With `isChecked`,
  * the portal lists all problems for editors, otherwise only those that keep a page away.
  */
 export function followContent(report: (error: unknown) => void, isChecked: boolean): Promise<Portal> {
@@ -24,11 +25,17 @@ export function followContent(report: (error: unknown) => void, isChecked: boole
     let isRead = false
     let assembling = Promise.resolve()
     const fail = (error: unknown) => (isRead ? report(error) : reject(error as Error))
+    const failToRead = (message: string) => {
+      const error = new UserFacingError(message)
+      if (!isRead) return reject(error)
+      if (noteContentFault('folder', message)) report(error)
+    }
     const start = () => {
       const workerData: WorkerData = { folder: getContentFolder(), publicFolder: getPublicFolder() }
       const worker = new Worker(new URL('./content-worker.mjs', import.meta.url), { workerData })
       worker.on('message', (message: WorkerMessage) => {
-        if (message.type === 'error') return fail(message.error)
+        if (message.type === 'error') return failToRead(message.sentence)
+        if (message.type === 'unchanged') return void noteContentFault('folder', null)
         if (message.type === 'pages')
           return message.pages.forEach(({ page }) => pages.set(page.file, withFormer(page, pages)))
         const { around, version } = message
@@ -43,6 +50,7 @@ export function followContent(report: (error: unknown) => void, isChecked: boole
           .then(async () => {
             const portal = await runInSlices(assembleInSteps(read, kept, isChecked))
             replacePortal(portal, version)
+            noteContentFault('folder', null)
             isRead = true
             resolve(portal)
             // From now on, the thread does not keep the process alive.

@@ -10,9 +10,12 @@ export {
   getContentVersion,
   getPortal,
   getSettings,
+  listContentFaults,
+  noteContentFault,
   onContentChange,
 } from './current'
 export { findTooMuch } from './limits'
+export { listFigures } from './content-files'
 export { listPages, listPaths, loadPortal, slugOfAddress } from './load'
 export { slugFor, toSlug } from './make-slug'
 export { bodyParser } from './markdown'
@@ -25,6 +28,7 @@ export { defaultSettings, settingsFile, type Logo, type Settings } from './setti
 export { formatMinutes } from './resource-title'
 export { collectTitles, normaliseTitle } from './titles'
 export { writeMarkdown } from './write-markdown'
+export { historyFile, listSources } from './walk-content'
 export { TooSlowError, runWithTimeout } from './run-with-timeout'
 export { findAddressFault } from './check-address'
 // Small rules of texts and addresses, for tools that know nothing else of lib.

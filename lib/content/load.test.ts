@@ -328,6 +328,7 @@ describe('problems between pages', () => {
   it('include a link to a missing topic', async () => {
     const portal = await load({
       ...sound,
+      'figures/prometheus-scraping.svg': '<svg/>',
       'git.mdx': page(
         'git',
         '0605',

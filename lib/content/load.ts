@@ -42,7 +42,7 @@ export interface ContentAround {
 /**
  * Reads all pages of a content folder into a portal. Never throws for a bad page: one with invalid front matter
  * or slug is left out, one with an unreadable body is kept without it, and the portal's problems list all that is
- * wrong. Pictures are looked up in the public folder.
+ * wrong. Pictures are looked up in `figures` of the content folder, then in the public folder.
  */
 export async function loadPortal(folder: string, publicFolder = getPublicFolder()): Promise<Portal> {
   const pages: Page[] = []
@@ -52,7 +52,7 @@ export async function loadPortal(folder: string, publicFolder = getPublicFolder(
   return assemblePortal(pages, around)
 }
 
-/** Returns the folder with the pictures that pages show. */
+/** Returns the folder of the software's own files, such as its icons. */
 export function getPublicFolder(): string {
   return path.resolve(/* turbopackIgnore: true */ 'public')
 }
@@ -93,9 +93,9 @@ export async function readContent(
       (bytes) => paths.push(readPath(file, bytes)),
       (error: NodeJS.ErrnoException) => reportUnreadable(file, error),
     )
-  const publicFiles = await measurePublicFiles(publicFolder)
+  const publicFiles = await measurePublicFiles(folder, publicFolder)
   for (const { file, ...problem } of checkNarrowPictures(publicFiles))
-    problems.push({ ...problem, file: path.relative(folder, path.join(publicFolder, file)), line: 1, column: 1 })
+    problems.push({ ...problem, file: file.slice(1), line: 1, column: 1 })
   return { files, problems, paths, settings: await readSettings(folder), moved: await readMoved(folder), publicFiles }
 }
 

@@ -8,7 +8,7 @@ import { formatProblem } from './portal'
 const svg = (width: number, height: number) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><path d="M0 0h9v9z"/></svg>`
 
-/** The portal of one page, and of these files in the folder `public` beside its content. */
+/** The portal of one page, and of these files beside it. */
 async function load(body: string, files: Record<string, string>) {
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-pictures-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -26,12 +26,12 @@ describe('the pictures of a page', () => {
     const body =
       '![A](/figures/a.svg)\n\n![B](/figures/b%20c.svg)\n\n![D](/figures/d.png) and ![none](/figures/none.svg)'
     const { pictures, problems } = await load(body, {
-      'public/figures/a.svg': svg(640, 300),
-      'public/figures/a.narrow.svg': svg(350, 500),
-      'public/figures/b c.svg': svg(640, 200),
-      'public/figures/b c.narrow.svg': svg(340, 400),
-      'public/figures/d.png': 'no picture',
-      'public/figures/other.svg': svg(9, 9),
+      'content/figures/a.svg': svg(640, 300),
+      'content/figures/a.narrow.svg': svg(350, 500),
+      'content/figures/b c.svg': svg(640, 200),
+      'content/figures/b c.narrow.svg': svg(340, 400),
+      'content/figures/d.png': 'no picture',
+      'content/figures/other.svg': svg(9, 9),
     })
     expect(pictures).toEqual({
       '/figures/a.svg': { width: 640, height: 300, narrow: { href: '/figures/a.narrow.svg', width: 350, height: 500 } },
@@ -42,12 +42,12 @@ describe('the pictures of a page', () => {
       },
     })
     expect(problems).toHaveLength(1)
-    expect(problems[0]).toContain('There is no file public/figures/none.svg')
+    expect(problems[0]).toContain('There is no file figures/none.svg in the content folder')
   })
 })
 
 describe('a narrow drawing', () => {
-  const narrow = '../public/figures/a.narrow.svg:1:1 picture'
+  const narrow = 'figures/a.narrow.svg:1:1 picture'
 
   it.each([
     ['is fine up to 360 px, whatever its height', { 'a.svg': svg(640, 300), 'a.narrow.svg': svg(360, 9000) }, []],
@@ -55,9 +55,7 @@ describe('a narrow drawing', () => {
     [
       'needs its wide drawing',
       { 'a.narrow.svg': svg(350, 500), 'a.png': 'x' },
-      [
-        `${narrow} This is the narrow drawing of public/figures/a.svg, which does not exist. Add that, or rename this one.`,
-      ],
+      [`${narrow} This is the narrow drawing of figures/a.svg, which does not exist. Add that, or rename this one.`],
     ],
     [
       'must not be wide',
@@ -70,7 +68,7 @@ describe('a narrow drawing', () => {
       [`${narrow} The size of this picture can’t be read. Save it again as a picture of its kind.`],
     ],
   ])('%s', async (_, files, problems) => {
-    const named = Object.entries(files).map(([name, text]) => [`public/figures/${name}`, text])
+    const named = Object.entries(files).map(([name, text]) => [`content/figures/${name}`, text])
     expect((await load('Words.', Object.fromEntries(named))).problems).toEqual(problems)
   })
 })

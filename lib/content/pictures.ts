@@ -2,10 +2,10 @@ import path from 'node:path'
 import { imageSizeFromFile } from 'image-size/fromFile'
 import type { Image, Paragraph, Root } from 'mdast'
 import { visit } from 'unist-util-visit'
-import { listPublicFiles } from './content-files'
+import { listFigures, listPublicFiles, pictureName } from './content-files'
 import type { Picture, PictureSize, Problem } from './portal'
 
-/** The files of the public folder by address; those that are pictures with their size. */
+/** The files that are served as they are, by address; those that are pictures with their size. */
 export type PublicFiles = ReadonlyMap<string, PictureSize | null>
 
 /** What a page shows of its pictures, by the address that its author wrote. */
@@ -15,14 +15,22 @@ export type Pictures = Readonly<Record<string, Picture>>
 const widestNarrow = 360
 /** Where a figure is shown by its drawing for narrow screens. The width of a page's figures changes there, too (prose.css). */
 const narrowScreens = '(max-width: 40rem)'
-const pictureName = /\.(svg|png|jpe?g|webp|avif|gif)$/i
 const narrowName = /\.narrow(\.[a-z]+)$/i
 
-/** Lists the files of the public folder, and measures the pictures among them. */
-export async function measurePublicFiles(folder: string): Promise<PublicFiles> {
-  const addresses = [...(await listPublicFiles(folder))].sort()
+/** Lists the pictures of a content folder and the files of the public folder, and measures the pictures among them. */
+export async function measurePublicFiles(contentFolder: string, publicFolder: string): Promise<PublicFiles> {
+  const files = new Map([
+    ...[...(await listPublicFiles(publicFolder))].map(
+      (address) => [address, path.join(publicFolder, address)] as const,
+    ),
+    ...listFigures(contentFolder),
+  ])
   return new Map(
-    await Promise.all(addresses.map(async (address) => [address, await measure(path.join(folder, address))] as const)),
+    await Promise.all(
+      [...files]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(async ([address, file]) => [address, await measure(file)] as const),
+    ),
   )
 }
 
@@ -56,7 +64,9 @@ export function checkNarrowPictures(files: PublicFiles): Omit<Problem, 'line' | 
     const wide = file.replace(narrowName, '$1')
     const report = (message: string) => [{ file, rule: 'picture', message }]
     if (!files.has(wide))
-      return report(`This is the narrow drawing of public${wide}, which does not exist. Add that, or rename this one.`)
+      return report(
+        `This is the narrow drawing of ${wide.slice(1)}, which does not exist. Add that, or rename this one.`,
+      )
     if (!size) return report('The size of this picture can’t be read. Save it again as a picture of its kind.')
     return size.width > widestNarrow
       ? report(`A narrow drawing is at most ${widestNarrow} px wide; this one is ${size.width}. Draw it narrower.`)

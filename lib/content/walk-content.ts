@@ -10,8 +10,11 @@ export interface ContentEntry {
   kind: 'file' | 'folder' | 'link' | 'other'
 }
 
+/** The file with what Git knows of the content, for copies without Git. */
+export const historyFile = 'history.json'
+
 /** Files other than pages and paths that are read, at the top of the content folder. */
-const knownFiles = ['moved.yaml', 'links.json', settingsFile]
+const knownFiles = ['moved.yaml', 'links.json', historyFile, settingsFile]
 
 /** Lists a content folder in plain string order. Skips hidden entries and `node_modules`, since it may be the top of a repository. */
 export async function walkContent(folder: string, below = ''): Promise<ContentEntry[]> {

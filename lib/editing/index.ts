@@ -5,6 +5,7 @@ export { readExpectedSearches, searchesFile, trySearches, type TriedSearch } fro
 export { findExamples } from './find-examples'
 export { move, withdraw, type Moved } from './move'
 export { createTopic } from './new-topic'
+export { publishContent, type Published } from './publish-content'
 export { recordMove } from './record-move'
 export { runExamples, type ExampleResult } from './run-examples'
 export { readAges, summariseSize, type Size } from './stats'

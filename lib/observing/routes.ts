@@ -1,7 +1,7 @@
-import { closedPages, forPrograms, openPages, otherReads, writes } from '../addresses'
+import { closedPages, forPrograms, openPages, otherReads, webhooks, writes } from '../addresses'
 
 const reads = new Set([...openPages, ...closedPages, ...forPrograms, ...otherReads])
-const posts = new Set(writes)
+const posts = new Set([...writes, ...webhooks])
 
 /** Routes without parameters; they name themselves in logs and metrics. */
 const exact = new Set([...reads, ...posts])

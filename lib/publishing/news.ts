@@ -1,5 +1,6 @@
 import {
   counts,
+  deriveResourceId,
   getFormerIds,
   getFormerSlugs,
   type Chapter,
@@ -9,7 +10,7 @@ import {
   type Settings,
   type Topic,
 } from '../content'
-import type { FileHistory } from '../history'
+import type { FileHistory, FirstSeen } from '../history'
 import type { Listings } from '../shelf'
 
 /** A topic or tutorial added to the portal. */
@@ -40,6 +41,9 @@ export interface Feed {
 export interface Sources {
   portal: Portal
   history: ReadonlyMap<string, FileHistory>
+  /** When links were first on their pages, as the content's history has it. */
+  firstSeen: FirstSeen
+  /** The same as the database has it, for what the history does not reach. */
   listings: Listings
 }
 
@@ -107,11 +111,12 @@ function toPathNews({ history }: Sources, { slug, file, title, meta }: Path): Ne
   ]
 }
 
-function collectTutorials({ portal, listings }: Sources, topics: Topic[]): News[] {
+function collectTutorials(sources: Sources, topics: Topic[]): News[] {
+  const { portal } = sources
   const earliest = new Map<Resource, { topic: Topic; since: Date }>()
   for (const topic of topics)
     for (const resource of topic.resources) {
-      const since = listings.get(topic.slug)?.get(resource.id)
+      const since = findSince(sources, topic, resource)
       const known = earliest.get(resource)
       if (since && counts(resource) && (!known || since < known.since)) earliest.set(resource, { topic, since })
     }
@@ -132,4 +137,17 @@ function collectTutorials({ portal, listings }: Sources, topics: Topic[]): News[
         }
       })
   )
+}
+
+/** Returns when a tutorial was added to a topic; date 0 if it came with the topic. */
+function findSince(
+  { portal, history, firstSeen, listings }: Sources,
+  { slug, file }: Topic,
+  { id, href }: Resource,
+): Date | undefined {
+  const seen = firstSeen.get(file)
+  const times = [id, deriveResourceId(href), ...getFormerIds(portal, id)].flatMap((each) => seen?.get(each) ?? [])
+  if (times.length === 0) return listings.get(slug)?.get(id)
+  const since = new Date(Math.min(...times.map(Number)))
+  return Number(since) === Number(history.get(file)?.added) ? new Date(0) : since
 }

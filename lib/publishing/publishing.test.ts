@@ -48,10 +48,24 @@ function makeSources() {
       ]),
     ],
   ])
-  return { portal, history, listings }
+  return { portal, history, firstSeen: new Map(), listings }
 }
 
 describe('news', () => {
+  it('dates a tutorial by the commit that added it, before what the database has seen', () => {
+    const sources = makeSources()
+    const seen = new Map([
+      ['a', day('2026-04-04')],
+      // With the page itself.
+      ['b', day('2026-01-01')],
+    ])
+    const { news } = describeFeed({ ...sources, firstSeen: new Map([['01one.mdx', seen]]) })
+    const dates = Object.fromEntries(news.map(({ path, published }) => [path, published.toISOString().slice(0, 10)]))
+    expect(dates['/01one#resource-a']).toBe('2026-04-04')
+    expect(Object.keys(dates)).not.toContain('/01one#resource-b')
+    expect(Object.keys(dates)).not.toContain('/02two#resource-b')
+  })
+
   it('lists topics by the day they were added, and tutorials added later, newest first', () => {
     const { news } = describeFeed(makeSources())
     expect(news.map(({ path, published }) => [path, published.toISOString().slice(0, 10)])).toEqual([
@@ -170,7 +184,7 @@ describe('published paths', () => {
   } as Path)
 
   it('are in the feed of the portal by the day they were added, and in no chapter’s', () => {
-    const sources = { portal, history: new Map(history), listings: new Map() }
+    const sources = { portal, history: new Map(history), firstSeen: new Map(), listings: new Map() }
     sources.history.set('paths/live.yaml', {
       updated: '2026-03-05',
       contributors: [],

@@ -16,6 +16,9 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   adopt: () => import('./adopt'),
   search: () => import('./search'),
   links: () => import('./links'),
+  history: () => import('./write-history'),
+  init: () => import('./init'),
+  publish: () => import('./publish'),
 }
 
 /** The command `npm run content` with its verbs. */

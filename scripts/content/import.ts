@@ -11,7 +11,7 @@ export const verb: Verb = {
   help:
     'Reads the pages of a site (Hugo, Jekyll, MkDocs, Docusaurus, Starlight, mdBook, Pelican or plain Markdown), and writes each as a topic that passes the check, its sentences as they were. Folders become chapters, in the order of the site. ' +
     'What can’t be converted is named with the reason, and nothing is written for it; nothing is overwritten. Each page is compared with its source: the number of links, headings, code blocks, tables and pictures. ' +
-    'Links to pages that are neither here nor among those become text, or links to the site with --site; pictures are copied into public/figures. docs/bring-your-content.md has examples.',
+    'Links to pages that are neither here nor among those become text, or links to the site with --site; pictures are copied into figures/ of the content folder. docs/bring-your-content.md has examples.',
   options: {
     from: { type: 'string' },
     site: { type: 'string' },
@@ -24,7 +24,7 @@ export const verb: Verb = {
     site: 'the address of the site, for links to pages that are not imported',
     pictures: 'a folder with pictures of the site; may be given several times',
     'dry-run': 'say what would come of it, and write nothing',
-    public: 'another public folder, for pictures',
+    public: 'another folder whose figures/ takes the pictures',
   },
   async run({ args, options, folder, json }) {
     const form = options.from
@@ -37,7 +37,7 @@ export const verb: Verb = {
       throw new UsageError(`--site is the address of the site, such as https://docs.example.org/, not "${site}".`)
     const pictures = Array.isArray(options.pictures) ? options.pictures.map(String) : []
     const dryRun = options['dry-run'] === true
-    const publicFolder = path.resolve(typeof options.public === 'string' ? options.public : 'public')
+    const publicFolder = path.resolve(typeof options.public === 'string' ? options.public : folder)
     const { importPages } = await loadImporter()
     const report = await importPages({
       inputs: args,

@@ -56,6 +56,36 @@ async function loadAgain(): Promise<Portal> {
 const find = (url: string, headers: Record<string, string> = {}, method = 'GET') =>
   cache.find({ method, url, headers } as unknown as IncomingMessage)
 
+describe('the icons', () => {
+  const icons = [
+    '/favicon.ico',
+    '/icon.svg',
+    '/apple-touch-icon.png',
+    '/icon-192.png',
+    '/icon-512.png',
+    '/icon-maskable-512.png',
+  ]
+  const statuses = () => Promise.all(icons.map(async (icon) => [icon, (await find(icon))?.status ?? 200]))
+
+  it('are the software’s own where a portal has no logo', async () => {
+    expect(await statuses()).toEqual(icons.map((icon) => [icon, 200]))
+    expect((await find('/icon.svg'))?.headers['Content-Type']).toBe('image/svg+xml')
+    expect(asked).toEqual([])
+  })
+
+  it('are the logo, or not there, where it has one', async () => {
+    const light = { svg: '<svg/>', ratio: 1, version: 'a' }
+    const own = await loadAgain()
+    replacePortal({ ...own, settings: { ...own.settings, logo: { light, dark: null } } }, 'with a logo')
+    answer = async (path) =>
+      path === '/logo.svg'
+        ? { status: 200, headers: { 'content-type': 'image/svg+xml' }, body: Buffer.from('<svg/>') }
+        : html('nowhere', { status: 404 })
+    expect(await statuses()).toEqual(icons.map((icon, index) => [icon, index < 2 ? 200 : 404]))
+    expect(textOf((await find('/favicon.ico'))!)).toBe('<svg/>')
+  })
+})
+
 describe('a response for everyone', () => {
   it.each([
     '/',

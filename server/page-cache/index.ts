@@ -38,6 +38,13 @@ export const nowhere = '/_/nowhere'
 /** After a change of the content: how many of the latest pages are rendered again, and after how many milliseconds. */
 const warmed = { pages: 100, after: 2000 }
 
+/** The software's own icons. A portal with a logo serves it for the first two and none of the others. */
+const drawnIcons = new Set(['/favicon.ico', '/icon.svg'])
+const softwareIcons = new Set([
+  ...drawnIcons,
+  ...['/apple-touch-icon.png', '/icon-192.png', '/icon-512.png', '/icon-maskable-512.png'],
+])
+
 /** The routes of topics and paths. */
 const ofContent = new Set(['/[slug]', '/paths/[slug]'])
 /** Returns the slug of a path's address; empty for any other address. */
@@ -209,6 +216,8 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   async function find({ method, url = '/', headers }: IncomingMessage): Promise<CachedResponse | null> {
     if (method !== 'GET' && method !== 'HEAD') return null
     const [address = '', query] = url.split('?', 2)
+    if (softwareIcons.has(address) && (await getPortal()).settings.logo !== null)
+      return drawnIcons.has(address) ? getForPrograms('/logo.svg') : getPage(missing)
     const file = files.get(address)
     if (file) return cache.get(address, file.version, (grown) => readStaticFile(address, file, grown))
     if (address === speculationRulesPath)
@@ -285,6 +294,7 @@ const asOfContent = /^\/(?:paths\/)?(?!__)[^/]+$/
  * script.
  */
 export async function isMissing(address: string): Promise<boolean> {
+  if (softwareIcons.has(address) && !drawnIcons.has(address)) return (await getPortal()).settings.logo !== null
   const route = nameRoute(address)
   if (route === 'other') return asOfContent.test(address)
   if (!ofContent.has(route)) return false

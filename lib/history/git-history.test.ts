@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { formatEditAddress, formatReportAddress, formatSuggestAddress, readHistory, readRepository } from './history'
+import { readHistory } from './git-history'
+import { formatEditAddress, formatReportAddress, formatSuggestAddress, readRepository } from './repository'
 
 let top: string
 let folder: string

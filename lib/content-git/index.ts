@@ -1,0 +1,2 @@
+export { followContentGit, pullContent } from './follow-content-git'
+export { isSigned } from './is-signed'

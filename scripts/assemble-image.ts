@@ -1,0 +1,99 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import tracer from 'next/dist/compiled/@vercel/nft/index.js'
+import { run } from './run'
+import { bundle } from './server-bundle'
+
+// node --import tsx scripts/assemble-image.ts <folder>: puts what a built portal needs to run, and nothing else, into a
+// folder. The image is made of that, without the sources, the content and the packages that only a build needs.
+
+/** Where the commands are, put together. */
+const commands = '.next/commands'
+/** What is read by name at run time, and so by no import. */
+const readByName = [
+  '.next/BUILD_ID',
+  '.next/static',
+  'LICENSE',
+  'node_modules/@fontsource/bricolage-grotesque/files',
+  'prisma/postgresql/migrations',
+  'prisma/sqlite/migrations',
+  'public',
+  'templates',
+]
+/** What Next lists for functions of others' clouds, and never loads here. */
+const left =
+  /(^|\/)node_modules\/(@next\/swc-|@img\/|sharp\/|typescript\/|esbuild\/|@esbuild\/|tsx\/|lightningcss)|\.(map|d\.ts)$/
+
+await run(async () => {
+  const [to] = process.argv.slice(2)
+  if (!to) throw new Error('Name the folder to make')
+  rmSync(to, { recursive: true, force: true })
+  await bundle(commands, {
+    start: 'scripts/start-built.ts',
+    admin: 'scripts/admin.ts',
+    content: 'scripts/content.ts',
+  })
+  for (const file of [...readByName.flatMap(listFiles), ...(await traceFiles())]) copy(file, to)
+  // Links by which the build calls the packages that it leaves outside its bundles.
+  cpSync('.next/node_modules', path.join(to, '.next/node_modules'), { recursive: true, verbatimSymlinks: true })
+  const { name, version, license, type, engines } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+    string,
+    string
+  >
+  // The same commands as in a checkout, of files that are built.
+  const scripts = Object.fromEntries(
+    ['start', 'admin', 'content'].map((each) => [each, `node --conditions=react-server ${commands}/${each}.mjs`]),
+  )
+  writeFileSync(
+    path.join(to, 'package.json'),
+    `${JSON.stringify({ name, version, private: true, license, type, engines, scripts }, null, 2)}\n`,
+  )
+})
+
+/** Lists all files that the server, its threads and the commands import, as Next and its tracer find them. */
+async function traceFiles(): Promise<Set<string>> {
+  const entries = [...listFiles('.next/portal'), ...listFiles(commands)].filter((file) => file.endsWith('.mjs'))
+  const { fileList } = await tracer.nodeFileTrace(entries, {
+    base: process.cwd(),
+    conditions: ['react-server', 'node', 'import'],
+  })
+  const files = new Set([...fileList].filter((file) => !left.test(file)))
+  // Next lists for each page what it imports.
+  const lists = [
+    ...listFiles('.next/server'),
+    ...listFiles('.next').filter((file) => /^\.next\/[^/]+\.nft\.json$/.test(file)),
+  ]
+  for (const list of lists) {
+    if (!list.endsWith('.nft.json')) continue
+    const found = (JSON.parse(readFileSync(list, 'utf8')) as { files: string[] }).files
+    for (const each of found) files.add(path.relative('.', path.resolve(path.dirname(list), each)))
+  }
+  for (const file of [...listFiles('.next/server'), ...readdirSync('.next').map((name) => `.next/${name}`)])
+    if (statSync(file).isFile() && !file.endsWith('.nft.json')) files.add(file)
+  return new Set([...files].filter((file) => !left.test(file) && !file.startsWith('..')))
+}
+
+function listFiles(source: string): string[] {
+  if (!existsSync(source)) return []
+  if (!statSync(source).isDirectory()) return [source]
+  return readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(source, name))
+    .filter((file) => statSync(file).isFile())
+}
+
+function copy(file: string, to: string): void {
+  if (!existsSync(file) || statSync(file).isDirectory()) return
+  const target = path.join(to, file)
+  mkdirSync(path.dirname(target), { recursive: true })
+  cpSync(realpathSync(file), target)
+}

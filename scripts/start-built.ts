@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs'
+import { prepare } from './prepare'
+import { run } from './run'
+import { serve } from './serve'
+
+// What the image starts: a portal that is built already, without its sources.
+await run(async () => {
+  const env = await prepare()
+  // As Next's own standalone server: its configuration as the build read it, since there is no next.config.ts.
+  const { config } = JSON.parse(readFileSync('.next/required-server-files.json', 'utf8')) as { config: object }
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config)
+  await serve('start', env)
+  console.log(`\nLectern is at ${env.baseUrl}`)
+}, 'Lectern could not start')

@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { addressHeader, toRateLimitKey } from '../lib/client-address'
+import { isSigned, pullContent } from '../lib/content-git'
+import type { Env } from '../lib/env'
+import { makeTokenBuckets } from '../lib/token-buckets'
+import { sendEarlyAnswer, type EarlyAnswer } from './guards'
+
+/** Where a site with the content's repository says that something was pushed. */
+export const webhookAddress = '/api/content-webhook'
+
+/** The largest body, in bytes: that of a push with many commits. `guardBody` refuses larger ones that say so. */
+const maxBytes = 2 ** 20
+/** How long a body may take, in milliseconds. */
+const patience = 10_000
+
+/** Creates what answers a signed webhook by a pull. Counts by network before it reads a body. */
+export function createContentWebhook({ contentGit }: Pick<Env, 'contentGit'>) {
+  const perNetwork = makeTokenBuckets(30)
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    sendEarlyAnswer(response, await answer(request))
+  }
+
+  async function answer(request: IncomingMessage): Promise<EarlyAnswer> {
+    const secret = contentGit?.webhookSecret
+    if (!secret)
+      return { status: 404, message: 'There is no webhook: CONTENT_GIT and CONTENT_WEBHOOK_SECRET are not both set.' }
+    const wait = perNetwork.take(toRateLimitKey(String(request.headers[addressHeader] ?? '')))
+    if (wait !== null)
+      return {
+        status: 429,
+        message: `Too many requests. Wait ${wait} seconds.`,
+        headers: { 'Retry-After': String(wait) },
+      }
+    const body = await readBody(request)
+    if (!body)
+      return { status: 413, message: `Request body too large (maximum ${maxBytes / 2 ** 20} MB), or too slow.` }
+    if (!isSigned(body, request.headers, secret))
+      return {
+        status: 401,
+        message: 'Sign the body with CONTENT_WEBHOOK_SECRET (X-Hub-Signature-256), or send it as X-Gitlab-Token.',
+      }
+    return pullContent()
+      ? { status: 202, message: 'The content is being pulled.' }
+      : { status: 503, message: 'Content is not pulled at the moment; the log says why.' }
+  }
+}
+
+/** Returns the whole body; null if it is too large or takes too long. */
+function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    const finish = (body: Buffer | null) => {
+      clearTimeout(due)
+      request.off('data', take)
+      resolve(body)
+    }
+    const due = setTimeout(finish, patience, null)
+    const take = (chunk: Buffer) => {
+      length += chunk.length
+      if (length > maxBytes) return finish(null)
+      chunks.push(chunk)
+    }
+    request.on('data', take)
+    request.once('end', () => finish(Buffer.concat(chunks)))
+    request.once('error', () => finish(null))
+    request.once('close', () => finish(null))
+  })
+}
