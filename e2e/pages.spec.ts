@@ -66,7 +66,7 @@ test('on a phone, a line with the topic’s name stays at the top, and hides no 
   await expect(sections).toBeHidden()
 })
 
-test('what takes longer than a moment is seen to be under way', async ({ page }) => {
+test('a bar shows that a page or form takes longer than a moment', async ({ page }) => {
   await page.goto('/prometheus')
   await enhanced(page)
   let send = () => {}

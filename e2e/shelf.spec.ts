@@ -271,7 +271,7 @@ test.describe('without JavaScript', () => {
     await expect(button(page, 'Done', title)).toHaveAttribute('aria-pressed', 'false')
     await button(page, 'Bookmark', title).click()
     await expect(page.getByText('Your shelf is empty.')).toBeVisible()
-    // Whoever signs in next in this browser is told nothing.
+    // The next reader of this browser sees nothing of it.
     const other = await openSecondBrowser()
     await signUp(other)
     const mine = (await other.context().cookies()).filter(({ name }) => /session/.test(name))

@@ -23,7 +23,7 @@ it.each([
   ['ssh://git@example.org:2222/me/pages.git', { ...plain, url: 'ssh://git@example.org:2222/me/pages.git' }],
   ['/srv/git/pages.git', { ...plain, url: '/srv/git/pages.git' }],
   ['file:///srv/git/pages.git', { ...plain, url: 'file:///srv/git/pages.git' }],
-])('reads %s', (text, source) => expect(parseContentSource(text)).toEqual(source))
+])('CONTENT_GIT=%s names a repository', (text, source) => expect(parseContentSource(text)).toEqual(source))
 
 it.each([
   '',
@@ -41,7 +41,7 @@ it.each([
   'https://example.org/p#main:.git',
   'https://example.org/p#main:a//b',
   'https://me:%@example.org/p',
-])('refuses %j', (text) => expect(parseContentSource(text)).toBeNull())
+])('CONTENT_GIT=%j is refused', (text) => expect(parseContentSource(text)).toBeNull())
 
 it('the content folder is what is pulled, else CONTENT_DIR, and never the folder of the software', () => {
   vi.stubEnv('DATA_DIR', '/srv/data')

@@ -22,6 +22,7 @@ const commands = '.next/commands'
 /** What is read by name at run time, and so by no import. */
 const readByName = [
   '.next/BUILD_ID',
+  '.next/portal/service-worker.js',
   '.next/static',
   'LICENSE',
   'node_modules/@fontsource/bricolage-grotesque/files',

@@ -17,13 +17,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { run } from './run'
 import { findFreePort } from './testing/postgres'
 
-// node --conditions=react-server --import tsx scripts/prove-image.ts: takes the steps of the Dockerfile in a folder,
-// without Docker, and runs the portal from there as a user who may write to the data folder alone.
+// node --conditions=react-server --import tsx scripts/prove-image.ts: runs the steps of the Dockerfile in a folder,
+// without Docker, and starts the portal there as a user who can only write to the data folder.
 
 /** Of the files that the portal adds to its base image, in megabytes. */
 const mostMegabytes = 150
-/** "nobody", where this runs as root. */
-const nobody = 65534
+/** The user id without rights, for a run as root. */
+const unprivileged = 65534
 const isRoot = process.getuid?.() === 0
 
 await run(async () => {
@@ -37,7 +37,7 @@ await run(async () => {
     execFileSync(process.execPath, ['--import', 'tsx', 'scripts/assemble-image.ts', app], { stdio: 'inherit' })
     cpSync('templates/content', content, { recursive: true })
     cpSync(content, data, { recursive: true, filter: (file) => file === content })
-    if (isRoot) chownSync(data, nobody, nobody)
+    if (isRoot) chownSync(data, unprivileged, unprivileged)
     else for (const folder of listFolders(app)) chmodSync(folder, 0o555)
     chmodSync(top, 0o755)
     requireLayout(app)
@@ -81,7 +81,7 @@ async function requireAnswers(app: string, data: string, content: string): Promi
     SIGN_UP: 'closed',
     METRICS_TOKEN: 'a-token-of-the-metrics',
   }
-  const as = isRoot ? { uid: nobody, gid: nobody } : {}
+  const as = isRoot ? { uid: unprivileged, gid: unprivileged } : {}
   const child = spawn(process.execPath, ['--conditions=react-server', '.next/commands/start.mjs'], {
     cwd: app,
     env,
@@ -132,7 +132,7 @@ async function requireAnswers(app: string, data: string, content: string): Promi
         stdio: 'pipe',
       })
     }
-    const written = listFiles(app).filter((file) => isRoot && statSync(file).uid === nobody)
+    const written = listFiles(app).filter((file) => isRoot && statSync(file).uid === unprivileged)
     if (written.length) throw new Error(`It writes beside its data: ${written.join(', ')}`)
   } finally {
     child.kill('SIGTERM')

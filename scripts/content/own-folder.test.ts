@@ -49,7 +49,7 @@ describe('npm run content -- init', () => {
     const text = readFileSync(file, 'utf8')
     const keys = Object.keys((describeSettings() as { properties: object }).properties)
     expect(keys.filter((key) => !new RegExp(`^(# )?${key}:`, 'm').test(text))).toEqual([])
-    // All optional lines at once; a key that stands there already is the one that is replaced.
+    // All optional lines at once; a key that is already there is replaced.
     const optional = text
       .replace(/^footer:\n.*\n/m, '')
       .replace(/^# ((\w+:.*|  - \{.*\})$)/gm, (line, key: string) => (/^logo/.test(key) ? line : key))
