@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -205,6 +205,8 @@ async function load(pages: Record<string, string | Buffer>): Promise<Portal> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-broken-'))
   try {
     for (const [slug, content] of Object.entries(pages)) await writeFile(path.join(folder, `${slug}.mdx`), content)
+    await mkdir(path.join(folder, 'figures'))
+    await writeFile(path.join(folder, 'figures/prometheus-scraping.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
     return await loadPortal(folder)
   } finally {
     await rm(folder, { recursive: true })

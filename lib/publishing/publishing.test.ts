@@ -193,6 +193,7 @@ describe('published paths', () => {
     })
     expect(describeFeed(sources).news[0]).toEqual({
       id: 'path/live',
+      kind: 'path',
       path: '/paths/live',
       title: 'Going [live]',
       summary: 'It answers.',

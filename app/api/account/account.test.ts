@@ -89,7 +89,7 @@ describe.each(sampledProviders)('an account on %s', (provider) => {
     expect([(await read(ada))?.name, (await read(bea))?.name]).toEqual(['Grace', 'Ada'])
     const refused = await portal.post('account/name', { body: { name: '   ' }, cookie: ada.cookie, asForm: true })
     expect(refused.headers.get('location')).toBe('/account?again=1#name')
-    expect(toNotice(refused)).toContain('"message":"Type a name."')
+    expect(toNotice(refused)).toContain('"message":"Enter a name."')
     expect(toNotice(refused)).toContain('"field":"name"')
     expect(toNotice(refused)).not.toContain('"done"')
   })

@@ -326,7 +326,7 @@ describe('a passkey on a portal that sends mail', () => {
     expect([refused.status, toCookie(refused), await refused.text()]).toEqual([
       401,
       '',
-      expect.stringContaining('not confirmed yet'),
+      expect.stringContaining('isn’t confirmed yet'),
     ])
     await portal.post('password-reset', { body: { email: ada.email } })
     const { token } = await vi.waitUntil(
