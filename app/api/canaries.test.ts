@@ -81,7 +81,7 @@ describe.each(providers)('the log of all readers’ actions on %s', (provider) =
     expect((await post('bookmarks', { resource, bookmarked: true }, { cookie })).status).toBe(200)
     expect((await post('notes', { resource, note: canary.note })).status).toBe(200)
     expect((await post('password-reset', { email: canary.email })).status).toBe(200)
-    await vi.waitUntil(() => mailbox.mails.some(({ subject }) => /new password/.test(subject)), {
+    await vi.waitUntil(() => mailbox.mails.some(({ subject }) => /Reset your password/.test(subject)), {
       timeout: 15_000,
       interval: 20,
     })

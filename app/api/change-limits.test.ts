@@ -52,7 +52,7 @@ describe('the limits per reader and network', () => {
     const refused = await mark(3, cookie)
     expect([refused.status, await words(refused)]).toEqual([
       413,
-      'Your shelf is full: a guest can keep 3 marks, so nothing was saved. Create an account to keep more.',
+      'Your shelf is full: a guest can have 3 marks, so nothing was saved. Create an account to keep more.',
     ])
     const form = await mark(3, cookie, { asForm: true })
     expect([form.status, await form.text()]).toEqual([413, expect.stringContaining('Your shelf is full')])
