@@ -1,5 +1,7 @@
 'use client'
 
+import { toAddress } from '@/lib/base-path'
+
 interface BrokenProps {
   error: unknown
   /** Asks the server for the page anew. */
@@ -21,7 +23,7 @@ export default function Broken({ error, retry }: BrokenProps) {
         <button type="button" onClick={retry} className="button">
           Try again
         </button>
-        <a href="/" className="link">
+        <a href={toAddress('/')} className="link">
           To the table of contents
         </a>
       </p>

@@ -3,6 +3,7 @@ import { connection } from 'next/server'
 import { NearTopics } from '@/components/content/near-topics'
 import { Problems } from '@/components/content/problems'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { toAddress } from '@/lib/base-path'
 import { getPortal, getSettings } from '@/lib/content'
 import RootLayout from './layout'
 
@@ -29,7 +30,7 @@ export default async function NotFound() {
           <NearTopics />
         </div>
         <p className="mt-6">
-          <a href="/" className="link">
+          <a href={toAddress('/')} className="link">
             To the table of contents
           </a>
           , or straight to a chapter:
@@ -37,7 +38,7 @@ export default async function NotFound() {
         <ul className="mt-3 grid gap-1 font-ui text-ui">
           {chapters.map(({ head }) => (
             <li key={head.slug}>
-              <a href={`/${head.slug}`} className="link inline-block min-h-6">
+              <a href={toAddress(`/${head.slug}`)} className="link inline-block min-h-6">
                 {head.sidebartitle}
               </a>
             </li>

@@ -1,5 +1,6 @@
 import { LinkPreview } from '@/components/content/link-preview'
 import { Html } from '@/components/ui/html'
+import { getBasePath } from '@/lib/base-path'
 import type { Portal, Topic } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import type { FileHistory } from '@/lib/history'
@@ -24,7 +25,7 @@ export function TopicForPrograms({ portal, topic, history }: { portal: Portal; t
       {/* As HTML: React would make a script of its own on the way from page to page, and may not. */}
       <Html
         hidden
-        html={`<script type="application/ld+json">${toScriptText(describeTopic(portal, topic, history, publicUrl ?? ''))}</script>`}
+        html={`<script type="application/ld+json">${toScriptText(describeTopic(portal, topic, history, publicUrl ?? getBasePath()))}</script>`}
       />
     </>
   )

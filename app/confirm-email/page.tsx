@@ -5,6 +5,7 @@ import { CredentialsForm } from '@/components/account/credentials-form'
 import { FormMessage } from '@/components/account/form-message'
 import { yourPassword } from '@/components/account/fields'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { toAddress } from '@/lib/base-path'
 
 // The address holds a token that no other site shall see; with "no-referrer" browsers would hide even the origin from our own writes.
 export const metadata: Metadata = { title: 'Confirm your address', robots: { index: false }, referrer: 'same-origin' }
@@ -23,7 +24,7 @@ export default async function Page({ searchParams }: FormPageProps) {
       <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">Confirm your address</h1>
       {token ? (
         <CredentialsForm
-          action="/api/confirm-email"
+          action={toAddress('/api/confirm-email')}
           hidden={{ token }}
           state={state}
           submit="Yes, this address is mine"
@@ -35,7 +36,7 @@ export default async function Page({ searchParams }: FormPageProps) {
         <p>To confirm an address, follow the link in the message that we mailed there.</p>
       )}
       <p className="mt-8 font-ui text-ui">
-        <a href="/account" className="link inline-block min-h-6">
+        <a href={toAddress('/account')} className="link inline-block min-h-6">
           To your account
         </a>
       </p>

@@ -4,6 +4,7 @@ import { CredentialsForm } from '@/components/account/credentials-form'
 import { newPasswordField } from '@/components/account/fields'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { passwordLength } from '@/lib/auth'
+import { toAddress } from '@/lib/base-path'
 
 // The address holds a token that no other site shall see; with "no-referrer" browsers would hide even the origin from our own writes.
 export const metadata: Metadata = { title: 'A new password', robots: { index: false }, referrer: 'same-origin' }
@@ -18,7 +19,7 @@ export default async function Page({ searchParams }: FormPageProps) {
       <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">A new password</h1>
       {token ? (
         <CredentialsForm
-          action="/api/password-reset/finish"
+          action={toAddress('/api/password-reset/finish')}
           hidden={{ token }}
           state={state}
           submit="Set the password"
@@ -28,7 +29,7 @@ export default async function Page({ searchParams }: FormPageProps) {
         <p>To set a new password, follow the link in the message that we mailed you.</p>
       )}
       <p className="mt-8 font-ui text-ui">
-        <a href="/forgot-password" className="link inline-block min-h-6">
+        <a href={toAddress('/forgot-password')} className="link inline-block min-h-6">
           Ask for a new link
         </a>
       </p>

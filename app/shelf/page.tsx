@@ -4,6 +4,7 @@ import { getVisit, readVisitMarks } from '@/app/visit'
 import { AwayPage } from '@/components/layout/away-page'
 import { Shell } from '@/components/layout/shell'
 import { ShelfPage } from '@/components/shelf/shelf-page'
+import { toAddress } from '@/lib/base-path'
 import { getPortal } from '@/lib/content'
 import { getLinkStates } from '@/lib/links'
 import { findNotes, getListedResources } from '@/lib/shelf'
@@ -19,7 +20,7 @@ export default async function Page({
 }) {
   const query = parseShelfQuery(await searchParams)
   const visit = await getVisit()
-  if (!visit.reader && !visit.marksAway) redirect('/sign-in?next=/shelf')
+  if (!visit.reader && !visit.marksAway) redirect(toAddress('/sign-in?next=/shelf'))
   const portal = await getPortal()
   const { reader, shelf } = visit
   const address = formatShelfQuery(query)

@@ -1,4 +1,5 @@
 import type { AccountOverview } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import { formatEmailAddress } from '@/lib/email-address'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
@@ -29,7 +30,7 @@ export function Address({ account, state, sendsMail, proven }: AddressProps) {
     >
       {state && (state.done || !allowed) && <FormMessage state={state} id="email-message" />}
       {sendsMail && !emailVerified && (
-        <OneButton action="/api/account/email/again" label="Send the link to confirm it again" />
+        <OneButton action={toAddress('/api/account/email/again')} label="Send the link to confirm it again" />
       )}
       <Explanation>
         {sendsMail
@@ -39,7 +40,7 @@ export function Address({ account, state, sendsMail, proven }: AddressProps) {
       {allowed ? (
         <CredentialsForm
           section="email"
-          action="/api/account/email"
+          action={toAddress('/api/account/email')}
           hidden={{ returnTo: '/account' }}
           state={state?.done ? null : state}
           submit="Change the address"

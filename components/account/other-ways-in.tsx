@@ -1,5 +1,6 @@
 import { LocalTime } from '@/components/ui/local-time'
 import type { OtherWaysIn as Ways } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import { Explanation, OneButton } from './account-section'
 
 /** What else opens an account whose password was just set by mail, each with a button that removes it. */
@@ -36,7 +37,7 @@ export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways
             </div>
             {!secondFactor && (
               <OneButton
-                action="/api/password-reset/remove"
+                action={toAddress('/api/password-reset/remove')}
                 fields={{ way, returnTo: '/reset-password/done' }}
                 label="Remove"
                 name={`Remove: ${label}`}
@@ -49,7 +50,7 @@ export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways
       {secondFactor ? (
         <Explanation>
           Your account asks for a code.{' '}
-          <a href="/sign-in?next=/account" className="link inline-block min-h-6">
+          <a href={toAddress('/sign-in?next=/account')} className="link inline-block min-h-6">
             Sign in
           </a>{' '}
           to remove any of them.
@@ -57,7 +58,7 @@ export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways
       ) : (
         rows.length > 1 && (
           <OneButton
-            action="/api/password-reset/remove"
+            action={toAddress('/api/password-reset/remove')}
             fields={{ way: 'all', returnTo: '/reset-password/done' }}
             label="Remove all"
           />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { AccountOverview, ShownOnce } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
 import { Explanation } from './account-section'
@@ -44,7 +45,7 @@ export function SecondFactor({ account: { hasPassword, secondFactor }, shown, co
           <BothFactors
             section="second-factor-codes"
             title="New recovery codes"
-            action="/api/account/second-factor/codes"
+            action={toAddress('/api/account/second-factor/codes')}
             submit="Make new codes"
             state={of('second-factor-codes')}
           >
@@ -53,7 +54,7 @@ export function SecondFactor({ account: { hasPassword, secondFactor }, shown, co
           <BothFactors
             section="second-factor-off"
             title="Turn it off"
-            action="/api/account/second-factor/turn-off"
+            action={toAddress('/api/account/second-factor/turn-off')}
             submit="Turn it off"
             state={of('second-factor-off')}
             endsOthers
@@ -75,7 +76,7 @@ export function SecondFactor({ account: { hasPassword, secondFactor }, shown, co
           </Explanation>
           <CredentialsForm
             section="second-factor"
-            action="/api/account/second-factor/set-up"
+            action={toAddress('/api/account/second-factor/set-up')}
             hidden={{ returnTo: '/account' }}
             state={state}
             submit="Set it up"
@@ -102,7 +103,7 @@ function SetUp({ uri, state }: { uri: string; state: FormState | null }) {
       </p>
       <CredentialsForm
         section="second-factor"
-        action="/api/account/second-factor/turn-on"
+        action={toAddress('/api/account/second-factor/turn-on')}
         hidden={{ returnTo: '/account' }}
         state={state}
         submit="Turn it on"

@@ -1,5 +1,6 @@
 import { LocalTime } from '@/components/ui/local-time'
 import type { OpenSession } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
 import { Explanation, OneButton } from './account-section'
@@ -41,11 +42,16 @@ export function Sessions({
               </p>
             </div>
             {current ? (
-              <OneButton action="/api/sign-out" fields={{ returnTo: '/' }} label="Sign out" name="Sign out here" />
+              <OneButton
+                action={toAddress('/api/sign-out')}
+                fields={{ returnTo: '/' }}
+                label="Sign out"
+                name="Sign out here"
+              />
             ) : (
               proven && (
                 <OneButton
-                  action="/api/account/sessions/end"
+                  action={toAddress('/api/account/sessions/end')}
                   fields={{ session: id }}
                   label="Sign out"
                   name={`Sign out: ${browser}`}
@@ -58,7 +64,7 @@ export function Sessions({
       </ul>
       {sessions.length > 1 &&
         (proven ? (
-          <OneButton action="/api/account/sessions/end-others" label="Sign out everywhere else" />
+          <OneButton action={toAddress('/api/account/sessions/end-others')} label="Sign out everywhere else" />
         ) : (
           <ConfirmFirst purpose="To sign out other browsers" section="sessions" />
         ))}

@@ -4,6 +4,7 @@ import { compileMDX } from 'next-mdx-remote/rsc'
 import remarkGfm from 'remark-gfm'
 import { annotateTopic, type Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
+import { addressPortal } from './address-portal'
 import { freeze } from './freeze'
 import { highlightCode } from './highlight'
 import { settleLinks } from './settle-links'
@@ -57,7 +58,7 @@ async function compile(source: string, pictures: Topic['pictures'], linkStates: 
       blockJS: true,
       mdxOptions: {
         remarkPlugins: [remarkGfm, () => annotateTopic(source, pictures)],
-        rehypePlugins: [highlightCode, () => settleLinks(linkStates), () => freeze(live)],
+        rehypePlugins: [highlightCode, () => settleLinks(linkStates), addressPortal, () => freeze(live)],
         // The heading of the footnotes is for everyone.
         remarkRehypeOptions: { footnoteLabelProperties: {} },
       },

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { SearchForm } from '@/components/search/search-form'
 import { readAddressWords } from '@/lib/address-words'
+import { toAddress } from '@/lib/base-path'
 import type { NearTopic } from '@/lib/responses/near-topics'
 import { fetchNearTopics } from './fetch-near-topics'
 
@@ -30,7 +31,7 @@ export function NearTopics() {
           <span key={slug}>
             {index > 0 && ' or '}
             {/* A plain link: the page that comes has another layout. */}
-            <a href={`/${slug}`} className="link font-bold">
+            <a href={toAddress(`/${slug}`)} className="link font-bold">
               {title}
             </a>
           </span>

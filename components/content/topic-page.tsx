@@ -2,6 +2,7 @@ import { Breadcrumb } from './breadcrumb'
 import { OnThisPage, OnThisPageFold } from './on-this-page'
 import { findNextUnfinished } from '@/lib/continuation'
 import { TopicProgress } from '@/components/shelf/topic-progress'
+import { toAddress } from '@/lib/base-path'
 import { getChapter, getNeighbours, type Portal, type Topic } from '@/lib/content'
 import type { FileHistory, Repository } from '@/lib/history'
 import type { LinkStates } from '@/lib/links'
@@ -76,13 +77,13 @@ function Neighbours({ portal, topic }: { portal: Portal; topic: Topic }) {
   return (
     <nav aria-label="Previous and next topic" className="neighbours">
       {previous && (
-        <a href={`/${previous.slug}`} rel="prev">
+        <a href={toAddress(`/${previous.slug}`)} rel="prev">
           <small>Previous</small>
           <b>{previous.sidebartitle}</b>
         </a>
       )}
       {next && (
-        <a href={`/${next.slug}`} rel="next">
+        <a href={toAddress(`/${next.slug}`)} rel="next">
           <small>Next</small>
           <b>{next.sidebartitle}</b>
         </a>

@@ -1,6 +1,7 @@
 import { Continue } from '@/components/shelf/continue'
 import { RingPicture, Spines } from '@/components/shelf/spines'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
+import { toAddress } from '@/lib/base-path'
 import { findBegunTopics, findContinuation } from '@/lib/continuation'
 import type { Portal, Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
@@ -48,7 +49,7 @@ export function Desk({ portal, shelf, marks, linkStates }: DeskProps) {
                 <li key={topic.slug}>
                   <div>
                     <h3>
-                      <a href={`/${topic.slug}`}>{topic.sidebartitle}</a>
+                      <a href={toAddress(`/${topic.slug}`)}>{topic.sidebartitle}</a>
                     </h3>
                     <p>
                       Next: {tutorial.title}, {tutorial.host}
@@ -85,13 +86,13 @@ function Bookmarks({ bookmarks }: { bookmarks: Resource[] }) {
       <ul>
         {bookmarks.slice(0, mostBookmarks).map(({ id, title, host, topics }) => (
           <li key={id}>
-            <a href={`/${topics[0]?.slug}#${resourceAnchor(id)}`}>{title}</a>
+            <a href={toAddress(`/${topics[0]?.slug}#${resourceAnchor(id)}`)}>{title}</a>
             <small>{host}</small>
           </li>
         ))}
         {bookmarks.length > mostBookmarks && (
           <li>
-            <a href="/shelf?bookmarked=yes">All {bookmarks.length} bookmarked</a>
+            <a href={toAddress('/shelf?bookmarked=yes')}>All {bookmarks.length} bookmarked</a>
           </li>
         )}
       </ul>

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { usePathname } from 'next/navigation'
+import { toAddress } from '@/lib/base-path'
 
 /** Invoker commands; React's types do not know them yet. */
 const invoker = { command: 'show-modal', commandfor: 'contents' }
@@ -44,7 +45,7 @@ export function ContentsDialog({ contents, children }: { contents: string; child
         <span className="max-[27rem]:sr-only">Contents</span>
       </button>
       <noscript>
-        <a href="/contents" className="contents-button">
+        <a href={toAddress('/contents')} className="contents-button">
           Contents
         </a>
       </noscript>

@@ -1,3 +1,5 @@
+import { toPath } from '@/lib/base-path'
+
 /**
  * Goes from page to page without loading everything anew. Links are plain links; this stands in for one
  * component a link, which every page would carry, and without it they lead to the same place.
@@ -26,8 +28,9 @@ export function followLinks(go: (address: string) => void, signal: AbortSignal):
 
 /** Another page of the portal: not a place on this one, a file, or what answers with something else than a page. */
 function isPage({ origin, pathname, search }: HTMLAnchorElement): boolean {
+  const path = toPath(pathname)
   const elsewhere = pathname !== location.pathname || search !== location.search
   // Made at build where there is no query, and on request where there is one: for the router the two are one page.
-  const madeTwice = pathname === '/resources' && pathname === location.pathname
-  return origin === location.origin && elsewhere && !madeTwice && !/\.|^\/api\//.test(pathname)
+  const madeTwice = path === '/resources' && pathname === location.pathname
+  return origin === location.origin && path !== null && elsewhere && !madeTwice && !/\.|^\/api\//.test(path)
 }

@@ -1,10 +1,14 @@
 import { closedPages } from '@/lib/addresses'
+import { toPath } from '@/lib/base-path'
 
 /** Who only passes over a link does not mean to follow it. */
 const dwell = 80
 
 /** Pages that are the same for everyone who is signed out: kept by the server, so that asking costs little. */
-const isKept = (address: string) => /^\/(paths\/)?[a-z0-9-]*$/.test(address) && !closedPages.includes(address)
+function isKept(address: string): boolean {
+  const path = toPath(address) ?? ''
+  return /^\/(paths\/)?[a-z0-9-]*$/.test(path) && !closedPages.includes(path)
+}
 
 /**
  * Fetches the page behind a link once somebody points at it, has the focus on it, or begins to press it; and the

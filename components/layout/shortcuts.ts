@@ -1,4 +1,5 @@
 import { editNote } from '@/components/shelf/edited-note'
+import { toAddress } from '@/lib/base-path'
 import { progressWords, type Progress } from '@/lib/shelf/progress'
 import {
   getFocusedResource,
@@ -70,7 +71,7 @@ export function pressKey(event: KeyboardEvent, means: Means): void {
   const act = second ? undefined : acts.get(key)
   // A menu that shows a key has done its work once that is pressed.
   if (act && act !== openMenu) document.querySelector<HTMLElement>('.menu:popover-open')?.hidePopover()
-  const done = second ? address !== undefined && (means.go(address), true) : act?.(means)
+  const done = second ? address !== undefined && (means.go(toAddress(address)), true) : act?.(means)
   if (done) event.preventDefault()
 }
 

@@ -1,6 +1,7 @@
 import { readStored, writeStored } from '@/components/ui/browser-storage'
+import { nameStored } from '@/lib/base-path'
 
-const key = 'recent-searches'
+const key = nameStored('recent-searches')
 const most = 6
 
 /** What was searched for in this browser lately, the last first; nothing of it is sent anywhere. */

@@ -1,7 +1,9 @@
+import { toAddress } from '@/lib/base-path'
+
 /** The field to search in, which works without script; with what is suggested to search for in it. */
 export function SearchForm({ query = '' }: { query?: string }) {
   return (
-    <form action="/search" role="search" className="mt-6 flex gap-2">
+    <form action={toAddress('/search')} role="search" className="mt-6 flex gap-2">
       <input
         key={query}
         type="search"

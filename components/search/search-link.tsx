@@ -2,6 +2,7 @@
 
 import { useRef, useState, type ComponentType, type MouseEvent } from 'react'
 import { createPortal } from 'react-dom'
+import { toAddress } from '@/lib/base-path'
 import { collectTyped } from './collect-typed'
 import type { SearchDialogProps } from './search-dialog'
 
@@ -41,7 +42,7 @@ export function SearchLink() {
   return (
     <>
       <a
-        href="/search"
+        href={toAddress('/search')}
         // On its way a tenth of a second before the finger is lifted. What fails is told by the press.
         onPointerDown={() => void fetchDialog().catch(() => {})}
         onClick={(event) => void open(event)}

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { toAddress } from '@/lib/base-path'
 import type { Answer, FoundResource, FoundTopic } from '@/lib/search'
 import { listingAddress, resultsPage } from './addresses'
 import { MarkedText } from './marked-text'
@@ -79,7 +80,7 @@ function TopicOptions({
 }: OptionsProps & { topic: FoundTopic; first: number; onTaken: () => void }) {
   return (
     <>
-      <Option href={`/${slug}`} place={first} onTake={onTaken} {...props}>
+      <Option href={toAddress(`/${slug}`)} place={first} onTake={onTaken} {...props}>
         <Heading aside={chapter}>
           <MarkedText pieces={title} />
         </Heading>
@@ -90,7 +91,7 @@ function TopicOptions({
       {sections.map((section, index) => (
         <Option
           key={section.id}
-          href={`/${slug}#${section.id}`}
+          href={toAddress(`/${slug}#${section.id}`)}
           place={first + 1 + index}
           onTake={onTaken}
           within

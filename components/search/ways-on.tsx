@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import { suggestion, waysOn } from './words'
 
 /** Links to what there is besides the results, and to a form for what there is not. */
@@ -6,7 +7,7 @@ export function WaysOn({ suggestAt = null }: { suggestAt?: string | null }) {
     <ul className="flex flex-wrap gap-x-6 font-ui text-ui">
       {waysOn.map(({ address, words }) => (
         <li key={address}>
-          <a href={address} className="link inline-block py-2 font-semibold">
+          <a href={toAddress(address)} className="link inline-block py-2 font-semibold">
             {words}
           </a>
         </li>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { toAddress } from '@/lib/base-path'
 
 interface GuestNoteProps {
   /** The page on which marks are kept for good: that of signing up, or of signing in. */
@@ -15,7 +16,7 @@ export function GuestNote({ keepAt, returnTo }: GuestNoteProps) {
   return (
     <form
       method="post"
-      action="/api/notice-seen"
+      action={toAddress('/api/notice-seen')}
       onSubmit={(event) => {
         event.preventDefault()
         setShown(false)
@@ -24,7 +25,7 @@ export function GuestNote({ keepAt, returnTo }: GuestNoteProps) {
     >
       <input type="hidden" name="returnTo" value={returnTo} />
       You are a guest: marks are saved in this browser.{' '}
-      <a href={`${keepAt}?next=${encodeURIComponent(returnTo)}`} className="underline">
+      <a href={toAddress(`${keepAt}?next=${encodeURIComponent(returnTo)}`)} className="underline">
         {keepAt === '/sign-up' ? 'Make an account' : 'Sign in'}
       </a>{' '}
       to keep them for good. <button>Dismiss</button>
@@ -34,7 +35,7 @@ export function GuestNote({ keepAt, returnTo }: GuestNoteProps) {
 
 /** Has no later page say what this one says. */
 export function dismissNotice(): Promise<Response> {
-  return fetch('/api/notice-seen', {
+  return fetch(toAddress('/api/notice-seen'), {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: '{}',

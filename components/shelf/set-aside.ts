@@ -1,6 +1,7 @@
 import { readStored, writeStored } from '@/components/ui/browser-storage'
+import { nameStored } from '@/lib/base-path'
 
-const asideKey = 'lectern-set-aside'
+const asideKey = nameStored('lectern-set-aside')
 /** How many entries are kept, and how much of each, in characters. */
 const mostEntries = 20
 const mostLength = 4000

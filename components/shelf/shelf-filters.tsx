@@ -1,4 +1,5 @@
 import Form from 'next/form'
+import { toAddress } from '@/lib/base-path'
 import type { Portal } from '@/lib/content'
 import { progresses, progressWords } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
@@ -40,7 +41,7 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
       <details open={isNarrowed || undefined} className="shelf-find">
         <summary>Find and sort</summary>
         <Form
-          action="/shelf"
+          action={toAddress('/shelf')}
           className="grid gap-3 pb-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(9.5rem,1fr)_auto] md:items-end"
         >
           {query.progress && <input type="hidden" name="progress" value={query.progress} />}
@@ -89,7 +90,7 @@ function Filter({ query, on, count, children }: { query: ShelfQuery; on: boolean
   return (
     <li>
       <a
-        href={formatShelfQuery(query)}
+        href={toAddress(formatShelfQuery(query))}
         aria-current={on ? 'true' : undefined}
         className="inline-flex min-h-11 items-center gap-1.5 rounded-md px-2.5 text-ink-2 hover:bg-panel hover:text-ink md:min-h-9 aria-[current]:bg-panel aria-[current]:font-bold aria-[current]:text-ink aria-[current]:[box-shadow:inset_0_-2.5px_0_var(--color-petrol)]"
       >

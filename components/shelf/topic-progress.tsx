@@ -1,5 +1,6 @@
 import type { Topic } from '@/lib/content'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
+import { toAddress } from '@/lib/base-path'
 import { countProgress, describeCounts, emptyShelf, isFinished, type Counts, type Shelf } from '@/lib/shelf'
 import { RingPicture } from './spines'
 
@@ -33,7 +34,7 @@ export function TopicProgress({ tutorialIds, ofPage = false, shelf, newSinceFini
                 <>
                   {' '}
                   Next:{' '}
-                  <a href={`/${next.slug}`} className="link inline-block min-h-6">
+                  <a href={toAddress(`/${next.slug}`)} className="link inline-block min-h-6">
                     {next.sidebartitle}
                   </a>
                 </>
