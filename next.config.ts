@@ -1,4 +1,6 @@
 import type { NextConfig } from 'next'
+import { PHASE_PRODUCTION_BUILD } from 'next/constants'
+import { getBasePath } from './lib/base-path'
 import packageJson from './package.json'
 
 /** A build beside the usual one, with a tsconfig of its own, since Next writes into that. */
@@ -26,16 +28,13 @@ const config: NextConfig = {
     turbopackPluginRuntimeStrategy: 'workerThreads',
   },
 
-  redirects: async () => [
-    // The addresses that such pages had as generated files.
-    { source: '/:slug.html', destination: '/:slug', permanent: true },
-    // A topic's Markdown has the address below alone.
-    { source: '/:slug/markdown', destination: '/:slug.md', permanent: true },
-    // Where password managers look for the form.
-    { source: '/.well-known/change-password', destination: '/account#password', permanent: false },
-  ],
+  // The server redirects, below whatever path the portal is (server/base-path.ts).
+  skipTrailingSlashRedirect: true,
 
   rewrites: async () => [{ source: '/:slug.md', destination: '/:slug/markdown' }],
 }
 
-export default config
+/** The build knows no BASE_URL; a server that starts does. */
+export default function getConfig(phase: string): NextConfig {
+  return { ...config, assetPrefix: phase === PHASE_PRODUCTION_BUILD ? undefined : getBasePath() }
+}

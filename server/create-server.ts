@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { getBasePath, toAddress } from '../lib/base-path'
 import { addressHeader, resolveClientAddress } from '../lib/client-address'
 import type { Env } from '../lib/env'
 import { getLog, observeRequest } from '../lib/observing'
 import { sendCachedResponse, type CachedResponse } from './cached-response'
+import { enterBasePath, findMoved } from './base-path'
 import { handleConnectionEvents } from './connection-events'
 import { guard, normaliseTarget, sendEarlyAnswer } from './guards'
 import { isMissing, nowhere, type PageCache } from './page-cache'
@@ -47,8 +49,11 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
       undefined
     delete request.headers['content-security-policy']
     normaliseTarget(request, env)
-    const refusal = guard(request, env)
+    const refusal = enterBasePath(request) ?? guard(request, env)
     writeHeaders(request, response)
+    // Next's router takes the path for what a proxy in front has put there.
+    if (getBasePath() && request.headers.rsc !== undefined)
+      response.setHeader('x-nextjs-rewritten-path', (request.url ?? '').split('?', 1)[0]!)
     // Pipelined bytes that come with an ignored Upgrade are lost in Node's parser, so nothing may follow on this connection.
     if (request.headers.upgrade) response.setHeader('Connection', 'close')
     // Must run before Node's own listener, which ends the connection.
@@ -65,8 +70,11 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
         return sendCachedResponse(request, response, cached)
       }
       if (await isMissing((request.url ?? '').split('?', 1)[0] ?? '')) request.url = nowhere
+      const moved = findMoved(request.url ?? '')
+      if (moved) return sendEarlyAnswer(response, moved)
       if (pages && isForPage(request)) return sendPersonalPage(request, response, pages.makePage, usePolicy)
       nameNonce(request)
+      if (getBasePath()) prefixRouterRedirect(response)
       await answerByNext(request, response)
     })
   }
@@ -75,6 +83,16 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
   handleConnectionEvents(server, handle, () => listRefusalHeaders(env))
   server.once('listening', () => pages?.cache.keepWarm(() => answering > 0))
   return server
+}
+
+/** Next itself redirects its router, to the same page with another "_rsc", and knows of no path. */
+function prefixRouterRedirect(response: ServerResponse): void {
+  const setHeader = response.setHeader.bind(response)
+  response.setHeader = (name, value) =>
+    setHeader(
+      name,
+      /^location$/i.test(name) && /[?&]_rsc(?:=|$)/.test(String(value)) ? toAddress(String(value)) : value,
+    )
 }
 
 /** Where the cache fails, the page is made for this request alone. */

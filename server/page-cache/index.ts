@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { forPrograms, openPages } from '../../lib/addresses'
+import { toAddress } from '../../lib/base-path'
 import { getPortal, onContentChange } from '../../lib/content'
 import type { Env } from '../../lib/env'
 import { getLog, nameRoute } from '../../lib/observing'
@@ -35,7 +36,7 @@ const ofContent = new Set(['/[slug]', '/paths/[slug]'])
 const slugOfPath = (address: string) => /^\/paths\/([a-z0-9-]+)$/.exec(address)?.[1] ?? ''
 /** What programs ask for below a topic. */
 const ofTopics = /^\/[a-z0-9-]+(?:\.md|\/feed\.(?:xml|json)|\/og\.png)$/
-const sessionCookies = new RegExp(`(?:^|;\\s*)(?:${Object.values(sessionCookie).join('|')})=`)
+const sessionCookies = new RegExp(`(?:^|;\\s*)(?:${Object.values(sessionCookie).join('|').replaceAll('.', '\\.')})=`)
 
 /** What the portal answers from memory. */
 export interface PageCache {
@@ -63,7 +64,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   async function renderPage(address: string, version: string, grown: (response: CachedResponse) => void) {
     const { status, headers, body, data, policy } = await makePage({
       path: address === missing ? nowhere : address,
-      dataAddress: nameData(address, version),
+      dataAddress: toAddress(nameData(address, version)),
     })
     if (status !== (address === missing ? 404 : 200) || policy === null || headers['set-cookie']) return null
     const page = await createCachedResponse(
@@ -76,7 +77,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
           'Cache-Control': status === 200 ? askEachTime : 'no-store',
           // "Cookie" too would be true, and shared caches would then keep one copy for each reader: they are told to ask instead.
           Vary: 'RSC, Accept-Encoding',
-          ...(status === 200 && { 'Speculation-Rules': `"${speculationRulesPath}"` }),
+          ...(status === 200 && { 'Speculation-Rules': `"${toAddress(speculationRulesPath)}"` }),
         },
       },
       grown,
@@ -144,7 +145,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     const name = address.slice(restPrefix.length)
     if (!/^[\w-]+\.css$/.test(name)) return null
     return cache.get(address, '', async (grown) => {
-      const original = `/_next/static/chunks/${name}`
+      const original = toAddress(`/_next/static/chunks/${name}`)
       const sheet = readStyleSheet(original)
       if (sheet === null) return null
       return createText(absoluteAddresses(withoutFonts(sheet), original), 'text/css; charset=utf-8', forever, grown)
