@@ -7,7 +7,7 @@ Object.assign(process.env, testContent)
 
 /** One server a database; the same build behind both. From another port on, two runs go on side by side. */
 const firstPort = Number(process.env.E2E_PORT ?? 3210)
-const servers = { sqlite: firstPort, postgresql: firstPort + 1, live: firstPort + 2 }
+const servers = { sqlite: firstPort, postgresql: firstPort + 1, live: firstPort + 2, path: firstPort + 3 }
 
 /** Whether something is part of this run: in `npm run test:assurance`, or where the command line names it. */
 const isWanted = (word: string) => Boolean(process.env.SLOW) || process.argv.some((arg) => arg.includes(word))
@@ -21,7 +21,7 @@ const onPostgres = isWanted('postgresql')
 /** What varies or takes long is left out where no file is named: whole files by their name, single tests by a tag. */
 const withSlow = isWanted('.spec')
 
-const testIgnore = ['**/live/**', ...(withSlow ? [] : [/\.slow\.spec\.ts$/])]
+const testIgnore = ['**/live/**', '**/below-path.spec.ts', ...(withSlow ? [] : [/\.slow\.spec\.ts$/])]
 
 /** The projects that the command line names; none means all. A server that no test asks takes seconds to start. */
 const chosen = process.argv.flatMap((arg) => /^--project=(.+)$/.exec(arg)?.[1] ?? [])
@@ -39,11 +39,17 @@ export default defineConfig({
       testMatch: /(account|journey)\.spec\.ts/,
       use: { baseURL: `http://localhost:${servers.sqlite}`, javaScriptEnabled: false },
     },
+    {
+      name: 'below-a-path',
+      testMatch: /below-path\.spec\.ts/,
+      use: { baseURL: `http://localhost:${servers.path}/learn/` },
+    },
     { name: 'live-content', testMatch: /live\/smoke\.spec\.ts/, use: { baseURL: `http://localhost:${servers.live}` } },
   ],
   webServer: [
     ...(needs('sqlite', 'without-javascript') ? [serve('sqlite', servers.sqlite)] : []),
     ...(needs('postgresql') ? [serve('postgresql', servers.postgresql)] : []),
+    ...(needs('below-a-path') ? [serve('sqlite', servers.path, {}, '/learn')] : []),
     ...(needs('live-content') ? [serve('sqlite', servers.live, { CONTENT_DIR: 'content' })] : []),
   ],
 })
