@@ -85,3 +85,49 @@ test.describe('without script', () => {
     expect(escaped).toEqual([])
   })
 })
+
+/** Addresses from the slash on, where HTML, JSON, XML and Next's own answers have them. */
+const addresses =
+  /(?:\b(?:href|src|srcset|srcSet|action|formAction|formaction|start_url|scope|url|data-page)"?[=:] ?["'`]|url\(["']?|Disallow: |"(?=\/(?:_next|_page|api)\/))(\/(?!\/)[^"'`)\s>]*)/g
+
+for (const kind of ['pages', 'parts that the router asks for'])
+  test(`no address in any answer leads out of the path: ${kind}`, async ({ request }) => {
+    const { origin } = new URL(test.info().project.use.baseURL ?? '')
+    const headers = kind === 'pages' ? undefined : { rsc: '1' }
+    const read = async (address: string) => {
+      const answer = await request.get(address, { maxRedirects: 0, headers })
+      const text = (await answer.text()).replaceAll('\\"', '"').replaceAll('\\/', '/')
+      const { location, link, refresh, 'speculation-rules': rules } = answer.headers()
+      const found = [
+        ...[...text.matchAll(addresses)].map(([, each]) => each),
+        ...[...text.matchAll(new RegExp(`${origin}([^"'\`)\\s<>]*)`, 'g'))].map(([, each]) => each),
+        location,
+        ...(rules?.match(/\/[^"]*/g) ?? []),
+        ...[...(link ?? '').matchAll(/<(\/[^>]*)>/g)].map(([, each]) => each),
+        ...(refresh?.match(/\/.*/g) ?? []),
+      ]
+      return found.flatMap((each) => (each && !/^\/learn(\/|$)/.test(each) ? [`${address}: ${each}`] : []))
+    }
+    const of = (given: string) => given.trim().split(/\s+/)
+    const asked = of(`./ contents paths resources resources?page=2 devops prometheus prometheus.md prometheus.html
+      prometheus/ prometheus/markdown devops/feed.xml sign-in sign-up forgot-password search?q=prometheus search?q=zzzz
+      search/results.json?q=prometheus shelf account account/confirm shelf/import shelf/export feed.xml feed.json
+      sitemap.xml robots.txt llms.txt manifest.webmanifest speculation-rules.json nothing-here nothing/here
+      .well-known/change-password .well-known/security.txt api/session?next=/prometheus reset-password/done healthz`)
+    const outside: string[] = []
+    for (const address of asked) outside.push(...(await read(address)))
+    const html = await (await request.get('prometheus')).text()
+    const resource = /name="resource" value="([^"]+)"/.exec(html)?.[1] ?? ''
+    const marked = await request.post('api/bookmarks', {
+      headers: { Origin: origin },
+      form: { resource, bookmarked: 'true', returnTo: '/prometheus' },
+      maxRedirects: 0,
+    })
+    expect([marked.status(), marked.headers().location]).toEqual([
+      303,
+      expect.stringMatching(/^\/learn\/(prometheus|api\/session\?next=)/),
+    ])
+    for (const address of of('./ prometheus shelf shelf?bookmarked=yes account shelf/export resources'))
+      outside.push(...(await read(address)))
+    expect(outside).toEqual([])
+  })
