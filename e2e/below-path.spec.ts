@@ -162,6 +162,22 @@ for (const kind of ['pages', 'parts that the router asks for'])
       303,
       expect.stringMatching(/^\/learn\/(prometheus|api\/session\?next=)/),
     ])
+    const shelf = await (await request.get('shelf')).text()
+    const reader = /name="reader" value="([^"]+)"/.exec(shelf)?.[1] ?? ''
+    // The shelf and the home page tell what a form changed, and offer to undo it.
+    for (const [returnTo, progress] of [
+      ['/shelf', 'done'],
+      ['/', 'reading'],
+    ] as const) {
+      const form = { resource, reader, progress, returnTo }
+      const changed = await request.post('api/reading-progress', { headers: { Origin: origin }, form, maxRedirects: 0 })
+      expect([changed.status(), changed.headers().location]).toEqual([303, `/learn${returnTo}`])
+      const page = `.${returnTo}`
+      expect(await (await request.get(page, { headers })).text()).toMatch(
+        kind === 'pages' ? / class="toast"/ : /"change":\{"page":/,
+      )
+      outside.push(...(await read(page)))
+    }
     for (const address of of('./ prometheus shelf shelf?bookmarked=yes account shelf/export resources'))
       outside.push(...(await read(address)))
     expect(outside).toEqual([])
