@@ -152,6 +152,17 @@ export default defineConfig([
           selector: 'CallExpression[callee.property.name="$transaction"] > :function',
           message: 'No interactive transactions: one statement per mark.',
         },
+        {
+          // docs/decisions/0050: the portal may be below a path.
+          selector: [
+            'JSXAttribute[name.name=/^(href|action|formAction|src|srcSet)$/] > Literal',
+            'JSXAttribute[name.name=/^(href|action|formAction|src|srcSet)$/] > JSXExpressionContainer > *',
+            'CallExpression[callee.name=/^(fetch|redirect|permanentRedirect)$/] > .arguments:first-child',
+          ]
+            .flatMap((place) => [`${place}[value=/^\\u002f/]`, `${place}[quasis.0.value.raw=/^\\u002f/]`])
+            .join(),
+          message: 'Addresses of the portal are made by toAddress (lib/base-path.ts).',
+        },
       ],
       'no-restricted-properties': [
         'error',

@@ -1,4 +1,6 @@
 import type { NextConfig } from 'next'
+import { PHASE_PRODUCTION_BUILD } from 'next/constants'
+import { getBasePath } from './lib/base-path'
 import packageJson from './package.json'
 
 /** A build in another folder, with a separate tsconfig, since Next writes into that file. */
@@ -29,16 +31,13 @@ const config: NextConfig = {
     turbopackPluginRuntimeStrategy: 'workerThreads',
   },
 
-  redirects: async () => [
-    // The former addresses of these pages, as static files.
-    { source: '/:slug.html', destination: '/:slug', permanent: true },
-    // The Markdown of a topic is only at the address below.
-    { source: '/:slug/markdown', destination: '/:slug.md', permanent: true },
-    // The address that password managers open.
-    { source: '/.well-known/change-password', destination: '/account#password', permanent: false },
-  ],
+  // The server redirects, below whatever path the portal is (server/base-path.ts).
+  skipTrailingSlashRedirect: true,
 
   rewrites: async () => [{ source: '/:slug.md', destination: '/:slug/markdown' }],
 }
 
-export default config
+/** The build knows no BASE_URL; a server that starts does. */
+export default function getConfig(phase: string): NextConfig {
+  return { ...config, assetPrefix: phase === PHASE_PRODUCTION_BUILD ? undefined : getBasePath() }
+}

@@ -7,7 +7,7 @@ Object.assign(process.env, fixtureContent)
 
 /** One server per database, with the same build. A different first port allows two runs at once. */
 const firstPort = Number(process.env.E2E_PORT ?? 3210)
-const servers = { sqlite: firstPort, postgresql: firstPort + 1, live: firstPort + 2 }
+const servers = { sqlite: firstPort, postgresql: firstPort + 1, live: firstPort + 2, path: firstPort + 3 }
 
 /** Whether something is part of this run: in `npm run test:assurance`, or if the command line names it. */
 const isWanted = (word: string) => Boolean(process.env.SLOW) || process.argv.some((arg) => arg.includes(word))
@@ -21,7 +21,7 @@ const onPostgres = isWanted('postgresql')
 /** Variants and long tests run only if a file is named: whole files by their name, single tests by a tag. */
 const withSlow = isWanted('.spec')
 
-const testIgnore = ['**/live/**', ...(withSlow ? [] : [/\.slow\.spec\.ts$/])]
+const testIgnore = ['**/live/**', '**/below-path.spec.ts', ...(withSlow ? [] : [/\.slow\.spec\.ts$/])]
 
 /** The projects on the command line; none means all. Starting an unused server takes seconds. */
 const chosen = process.argv.flatMap((arg) => /^--project=(.+)$/.exec(arg)?.[1] ?? [])
@@ -40,11 +40,17 @@ export default defineConfig({
       testMatch: isWanted('without-javascript') ? /(account|journey)\.spec\.ts/ : /journey\.spec\.ts/,
       use: { baseURL: `http://localhost:${servers.sqlite}`, javaScriptEnabled: false },
     },
+    {
+      name: 'below-a-path',
+      testMatch: /below-path\.spec\.ts/,
+      use: { baseURL: `http://localhost:${servers.path}/learn/` },
+    },
     { name: 'live-content', testMatch: /live\/smoke\.spec\.ts/, use: { baseURL: `http://localhost:${servers.live}` } },
   ],
   webServer: [
     ...(needs('sqlite', 'without-javascript') ? [serve('sqlite', servers.sqlite)] : []),
     ...(needs('postgresql') ? [serve('postgresql', servers.postgresql)] : []),
+    ...(needs('below-a-path') ? [serve('sqlite', servers.path, {}, '/learn')] : []),
     ...(needs('live-content') ? [serve('sqlite', servers.live, { CONTENT_DIR: 'content' })] : []),
   ],
 })

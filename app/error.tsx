@@ -1,5 +1,7 @@
 'use client'
 
+import { toAddress } from '@/lib/base-path'
+
 interface BrokenProps {
   error: unknown
   /** Requests the page from the server again. */
@@ -21,7 +23,7 @@ export default function Broken({ error, retry }: BrokenProps) {
         <button type="button" onClick={retry} className="button">
           Try again
         </button>
-        <a href="/" className="link">
+        <a href={toAddress('/')} className="link">
           Back to the home page
         </a>
       </p>

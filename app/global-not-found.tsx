@@ -3,6 +3,7 @@ import { connection } from 'next/server'
 import { TopicSuggestions } from '@/components/content/topic-suggestions'
 import { Problems } from '@/components/content/problems'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { toAddress } from '@/lib/base-path'
 import { getPortal, getSettings } from '@/lib/content'
 import RootLayout from './layout'
 
@@ -28,7 +29,7 @@ export default async function NotFound() {
           <TopicSuggestions />
         </div>
         <p className="mt-6">
-          <a href="/" className="link">
+          <a href={toAddress('/')} className="link">
             Back to the home page
           </a>
           , or straight to a chapter:
@@ -36,7 +37,7 @@ export default async function NotFound() {
         <ul className="mt-3 grid gap-1 font-ui text-ui">
           {chapters.map(({ head }) => (
             <li key={head.slug}>
-              <a href={`/${head.slug}`} className="link inline-block min-h-6">
+              <a href={toAddress(`/${head.slug}`)} className="link inline-block min-h-6">
                 {head.sidebartitle}
               </a>
             </li>

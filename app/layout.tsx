@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { styleAccent } from '@/components/layout/accent'
 import { headScript } from '@/components/layout/head-script'
 import { addressLogo } from '@/components/layout/logo'
+import { getBasePath, toAddress } from '@/lib/base-path'
 import { getSettings } from '@/lib/content'
 import * as fonts from './_fonts'
 import './globals.css'
@@ -13,9 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: { default: name, template: `%s · ${name}` },
     description,
+    manifest: toAddress('/manifest.webmanifest'),
     icons: logo
       ? { icon: { url: addressLogo(logo.light, 'light'), type: 'image/svg+xml' } }
-      : { icon: { url: '/icon.svg', type: 'image/svg+xml' }, apple: '/apple-touch-icon.png' },
+      : { icon: { url: toAddress('/icon.svg'), type: 'image/svg+xml' }, apple: toAddress('/apple-touch-icon.png') },
   }
 }
 
@@ -37,6 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       lang={lang}
       dir={dir === 'rtl' ? dir : undefined}
       style={styleAccent(accent)}
+      data-base={getBasePath() || undefined}
       data-scroll-behavior="smooth"
       className={Object.values(fonts)
         .map(({ variable }) => variable)

@@ -37,9 +37,14 @@ export const options = {
 } satisfies PlaywrightTestConfig
 
 /** Returns a test server's options: a database of this kind, and fixture content by default. */
-export const serve = (provider: 'sqlite' | 'postgresql', port: number, env: Record<string, string> = {}) => ({
+export const serve = (
+  provider: 'sqlite' | 'postgresql',
+  port: number,
+  env: Record<string, string> = {},
+  basePath = '',
+) => ({
   env,
-  command: `node --conditions=react-server --import tsx e2e/serve.ts ${provider} ${port}`,
+  command: `node --conditions=react-server --import tsx e2e/serve.ts ${provider} ${port} ${basePath}`,
   url: `http://localhost:${port}/api/health`,
   reuseExistingServer: false,
   gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 },

@@ -9,7 +9,7 @@ import { createDatabase, startPostgres, type TestPostgres } from '../scripts/tes
 import { nameMailFile } from './mail'
 
 // Starts the portal for browser tests: the production build on a new database of the given kind.
-const [provider, port] = process.argv.slice(2)
+const [provider, port, basePath = ''] = process.argv.slice(2)
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-e2e-'))
 let postgres: TestPostgres | undefined
@@ -31,7 +31,7 @@ else {
 Object.assign(process.env, {
   PORT: port,
   DATA_DIR: dataDir,
-  BASE_URL: `http://localhost:${port}`,
+  BASE_URL: `http://localhost:${port}${basePath}`,
   TRUSTED_PROXIES: '127.0.0.1, ::1',
   DATABASE_URL: postgres
     ? withoutHaste({ provider: 'postgresql', url: await createDatabase(postgres.url, `e2e_${process.pid}`) }).url

@@ -54,7 +54,7 @@ export async function followSignUpLink(
   if (name === 'postgresql') return
   await expect(page.getByRole('status').filter({ hasText: `A link is on its way to ${email}.` })).toBeVisible()
   await page.goto(
-    `/confirm-email?token=${await readMailedToken(use.baseURL ?? '', email, 'Confirm your address for Lectern')}`,
+    `confirm-email?token=${await readMailedToken(use.baseURL ?? '', email, 'Confirm your address for Lectern')}`,
   )
   await page.getByLabel('The password you chose').fill(password)
   await page.getByRole('button', { name: 'Confirm address' }).click()

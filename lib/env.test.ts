@@ -285,14 +285,17 @@ function catchError(run: () => unknown): Error {
 
 describe('BASE_URL', () => {
   it.each([
-    'https://x.org/learn',
+    'https://x.org/learn.d',
+    'https://x.org/le%61rn',
+    'https://x.org/a//b',
+    'https://x.org/ü',
     'https://x.org/?a=1',
     'https://x.org?',
     'https://x.org/#a',
     'https://x.org#',
     'https://me:secret@x.org',
     'https://me@x.org/',
-  ])('is refused with more than scheme, host and port: %s', (BASE_URL) => {
+  ])('is refused with more than scheme, host, port and a plain path: %s', (BASE_URL) => {
     expect(() => readEnv({ BASE_URL })).toThrow(/^BASE_URL must be an address such as/)
   })
   it.each([
@@ -300,8 +303,10 @@ describe('BASE_URL', () => {
     ['https://bücher.example', 'https://xn--bcher-kva.example'],
     ['https://x.org:8443//', 'https://x.org:8443'],
     ['https://x.org:443', 'https://x.org'],
-  ])('%s is read as %s', (BASE_URL, origin) =>
-    expect(readEnv({ BASE_URL })).toMatchObject({ baseUrl: origin, publicUrl: origin }),
+    ['https://x.org/learn', 'https://x.org/learn'],
+    ['https://x.org/~ada/learn_2/', 'https://x.org/~ada/learn_2'],
+  ])('%s is read as %s', (BASE_URL, address) =>
+    expect(readEnv({ BASE_URL })).toMatchObject({ baseUrl: address, publicUrl: address }),
   )
 })
 

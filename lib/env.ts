@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { pathOf } from './base-path'
 import { parseContentSource, type ContentSource } from './content-source'
 import { isNetwork, type TrustedProxies } from './client-address'
 import { readEmailAddress } from './email-address'
@@ -57,8 +58,8 @@ const variables = z.object({
   BASE_URL: optional(
     z
       .url({ protocol: /^https?$/ })
-      .refine(isOrigin)
-      .transform((url) => new URL(url).origin),
+      .refine(isBase)
+      .transform((url) => new URL(url).origin + pathOf(url)),
   ),
   /** The trusted proxies between readers and this server: their number, or their addresses and networks. */
   TRUSTED_PROXIES: optional(
@@ -142,7 +143,7 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   DATA_DIR: 'must be a folder',
   DATABASE_URL: 'must begin with "file:" (SQLite) or "postgresql://"',
   BASE_URL:
-    'must be an address such as https://learn.example.org: http:// or https://, a host and optionally a port, without path, query, fragment or password',
+    'must be an address such as https://learn.example.org: http:// or https://, a host and optionally a port, and optionally a path of letters, digits, "-", "_" and "~", without query, fragment or password',
   TRUSTED_PROXIES:
     'must be the number of proxies before this server, or their addresses and networks separated by commas, such as 10.0.0.0/8',
   AUTH_SECRET: 'must be at least 32 random bytes; generate them with: openssl rand -base64 32',
@@ -307,12 +308,12 @@ function parseEnv(source: Record<string, string | undefined>): Env {
 
 const mebibyte = 1024 * 1024
 
-/** Whether an address has only a scheme, host and port, with or without a slash at the end. */
-function isOrigin(text: string): boolean {
+/** Whether an address has only a scheme, host, port and plain path, with or without a slash at the end. */
+function isBase(text: string): boolean {
   const url = parseUrl(text)
   if (!url) return false
   const { username, password, pathname } = url
-  return !username && !password && /^\/+$/.test(pathname) && !/[?#@]/.test(text)
+  return !username && !password && /^(\/[\w~-]+)*\/*$/.test(pathname) && !/[?#@]/.test(text)
 }
 
 /** Returns the `mailto:` address (RFC 6068) of an email address, encoding characters with a meaning in addresses. */

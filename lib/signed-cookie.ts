@@ -1,5 +1,6 @@
 import 'server-only'
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { getCookiePath, nameCookie } from './cookie-names'
 import { readEnv, readSecret } from './env'
 
 /** A cookie that only the portal can create: its name and signature contain its purpose. */
@@ -10,9 +11,10 @@ export interface SignedCookie {
   maxAge: number
 }
 
-/** Returns the cookie's name. "__Host-" keeps other hosts from setting it; browsers drop such cookies over plain http. */
+/** Returns the cookie's name. */
 export function nameSignedCookie({ purpose }: SignedCookie): string {
-  return `${isSecure() ? '__Host-' : ''}lectern-${purpose}`
+  const { https, http } = nameCookie(`lectern-${purpose}`)
+  return isSecure() ? https : http
 }
 
 /** Returns the cookie's value for that content, which must survive JSON. */
@@ -52,7 +54,7 @@ function seal({ purpose }: SignedCookie, payload: string): string {
 }
 
 function serialise(cookie: SignedCookie, value: string, age: number): string {
-  return `${nameSignedCookie(cookie)}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`
+  return `${nameSignedCookie(cookie)}=${value}; Path=${getCookiePath()}; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`
 }
 
 const isSecure = () => readEnv().baseUrl.startsWith('https:')

@@ -40,6 +40,9 @@ const refused = [
   ['lib/content/x.ts', `import { cache } from 'react'`],
   ['app/x/page.tsx', `import { loadPortal } from '@/lib/content/load'`],
   ['components/layout/x.tsx', `import { compileMDX } from 'next-mdx-remote/rsc'`],
+  ['components/layout/x.tsx', `export const X = () => <a href="/shelf">Shelf</a>`],
+  ['components/layout/x.tsx', `export const X = ({ slug }: { slug: string }) => <a href={\`/\${slug}\`}>Topic</a>`],
+  ['components/layout/x.tsx', `void fetch('/api/session')`],
   [
     'lib/shelf/x.ts',
     `declare const db: { $transaction(run: () => Promise<void>): void }\ndb.$transaction(async () => {})`,

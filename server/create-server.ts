@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { getBasePath, toAddress } from '../lib/base-path'
 import { addressHeader, resolveClientAddress } from '../lib/client-address'
 import type { Env } from '../lib/env'
 import { getLog, nameRoute, observeRequest } from '../lib/observing'
 import { sendCachedResponse, type CachedResponse } from './cached-response'
+import { enterBasePath, findMoved } from './base-path'
 import { createContentWebhook, webhookAddress } from './content-webhook'
 import { handleConnectionEvents } from './connection-events'
 import { guard, normaliseTarget, sendEarlyAnswer } from './guards'
@@ -48,8 +50,11 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
       undefined
     delete request.headers['content-security-policy']
     normaliseTarget(request, env)
-    const refusal = guard(request, env)
+    const refusal = enterBasePath(request) ?? guard(request, env)
     writeHeaders(request, response)
+    // Next's router reads this header as the address that a proxy rewrote the request to.
+    if (getBasePath() && request.headers.rsc !== undefined)
+      response.setHeader('x-nextjs-rewritten-path', (request.url ?? '').split('?', 1)[0]!)
     // After an ignored Upgrade, Node's parser loses pipelined bytes, so nothing may follow on this connection.
     if (request.headers.upgrade) response.setHeader('Connection', 'close')
     // Must run before Node's own listener, which ends the connection.
@@ -68,8 +73,11 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
         return sendCachedResponse(request, response, cached)
       }
       if (await isMissing((request.url ?? '').split('?', 1)[0] ?? '')) request.url = nowhere
+      const moved = findMoved(request.url ?? '')
+      if (moved) return sendEarlyAnswer(response, moved)
       if (pages && isForPage(request)) return sendPersonalPage(request, response, pages.makePage, usePolicy)
       nameNonce(request)
+      if (getBasePath()) prefixRouterRedirect(response)
       await answerByNext(request, response)
     })
   }
@@ -78,6 +86,16 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
   handleConnectionEvents(server, handle, () => listRefusalHeaders(env))
   server.once('listening', () => pages?.cache.keepWarm(() => answering > 0))
   return server
+}
+
+/** Adds the portal's path to Next's own redirects of its router, which lead to the same page with another "_rsc". */
+function prefixRouterRedirect(response: ServerResponse): void {
+  const setHeader = response.setHeader.bind(response)
+  response.setHeader = (name, value) =>
+    setHeader(
+      name,
+      /^location$/i.test(name) && /[?&]_rsc(?:=|$)/.test(String(value)) ? toAddress(String(value)) : value,
+    )
 }
 
 /** Returns the cached response. If the cache fails, returns null, so that the page is rendered for this request. */

@@ -17,6 +17,9 @@ const maxBodyBytes = 2 ** 20
 /** Addresses that load balancers and monitoring may request by any name or IP address. */
 const probes = new Set(['/healthz', '/readyz', '/metrics', '/api/health'])
 
+/** Returns whether an address is one of them. */
+export const isProbe = (url = ''): boolean => probes.has(nameRoute(url))
+
 /** A target in absolute form, as clients send it to proxies: scheme, authority and the rest. */
 const absoluteForm = /^https?:\/\/([^/?#]*)([^]*)$/i
 
@@ -83,7 +86,7 @@ function guardHost(request: IncomingMessage, { baseUrl }: Pick<Env, 'baseUrl'>):
   const [host = ''] = hosts
   if (hosts.length !== 1 || readHostname(host) === null)
     return { status: 400, message: 'Send one Host header with the name of this portal.' }
-  if (isOwnHost(host, baseUrl) || probes.has(nameRoute(request.url))) return null
+  if (isOwnHost(host, baseUrl) || isProbe(request.url)) return null
   const own = new URL(baseUrl)
   return {
     status: 421,

@@ -3,12 +3,14 @@ import { createServer } from 'node:http'
 import path from 'node:path'
 import next from 'next'
 import { logLostWork } from '../lib/after'
+import { getBasePath } from '../lib/base-path'
 import { findUnreadable, onContentChange } from '../lib/content'
 import { followContent } from '../lib/content/follow-content'
 import { followContentGit } from '../lib/content-git'
 import { readEnv, type Env } from '../lib/env'
 import { explainFailure } from '../lib/explain-failure'
 import { captureConsole, getLog } from '../lib/observing'
+import { prefixChunkAddresses } from './chunk-addresses'
 import { createPortalServer, type Pages } from './create-server'
 import { listen } from './listen'
 import { createPageCache } from './page-cache'
@@ -53,6 +55,7 @@ async function start(): Promise<void> {
   // Next listens for "upgrade" on the server that it is given and leaves such sockets open, so it gets a server without
   // connections. In development it finds ours by itself, for live updates.
   const httpServer = dev ? undefined : createServer()
+  prefixChunkAddresses(getBasePath())
   const app = next({ dev, dir: process.cwd(), port: env.port, hostname: env.host ?? undefined, httpServer })
   await Promise.all([content, app.prepare()])
   const answerByNext = app.getRequestHandler()

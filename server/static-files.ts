@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { toAddress } from '../lib/base-path'
 import { getContentFolder, listFigures } from '../lib/content'
 import { createCachedResponse, type CachedResponse } from './cached-response'
 
@@ -75,7 +76,7 @@ export async function readStaticFile(
 /** Reads a file of the build by its address; null if there is none. */
 export function readBuildFile(address: string): Buffer | null {
   try {
-    return readFileSync(path.join(buildFolder, address.replace('/_next/', '')))
+    return readFileSync(path.join(buildFolder, address.replace(toAddress('/_next/'), '')))
   } catch {
     return null
   }

@@ -1,5 +1,6 @@
 import { LinkPreview } from '@/components/content/link-preview'
 import { Html } from '@/components/ui/html'
+import { getBasePath } from '@/lib/base-path'
 import type { Portal, Topic } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import type { FileHistory } from '@/lib/history'
@@ -24,7 +25,7 @@ export function TopicForPrograms({ portal, topic, history }: { portal: Portal; t
       {/* As HTML: React would create the script in the browser on navigation, which the policy forbids. */}
       <Html
         hidden
-        html={`<script type="application/ld+json">${toScriptText(describeTopic(portal, topic, history, publicUrl ?? ''))}</script>`}
+        html={`<script type="application/ld+json">${toScriptText(describeTopic(portal, topic, history, publicUrl ?? getBasePath()))}</script>`}
       />
     </>
   )

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { describeAddresses, describeFeeds } from '@/app/addresses'
+import { toAddress } from '@/lib/base-path'
 import { getChapter, getPortal, type Portal, type Topic } from '@/lib/content'
 import { getHistory } from '@/lib/history'
 import { getLinkStates } from '@/lib/links'
@@ -16,7 +17,7 @@ export async function requireTopic({ params }: TopicProps): Promise<{ portal: Po
   const { slug } = await params
   const topic = portal.topics.get(slug)
   const now = portal.moves.topics.get(slug)
-  if (!topic && now !== undefined) permanentRedirect(`/${now}`)
+  if (!topic && now !== undefined) permanentRedirect(toAddress(`/${now}`))
   if (!topic) notFound()
   return { portal, topic }
 }

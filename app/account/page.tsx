@@ -18,6 +18,7 @@ import {
   type AccountOverview,
 } from '@/lib/account'
 import { countRecoveryCodes, passwordLength } from '@/lib/auth'
+import { toAddress } from '@/lib/base-path'
 import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import type { FormState } from '@/lib/form-state'
@@ -33,7 +34,7 @@ export default async function Page({ searchParams }: FormPageProps) {
   const { reader, marksUnavailable } = viewer
   // If the reader returns from GitHub without a session, the sign-in page says why nothing was linked.
   if (!reader && !marksUnavailable)
-    redirect((await searchParams).error ? '/sign-in?next=/account&error=signed_out' : '/sign-in?next=/account')
+    redirect(toAddress(`/sign-in?next=/account${(await searchParams).error ? '&error=signed_out' : ''}`))
   return (
     <Shell portal={await getPortal()} {...viewer} page="/account">
       {reader && !marksUnavailable ? (
@@ -50,7 +51,7 @@ async function Account({ reader, asked }: { reader: Reader; asked: Awaited<FormP
   if (reader.guest) return <GuestPage state={state} offersAccounts={readEnv().signUp === 'open'} />
   const asking = await headers()
   const [account, session] = await Promise.all([readAccount(reader.id), readCurrentSession(asking)])
-  if (!account || !session) redirect('/sign-in?next=/account')
+  if (!account || !session) redirect(toAddress('/sign-in?next=/account'))
   return (
     <AccountPage
       account={account}

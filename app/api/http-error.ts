@@ -1,4 +1,5 @@
 import { escapeHtml, renderStandalonePage } from '@/components/layout/standalone-page'
+import { toAddress } from '@/lib/base-path'
 import { toFormPage } from '@/lib/form-state'
 import { serialiseFormNotice } from '@/lib/notice'
 import type { RefusalResponse } from '@/lib/responses/refusal'
@@ -63,7 +64,11 @@ export async function refuse(
 ): Promise<Response> {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
   if (retryAfter ?? status === 503) headers.set('Retry-After', String(retryAfter ?? 5))
-  if (!asForm) return Response.json({ error: { message, signIn } } satisfies RefusalResponse, { status, headers })
+  if (!asForm)
+    return Response.json({ error: { message, signIn: signIn && toAddress(signIn) } } satisfies RefusalResponse, {
+      status,
+      headers,
+    })
 
   if (signIn) return redirect(`${signIn}?next=${encodeURIComponent(returnTo)}`, headers)
   if (form) {
@@ -75,7 +80,7 @@ export async function refuse(
   return answerWithPage(
     await renderStandalonePage(
       'Not saved',
-      `<p>${escapeHtml(message)}</p>\n<p><a href="${escapeHtml(returnTo)}">Back to the page</a></p>`,
+      `<p>${escapeHtml(message)}</p>\n<p><a href="${escapeHtml(toAddress(returnTo))}">Back to the page</a></p>`,
     ),
     status,
     headers,
@@ -89,6 +94,6 @@ export function answerWithPage(page: string, status: number, headers: Headers): 
 }
 
 function redirect(location: string, headers: Headers): Response {
-  headers.set('Location', location)
+  headers.set('Location', toAddress(location))
   return new Response(null, { status: 303, headers })
 }

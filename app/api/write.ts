@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { TooBusyError } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import { DatabaseUnavailable } from '@/lib/db'
 import { toFormPage } from '@/lib/form-state'
 import { serialiseFormNotice } from '@/lib/notice'
@@ -97,7 +98,7 @@ export async function answer(
     for (const cookie of cookies) headers.append('Set-Cookie', cookie)
     if (!asForm) return Response.json(data, { headers })
     if (page) return answerWithPage(page, 200, headers)
-    headers.set('Location', notice && form ? setNotice(notice, form, headers) : location)
+    headers.set('Location', notice && form ? setNotice(notice, form, headers) : toAddress(location))
     return new Response(null, { status: 303, headers })
   } catch (error) {
     return refuse(toHttpError(error), { asForm, returnTo, form, body })
@@ -113,7 +114,7 @@ function setNotice(notice: NonNullable<WriteResult['notice']>, form: FormLocatio
     values = {},
   } = typeof notice === 'string' ? { ...form, message: notice, values: {} } : { section: undefined, ...notice }
   headers.append('Set-Cookie', serialiseFormNotice(page, { message, values, section, done: true }))
-  return toFormPage(page, { section })
+  return toAddress(toFormPage(page, { section }))
 }
 
 /** Returns the parsed fields. Refuses with a message about the first invalid one. */

@@ -5,6 +5,7 @@ import { CredentialsForm } from '@/components/account/credentials-form'
 import { FormMessage } from '@/components/account/form-message'
 import { yourPassword } from '@/components/account/fields'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { toAddress } from '@/lib/base-path'
 
 // The address contains a token that other sites must not see. With "no-referrer", our own form posts would lack an origin.
 export const metadata: Metadata = { title: 'Confirm your address', robots: { index: false }, referrer: 'same-origin' }
@@ -24,7 +25,7 @@ export default async function Page({ searchParams }: FormPageProps) {
       <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">Confirm your address</h1>
       {token ? (
         <CredentialsForm
-          action="/api/confirm-email"
+          action={toAddress('/api/confirm-email')}
           hidden={{ token }}
           state={state}
           submit="Confirm address"
@@ -36,7 +37,7 @@ export default async function Page({ searchParams }: FormPageProps) {
         <p>To confirm your address, follow the link in our email.</p>
       )}
       <p className="mt-8 font-ui text-ui">
-        <a href="/account" className="link inline-block min-h-6">
+        <a href={toAddress('/account')} className="link inline-block min-h-6">
           Back to your account
         </a>
       </p>

@@ -4,6 +4,7 @@ import { CredentialsForm } from '@/components/account/credentials-form'
 import { emailField } from '@/components/account/fields'
 import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { toAddress } from '@/lib/base-path'
 import { canSendMail } from '@/lib/mail'
 import { noResetByEmail } from '@/app/api/messages'
 
@@ -20,7 +21,7 @@ export default async function Page({ searchParams }: FormPageProps) {
         <>
           <p className="mb-7 text-ink-2">We’ll email you a link to choose a new one.</p>
           <CredentialsForm
-            action="/api/password-reset"
+            action={toAddress('/api/password-reset')}
             hidden={{}}
             state={state}
             submit="Send reset link"
@@ -38,7 +39,7 @@ export default async function Page({ searchParams }: FormPageProps) {
         </>
       )}
       <p className="mt-8 font-ui text-ui">
-        <a href="/sign-in" className="link inline-block min-h-6">
+        <a href={toAddress('/sign-in')} className="link inline-block min-h-6">
           Back to sign-in
         </a>
       </p>

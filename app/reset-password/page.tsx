@@ -4,6 +4,7 @@ import { CredentialsForm } from '@/components/account/credentials-form'
 import { newPasswordField } from '@/components/account/fields'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { passwordLength } from '@/lib/auth'
+import { toAddress } from '@/lib/base-path'
 
 // The address contains a token that other sites must not see. With "no-referrer", our own form posts would lack an origin.
 export const metadata: Metadata = { title: 'Choose a new password', robots: { index: false }, referrer: 'same-origin' }
@@ -19,7 +20,7 @@ export default async function Page({ searchParams }: FormPageProps) {
       <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">Choose a new password</h1>
       {token ? (
         <CredentialsForm
-          action="/api/password-reset/finish"
+          action={toAddress('/api/password-reset/finish')}
           hidden={{ token }}
           state={state}
           submit="Set password"
@@ -29,7 +30,7 @@ export default async function Page({ searchParams }: FormPageProps) {
         <p>To set a new password, follow the link in our email.</p>
       )}
       <p className="mt-8 font-ui text-ui">
-        <a href="/forgot-password" className="link inline-block min-h-6">
+        <a href={toAddress('/forgot-password')} className="link inline-block min-h-6">
           Request a new link
         </a>
       </p>

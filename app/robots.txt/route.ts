@@ -1,5 +1,6 @@
 import { answer } from '@/app/_answers/answer'
 import { closedPages, firstPart } from '@/lib/addresses'
+import { toAddress } from '@/lib/base-path'
 import { readEnv } from '@/lib/env'
 
 export const dynamic = 'force-dynamic'
@@ -11,7 +12,7 @@ const closed = ['/api/', '/resources?', ...new Set(closedPages.map((page) => `/$
 export function GET() {
   const text = [
     'User-agent: *',
-    ...closed.map((path) => `Disallow: ${path}`),
+    ...closed.map((path) => `Disallow: ${toAddress(path)}`),
     '',
     `Sitemap: ${readEnv().baseUrl}/sitemap.xml`,
     '',

@@ -4,6 +4,7 @@ import { getViewer, readChange, readViewerMarks } from '@/app/viewer'
 import { UnavailablePage } from '@/components/layout/unavailable-page'
 import { Shell } from '@/components/layout/shell'
 import { ShelfPage } from '@/components/shelf/shelf-page'
+import { toAddress } from '@/lib/base-path'
 import { getPortal } from '@/lib/content'
 import { getLinkStates } from '@/lib/links'
 import { findNotes, getListedResources } from '@/lib/shelf'
@@ -20,7 +21,7 @@ export default async function Page({
 }) {
   const query = parseShelfQuery(await searchParams)
   const viewer = await getViewer()
-  if (!viewer.reader && !viewer.marksUnavailable) redirect('/sign-in?next=/shelf')
+  if (!viewer.reader && !viewer.marksUnavailable) redirect(toAddress('/sign-in?next=/shelf'))
   const portal = await getPortal()
   const { reader, shelf } = viewer
   const address = formatShelfQuery(query)

@@ -4,6 +4,7 @@ import { emailField } from '@/components/account/fields'
 import { PasskeyForm } from '@/components/account/passkey-form'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { getRelyingParty } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import { readEnv } from '@/lib/env'
 import { readFormPage, type FormPageProps } from './form-page'
 import { signUpClosed } from '@/app/api/messages'
@@ -24,19 +25,19 @@ export default async function Page(props: FormPageProps) {
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Sign in</h1>
       <p className="mt-3 mb-7 text-ink-2">Your bookmarks and reading progress are where you left them.</p>
       <CredentialsForm
-        action="/api/sign-in"
+        action={toAddress('/api/sign-in')}
         fields={fields}
         submit="Sign in"
         hidden={{ returnTo: next }}
         state={state}
       />
       <p className="mt-4 font-ui text-ui">
-        <a href="/forgot-password" className="link inline-block min-h-6">
+        <a href={toAddress('/forgot-password')} className="link inline-block min-h-6">
           Forgot your password?
         </a>
       </p>
       {readEnv().github && (
-        <form method="post" action="/api/sign-in/github" className="mt-5">
+        <form method="post" action={toAddress('/api/sign-in/github')} className="mt-5">
           <input type="hidden" name="returnTo" value={next} />
           <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-ui text-ui font-[650]">
             Sign in with GitHub
@@ -47,8 +48,8 @@ export default async function Page(props: FormPageProps) {
         <div className="mt-5">
           <PasskeyForm
             kind="sign-in"
-            action="/api/sign-in/passkey"
-            start="/api/sign-in/passkey/start"
+            action={toAddress('/api/sign-in/passkey')}
+            start={toAddress('/api/sign-in/passkey/start')}
             returnTo={next}
             label="Sign in with a passkey"
           />
@@ -58,7 +59,7 @@ export default async function Page(props: FormPageProps) {
         {readEnv().signUp === 'open' ? (
           <>
             New here?{' '}
-            <a href={`/sign-up?next=${encodeURIComponent(next)}`} className="link inline-block min-h-6">
+            <a href={toAddress(`/sign-up?next=${encodeURIComponent(next)}`)} className="link inline-block min-h-6">
               Create an account
             </a>
           </>

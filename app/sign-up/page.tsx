@@ -6,6 +6,7 @@ import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { readInvitation } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
+import { toAddress } from '@/lib/base-path'
 import { formatEmailAddress } from '@/lib/email-address'
 import { readEnv } from '@/lib/env'
 import { invitationExpired, invitationNeeded, signUpClosed } from '@/app/api/messages'
@@ -55,7 +56,7 @@ export default async function Page(props: FormPageProps) {
         <FormMessage state={state} id="done" />
       ) : (
         <CredentialsForm
-          action="/api/sign-up"
+          action={toAddress('/api/sign-up')}
           fields={
             invited
               ? fields.map((field) =>
@@ -70,7 +71,7 @@ export default async function Page(props: FormPageProps) {
       )}
       <p className="mt-8 font-ui text-ui text-ink-2">
         Already have an account?{' '}
-        <a href={`/sign-in?next=${encodeURIComponent(next)}`} className="link inline-block min-h-6">
+        <a href={toAddress(`/sign-in?next=${encodeURIComponent(next)}`)} className="link inline-block min-h-6">
           Sign in
         </a>
       </p>

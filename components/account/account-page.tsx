@@ -1,4 +1,5 @@
 import type { AccountOverview, OpenSession, PasskeyOverview, ShownOnce } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
 import { AccountGroup, AccountLink, AccountRow } from './account-row'
 import { CredentialsForm } from './credentials-form'
@@ -51,7 +52,7 @@ export function AccountPage({
         <AccountRow id="name" title="Name" value={account.name} open={Boolean(of('name'))}>
           <CredentialsForm
             section="name"
-            action="/api/account/name"
+            action={toAddress('/api/account/name')}
             hidden={{ returnTo: '/account' }}
             state={of('name')}
             submit="Change name"
@@ -80,11 +81,19 @@ export function AccountPage({
         {(github || account.github) && <Github account={account} state={of('github')} proven={proven} />}
       </AccountGroup>
       <AccountGroup title="Your data">
-        <AccountLink href="/shelf/export" title="Export" value="Your marks and notes as JSON, CSV or bookmarks" />
-        <AccountLink href="/shelf/import" title="Import" value="Bookmarks from a browser or another service" />
+        <AccountLink
+          href={toAddress('/shelf/export')}
+          title="Export"
+          value="Your marks and notes as JSON, CSV or bookmarks"
+        />
+        <AccountLink
+          href={toAddress('/shelf/import')}
+          title="Import"
+          value="Bookmarks from a browser or another service"
+        />
         <DeleteAccount account={account} state={of('delete')} proven={proven} />
       </AccountGroup>
-      <form method="post" action="/api/sign-out" className="mt-8">
+      <form method="post" action={toAddress('/api/sign-out')} className="mt-8">
         <button className="button-quiet">Sign out</button>
       </form>
     </>

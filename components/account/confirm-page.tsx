@@ -1,4 +1,5 @@
 import type { AccountOverview } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
 import { CredentialsForm } from './credentials-form'
 import { askedFactors } from './fields'
@@ -27,7 +28,7 @@ export function ConfirmPage({ account, passkey, github, sendsMail, next, state }
       </p>
       {hasPassword ? (
         <CredentialsForm
-          action="/api/account/confirm"
+          action={toAddress('/api/account/confirm')}
           fields={askedFactors(account)}
           submit="Confirm"
           hidden={{ returnTo: next }}
@@ -40,28 +41,28 @@ export function ConfirmPage({ account, passkey, github, sendsMail, next, state }
         <div className="mt-5">
           <PasskeyForm
             kind="confirm"
-            action="/api/account/confirm/passkey"
-            start="/api/sign-in/passkey/start"
+            action={toAddress('/api/account/confirm/passkey')}
+            start={toAddress('/api/sign-in/passkey/start')}
             returnTo={next}
             label="Use a passkey"
           />
         </div>
       )}
       {github && (
-        <form method="post" action="/api/sign-in/github" className="mt-5">
+        <form method="post" action={toAddress('/api/sign-in/github')} className="mt-5">
           <input type="hidden" name="returnTo" value={next} />
           <button className="button-quiet">Sign in with GitHub again</button>
         </form>
       )}
       {sendsMail && (
         <p className="mt-5 font-ui text-ui">
-          <a href="/forgot-password" className="link inline-block min-h-6">
+          <a href={toAddress('/forgot-password')} className="link inline-block min-h-6">
             {hasPassword ? 'Forgot your password?' : 'Set a password by email'}
           </a>
         </p>
       )}
       <p className="mt-8 font-ui text-ui">
-        <a href="/account" className="link inline-block min-h-6">
+        <a href={toAddress('/account')} className="link inline-block min-h-6">
           Back to your account
         </a>
       </p>

@@ -1,4 +1,5 @@
 import type { AccountOverview } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
 import { Explanation } from './account-section'
@@ -31,7 +32,7 @@ export function DeleteAccount({
       {account.hasPassword || proven ? (
         <CredentialsForm
           section="delete"
-          action="/api/account/delete"
+          action={toAddress('/api/account/delete')}
           hidden={{ returnTo: '/account' }}
           state={state}
           submit="Delete my account"

@@ -1,4 +1,5 @@
 import type { AccountOverview } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import { formatEmailAddress } from '@/lib/email-address'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
@@ -29,7 +30,7 @@ export function EmailAddress({ account, state, sendsMail, proven }: EmailAddress
     >
       {state && (state.done || !isAllowed) && <FormMessage state={state} id="email-message" />}
       {sendsMail && !emailVerified && (
-        <ButtonForm action="/api/account/email/again" label="Send confirmation link again" />
+        <ButtonForm action={toAddress('/api/account/email/again')} label="Send confirmation link again" />
       )}
       <Explanation>
         {sendsMail
@@ -39,7 +40,7 @@ export function EmailAddress({ account, state, sendsMail, proven }: EmailAddress
       {isAllowed ? (
         <CredentialsForm
           section="email"
-          action="/api/account/email"
+          action={toAddress('/api/account/email')}
           hidden={{ returnTo: '/account' }}
           state={state?.done ? null : state}
           submit="Change email address"

@@ -1,4 +1,5 @@
 import type { AccountOverview } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
 import { Explanation, ButtonForm } from './account-section'
@@ -25,7 +26,7 @@ export function Github({
         <Explanation>It’s the only way to sign in to your account. Set a password before you unlink it.</Explanation>
       ) : proven ? (
         <ButtonForm
-          action={`/api/account/github/${github ? 'unlink' : 'link'}`}
+          action={toAddress(`/api/account/github/${github ? 'unlink' : 'link'}`)}
           label={github ? 'Unlink GitHub' : 'Link GitHub'}
         />
       ) : (

@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation } from './account-section'
 import { FormMessage } from './form-message'
@@ -23,25 +24,25 @@ export function GuestPage({ state, offersAccounts }: { state: FormState | null; 
         </Explanation>
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3 font-ui text-ui">
           {offersAccounts && (
-            <a href="/sign-up?next=/account" className="button">
+            <a href={toAddress('/sign-up?next=/account')} className="button">
               Create an account
             </a>
           )}
-          <a href="/sign-in?next=/account" className="link inline-block min-h-6">
+          <a href={toAddress('/sign-in?next=/account')} className="link inline-block min-h-6">
             Sign in
           </a>
         </p>
       </AccountSection>
       <AccountSection id="data" title="Your data">
         <p className="font-ui text-ui">
-          <a href="/shelf/export" className="link inline-block min-h-6">
+          <a href={toAddress('/shelf/export')} className="link inline-block min-h-6">
             Export your marks
           </a>
         </p>
       </AccountSection>
       <AccountSection id="delete" title="Delete these marks">
         <Explanation>This deletes your marks and notes immediately. It can’t be undone.</Explanation>
-        <form method="post" action="/api/account/delete-marks" className="grid gap-5 font-ui text-ui">
+        <form method="post" action={toAddress('/api/account/delete-marks')} className="grid gap-5 font-ui text-ui">
           {state && <FormMessage state={state} id="delete-refusal" />}
           <input type="hidden" name="returnTo" value="/account" />
           <label className="flex min-h-6 items-center gap-3">

@@ -1,5 +1,6 @@
 import { LocalTime } from '@/components/ui/local-time'
 import type { OtherWaysIn } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import { Explanation, ButtonForm } from './account-section'
 
 /** Lists the other sign-in methods of an account after a password reset, each with a button to remove it. */
@@ -36,7 +37,7 @@ export function OtherSignInMethods({ methods: { github, passkeys, secondFactor }
             </div>
             {!secondFactor && (
               <ButtonForm
-                action="/api/password-reset/remove"
+                action={toAddress('/api/password-reset/remove')}
                 fields={{ way, returnTo: '/reset-password/done' }}
                 label="Remove"
                 name={`Remove: ${label}`}
@@ -49,7 +50,7 @@ export function OtherSignInMethods({ methods: { github, passkeys, secondFactor }
       {secondFactor ? (
         <Explanation>
           Your account uses two-factor authentication.{' '}
-          <a href="/sign-in?next=/account" className="link inline-block min-h-6">
+          <a href={toAddress('/sign-in?next=/account')} className="link inline-block min-h-6">
             Sign in
           </a>{' '}
           to remove any of them.
@@ -57,7 +58,7 @@ export function OtherSignInMethods({ methods: { github, passkeys, secondFactor }
       ) : (
         rows.length > 1 && (
           <ButtonForm
-            action="/api/password-reset/remove"
+            action={toAddress('/api/password-reset/remove')}
             fields={{ way: 'all', returnTo: '/reset-password/done' }}
             label="Remove all"
           />

@@ -1,5 +1,6 @@
 import { LocalTime } from '@/components/ui/local-time'
 import type { PasskeyOverview } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
 import { Explanation, ButtonForm } from './account-section'
@@ -38,8 +39,8 @@ export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
         offered && (
           <PasskeyForm
             kind="add"
-            action="/api/account/passkeys/add"
-            start="/api/account/passkeys/start"
+            action={toAddress('/api/account/passkeys/add')}
+            start={toAddress('/api/account/passkeys/start')}
             returnTo="/account"
             label="Add a passkey"
           />
@@ -72,7 +73,11 @@ function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & 
           >
             Rename
           </summary>
-          <form method="post" action="/api/account/passkeys/rename" className="mt-2 flex flex-wrap items-center gap-2">
+          <form
+            method="post"
+            action={toAddress('/api/account/passkeys/rename')}
+            className="mt-2 flex flex-wrap items-center gap-2"
+          >
             <input type="hidden" name="returnTo" value="/account" />
             <input type="hidden" name="passkey" value={id} />
             <input
@@ -90,7 +95,7 @@ function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & 
       </div>
       {proven && (
         <ButtonForm
-          action="/api/account/passkeys/remove"
+          action={toAddress('/api/account/passkeys/remove')}
           fields={{ passkey: id }}
           label="Remove"
           name={`Remove: ${name}`}

@@ -1,4 +1,5 @@
 import type { AccountOverview } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
 import { Explanation } from './account-section'
@@ -35,7 +36,7 @@ export function Password({ account: { email, hasPassword, secondFactor }, state,
       {isAllowed ? (
         <CredentialsForm
           section="password"
-          action="/api/account/password"
+          action={toAddress('/api/account/password')}
           hidden={{ returnTo: '/account' }}
           state={state}
           submit={hasPassword ? 'Change password' : 'Set password'}

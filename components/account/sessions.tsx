@@ -1,5 +1,6 @@
 import { LocalTime } from '@/components/ui/local-time'
 import type { OpenSession } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
 import { Explanation, ButtonForm } from './account-section'
@@ -39,11 +40,16 @@ export function Sessions({
               </p>
             </div>
             {current ? (
-              <ButtonForm action="/api/sign-out" fields={{ returnTo: '/' }} label="Sign out" name="Sign out here" />
+              <ButtonForm
+                action={toAddress('/api/sign-out')}
+                fields={{ returnTo: '/' }}
+                label="Sign out"
+                name="Sign out here"
+              />
             ) : (
               proven && (
                 <ButtonForm
-                  action="/api/account/sessions/end"
+                  action={toAddress('/api/account/sessions/end')}
                   fields={{ session: id }}
                   label="Sign out"
                   name={`Sign out: ${browser}`}
@@ -56,7 +62,7 @@ export function Sessions({
       </ul>
       {sessions.length > 1 &&
         (proven ? (
-          <ButtonForm action="/api/account/sessions/end-others" label="Sign out everywhere else" />
+          <ButtonForm action={toAddress('/api/account/sessions/end-others')} label="Sign out everywhere else" />
         ) : (
           <ConfirmFirst purpose="To sign out other browsers" section="sessions" />
         ))}

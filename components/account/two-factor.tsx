@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { AccountOverview, ShownOnce } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
 import { Explanation } from './account-section'
@@ -45,7 +46,7 @@ export function TwoFactor({ account: { hasPassword, secondFactor }, shown, codes
           <TwoFactorForm
             section="second-factor-codes"
             title="New recovery codes"
-            action="/api/account/second-factor/codes"
+            action={toAddress('/api/account/second-factor/codes')}
             submit="Create new codes"
             state={of('second-factor-codes')}
           >
@@ -54,7 +55,7 @@ export function TwoFactor({ account: { hasPassword, secondFactor }, shown, codes
           <TwoFactorForm
             section="second-factor-off"
             title="Turn off"
-            action="/api/account/second-factor/turn-off"
+            action={toAddress('/api/account/second-factor/turn-off')}
             submit="Turn off"
             state={of('second-factor-off')}
             endsOthers
@@ -76,7 +77,7 @@ export function TwoFactor({ account: { hasPassword, secondFactor }, shown, codes
           </Explanation>
           <CredentialsForm
             section="second-factor"
-            action="/api/account/second-factor/set-up"
+            action={toAddress('/api/account/second-factor/set-up')}
             hidden={{ returnTo: '/account' }}
             state={state}
             submit="Set up"
@@ -103,7 +104,7 @@ function SetUp({ uri, state }: { uri: string; state: FormState | null }) {
       </p>
       <CredentialsForm
         section="second-factor"
-        action="/api/account/second-factor/turn-on"
+        action={toAddress('/api/account/second-factor/turn-on')}
         hidden={{ returnTo: '/account' }}
         state={state}
         submit="Turn on"

@@ -1,3 +1,5 @@
+import { toAddress } from '@/lib/base-path'
+
 /** A breadcrumb; the last step is the page itself. */
 export function BreadcrumbTrail({ steps }: { steps: { href: string; name: string }[] }) {
   return (
@@ -5,7 +7,11 @@ export function BreadcrumbTrail({ steps }: { steps: { href: string; name: string
       <ol className="breadcrumb">
         {steps.map(({ href, name }, index) => (
           <li key={href}>
-            {index === steps.length - 1 ? <span aria-current="page">{name}</span> : <a href={href}>{name}</a>}
+            {index === steps.length - 1 ? (
+              <span aria-current="page">{name}</span>
+            ) : (
+              <a href={toAddress(href)}>{name}</a>
+            )}
           </li>
         ))}
       </ol>

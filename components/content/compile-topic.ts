@@ -4,6 +4,7 @@ import { compileMDX } from 'next-mdx-remote/rsc'
 import remarkGfm from 'remark-gfm'
 import { annotateTopic, type Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
+import { addressPortal } from './address-portal'
 import { highlightCode } from './highlight'
 import { rewriteLinks } from './rewrite-links'
 import { serializeStaticSubtrees } from './serialize-static-subtrees'
@@ -57,7 +58,12 @@ async function compile(source: string, pictures: Topic['pictures'], linkStates: 
       blockJS: true,
       mdxOptions: {
         remarkPlugins: [remarkGfm, () => annotateTopic(source, pictures)],
-        rehypePlugins: [highlightCode, () => rewriteLinks(linkStates), () => serializeStaticSubtrees(dynamicElements)],
+        rehypePlugins: [
+          highlightCode,
+          () => rewriteLinks(linkStates),
+          addressPortal,
+          () => serializeStaticSubtrees(dynamicElements),
+        ],
         // Makes the heading of the footnotes visible, not only for screen readers.
         remarkRehypeOptions: { footnoteLabelProperties: {} },
       },

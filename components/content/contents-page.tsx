@@ -1,4 +1,5 @@
 import { countChapter } from '@/components/shelf/count-chapter'
+import { toAddress } from '@/lib/base-path'
 import { getNumber, type Portal } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
 import { PathList } from './path-list'
@@ -15,7 +16,7 @@ export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf |
       {portal.chapters.map((chapter) => (
         <section key={chapter.number} aria-labelledby={`chapter-${chapter.number}`} className="mt-12 max-w-measure">
           <h2 id={`chapter-${chapter.number}`} className="text-h2 font-[750] tracking-[-0.015em]">
-            <a href={`/${chapter.head.slug}`} className="hover:underline">
+            <a href={toAddress(`/${chapter.head.slug}`)} className="hover:underline">
               {getNumber(portal, chapter.head)} {chapter.head.sidebartitle}
             </a>
           </h2>
@@ -27,7 +28,7 @@ export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf |
       {portal.paths.size > 0 && (
         <section aria-labelledby="allPaths" className="mt-12">
           <h2 id="allPaths" className="text-h2 font-[750] tracking-[-0.015em]">
-            <a href="/paths" className="hover:underline">
+            <a href={toAddress('/paths')} className="hover:underline">
               Paths
             </a>
           </h2>

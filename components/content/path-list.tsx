@@ -1,4 +1,5 @@
 import { Ring } from '@/components/shelf/spines'
+import { toAddress } from '@/lib/base-path'
 import type { Path, Portal } from '@/lib/content'
 import { readPathProgress } from '@/lib/path-progress'
 import { emptyShelf, type Shelf } from '@/lib/shelf'
@@ -20,7 +21,7 @@ export function PathList({
       {[...portal.paths.values()].map((path) => (
         <li key={path.slug}>
           <Heading>
-            <a href={`/paths/${path.slug}`}>{path.title}</a>
+            <a href={toAddress(`/paths/${path.slug}`)}>{path.title}</a>
           </Heading>
           <p>{path.meta}</p>
           <p className="path-size">

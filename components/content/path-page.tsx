@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import { ResourceControls, ResourceSentence } from '@/components/shelf/resource'
 import { Ring } from '@/components/shelf/spines'
 import { StepTutorials } from '@/components/shelf/step-tutorials'
+import { toAddress } from '@/lib/base-path'
 import { quoteResource, type Path, type PathStep, type Resource, type Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { isStepDone, readPathProgress, type PathProgress } from '@/lib/path-progress'
@@ -167,7 +168,7 @@ function Step({ step, number, counts, isCurrent, page, shelf, marks, linkStates 
       </span>
       <header>
         <h2>
-          <a href={`/${topic.slug}`}>{topic.sidebartitle}</a>
+          <a href={toAddress(`/${topic.slug}`)}>{topic.sidebartitle}</a>
         </h2>
         <p>{isBegun ? describeCounts(counts) : countTutorials(tutorials.length)}</p>
       </header>
@@ -224,7 +225,7 @@ function Milestone({ title, text }: { title: string; text: string }) {
 function Need({ topic: { slug, sidebartitle, tutorialIds }, shelf }: { topic: Topic; shelf: Shelf | null }) {
   return (
     <li>
-      <a href={`/${slug}`}>{sidebartitle}</a>
+      <a href={toAddress(`/${slug}`)}>{sidebartitle}</a>
       {shelf && tutorialIds.length > 0 && <small>{describeCounts(countProgress(tutorialIds, shelf))}</small>}
     </li>
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { toAddress } from '@/lib/base-path'
 import { resourceKinds, type Portal, type ResourceKind } from '@/lib/content'
 import { formatResourceQuery, type ResourceList, type ResourceQuery } from '@/lib/resource-list'
 
@@ -32,7 +33,7 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
         </ul>
       </nav>
       {/* A plain form: the router would show the static page, which has no query. */}
-      <form key={formatResourceQuery(query)} action="/resources" className="filters">
+      <form key={formatResourceQuery(query)} action={toAddress('/resources')} className="filters">
         {query.kind && <input type="hidden" name="kind" value={query.kind} />}
         <Field id="resources-q" label="Title or site">
           <input type="search" id="resources-q" name="q" defaultValue={query.text} maxLength={100} className="field" />
@@ -79,7 +80,7 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
 function Kind({ query, on, count, children }: { query: ResourceQuery; on: boolean; count: number; children: string }) {
   return (
     <li>
-      <a href={formatResourceQuery(query)} aria-current={on ? 'true' : undefined}>
+      <a href={toAddress(formatResourceQuery(query))} aria-current={on ? 'true' : undefined}>
         {children} <span className="text-meta tabular-nums">{count.toLocaleString('en')}</span>
       </a>
     </li>

@@ -3,6 +3,7 @@ import type { LinkStates } from '@/lib/links'
 import { progressWords, type Shelf } from '@/lib/shelf'
 import { ResourceLink } from '@/components/shelf/resource'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
+import { toAddress } from '@/lib/base-path'
 
 interface ResourceRowProps {
   resource: Resource
@@ -27,7 +28,7 @@ export function ResourceRow({ resource, portal, shelf, linkStates }: ResourceRow
         {topics.map(({ slug }, index) => (
           <span key={slug}>
             {index > 0 && ', '}
-            <a href={`/${slug}#${resourceAnchor(id)}`}>{portal.topics.get(slug)?.sidebartitle}</a>
+            <a href={toAddress(`/${slug}#${resourceAnchor(id)}`)}>{portal.topics.get(slug)?.sidebartitle}</a>
           </span>
         ))}
       </p>

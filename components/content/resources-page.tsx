@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { formatResourceQuery, type ResourceList, type ResourceQuery } from '@/lib/resource-list'
@@ -26,7 +27,7 @@ export function ResourcesPage({ portal, shelf, query, list, linkStates }: Resour
       {list.total === 0 ? (
         <p className="mt-6 font-ui text-ui">
           No items match these filters.{' '}
-          <a href="/resources" className="link inline-block min-h-6">
+          <a href={toAddress('/resources')} className="link inline-block min-h-6">
             Show all items
           </a>
         </p>
@@ -45,7 +46,10 @@ export function ResourcesPage({ portal, shelf, query, list, linkStates }: Resour
 function Pages({ query, list: { page, pages } }: { query: ResourceQuery; list: ResourceList }) {
   const link = (to: number, label: string) =>
     to >= 1 && to <= pages ? (
-      <a href={formatResourceQuery({ ...query, page: to })} className="link inline-flex min-h-11 items-center">
+      <a
+        href={toAddress(formatResourceQuery({ ...query, page: to }))}
+        className="link inline-flex min-h-11 items-center"
+      >
         {label}
       </a>
     ) : (

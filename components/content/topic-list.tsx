@@ -1,5 +1,6 @@
 import { countChapter } from '@/components/shelf/count-chapter'
 import { Spines } from '@/components/shelf/spines'
+import { toAddress } from '@/lib/base-path'
 import { getNumber, type Chapter, type Portal, type Topic } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
 
@@ -28,7 +29,7 @@ export function TopicRows({ portal, topics, shelf }: { portal: Portal; topics: T
         <li key={slug}>
           <span>{getNumber(portal, { slug, chapter })}</span>
           <div>
-            <a href={`/${slug}`}>{sidebartitle}</a>
+            <a href={toAddress(`/${slug}`)}>{sidebartitle}</a>
             <p>{meta}</p>
           </div>
           {shelf ? <Spines tutorialIds={tutorialIds} shelf={shelf} /> : <TutorialCount count={tutorialIds.length} />}

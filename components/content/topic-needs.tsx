@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import type { Level, Portal, Topic } from '@/lib/content'
 
 const levelWords: Record<Level, string> = {
@@ -18,7 +19,7 @@ export function TopicNeeds({ portal, topic: { level, needs = [] } }: { portal: P
       {before.map(({ slug, sidebartitle }, index) => (
         <span key={slug}>
           {index > 0 && ', '}
-          <a href={`/${slug}`} className="link inline-block min-h-6">
+          <a href={toAddress(`/${slug}`)} className="link inline-block min-h-6">
             {sidebartitle}
           </a>
         </span>

@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import { Breadcrumb } from './breadcrumb'
 import { OnThisPage, OnThisPageFold } from './on-this-page'
 import { findNextUnfinished } from '@/lib/continuation'
@@ -78,13 +79,13 @@ function Neighbours({ portal, topic }: { portal: Portal; topic: Topic }) {
   return (
     <nav aria-label="Previous and next topic" className="neighbours">
       {previous && (
-        <a href={`/${previous.slug}`} rel="prev">
+        <a href={toAddress(`/${previous.slug}`)} rel="prev">
           <small>Previous</small>
           <b>{previous.sidebartitle}</b>
         </a>
       )}
       {next && (
-        <a href={`/${next.slug}`} rel="next">
+        <a href={toAddress(`/${next.slug}`)} rel="next">
           <small>Next</small>
           <b>{next.sidebartitle}</b>
         </a>

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { SearchForm } from '@/components/search/search-form'
 import { readAddressWords } from '@/lib/address-words'
+import { toAddress, toPath } from '@/lib/base-path'
 import type { Suggestion } from '@/lib/responses/suggestions'
 import { fetchSuggestions } from './fetch-suggestions'
 
@@ -15,10 +16,11 @@ export function TopicSuggestions() {
   const [words, setWords] = useState('')
   useEffect(() => {
     const request = new AbortController()
-    void fetchSuggestions(location.pathname, request.signal).then((suggestions) => {
+    const path = toPath(location.pathname) ?? ''
+    void fetchSuggestions(path, request.signal).then((suggestions) => {
       if (request.signal.aborted) return
       setTopics(suggestions)
-      setWords((former) => former || readAddressWords(location.pathname))
+      setWords((former) => former || readAddressWords(path))
     })
     return () => request.abort()
   }, [])
@@ -30,7 +32,7 @@ export function TopicSuggestions() {
           <span key={slug}>
             {index > 0 && ' or '}
             {/* A plain link: the next page has another layout. */}
-            <a href={`/${slug}`} className="link font-bold">
+            <a href={toAddress(`/${slug}`)} className="link font-bold">
               {title}
             </a>
           </span>

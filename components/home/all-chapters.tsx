@@ -1,6 +1,7 @@
 import { ChapterShelf } from '@/components/shelf/chapter-shelf'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { RingPicture } from '@/components/shelf/spines'
+import { toAddress } from '@/lib/base-path'
 import type { Chapter, Portal } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
 
@@ -18,8 +19,8 @@ export function AllChapters({ portal, shelf, isCompact }: AllChaptersProps) {
       <div className="section-head">
         <h2 id="All-chapters">All chapters</h2>
         <p>
-          <a href="/contents">{portal.topics.size} topics</a>,{' '}
-          <a href="/resources">{portal.tutorialIds.length} tutorials</a>, in reading order
+          <a href={toAddress('/contents')}>{portal.topics.size} topics</a>,{' '}
+          <a href={toAddress('/resources')}>{portal.tutorialIds.length} tutorials</a>, in reading order
         </p>
       </div>
       <ol className={isCompact ? 'chapters chapter-lines' : 'chapters'}>
@@ -49,7 +50,7 @@ function ChapterLine({ number, chapter, shelf }: ChapterProps) {
     <li>
       <span aria-hidden="true">{number}</span>
       <h3>
-        <a href={`/${head.slug}`}>{head.sidebartitle}</a>
+        <a href={toAddress(`/${head.slug}`)}>{head.sidebartitle}</a>
       </h3>
       <p className="chapter-counts">
         {isStarted ? (
@@ -76,14 +77,14 @@ function ChapterRow({ number, chapter, shelf }: ChapterProps) {
       <span aria-hidden="true">{number}</span>
       <div>
         <h3>
-          <a href={`/${head.slug}`}>{head.sidebartitle}</a>
+          <a href={toAddress(`/${head.slug}`)}>{head.sidebartitle}</a>
         </h3>
         {isStarted && <p className="chapter-counts">{describeCounts(counts)}</p>}
         <p className="chapter-meta">{head.meta}</p>
         <ul>
           {topics.map((topic) => (
             <li key={topic.slug}>
-              <a href={`/${topic.slug}`}>{topic.sidebartitle}</a>
+              <a href={toAddress(`/${topic.slug}`)}>{topic.sidebartitle}</a>
             </li>
           ))}
         </ul>

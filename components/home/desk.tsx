@@ -4,6 +4,7 @@ import { RingPicture, Spines } from '@/components/shelf/spines'
 import { Toasts } from '@/components/shelf/toasts'
 import { LocalDate } from '@/components/ui/local-time'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
+import { toAddress } from '@/lib/base-path'
 import { findBegunTopics, findContinuation } from '@/lib/continuation'
 import type { Portal, Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
@@ -56,7 +57,7 @@ export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskPro
                 <li key={topic.slug}>
                   <div>
                     <h3>
-                      <a href={`/${topic.slug}`}>{topic.sidebartitle}</a>
+                      <a href={toAddress(`/${topic.slug}`)}>{topic.sidebartitle}</a>
                     </h3>
                     <p>
                       Next: {tutorial.title}, {tutorial.host}
@@ -99,7 +100,7 @@ function WhatIsNew({ since, news, asOf }: VisitNews & { asOf: number }) {
       <ul>
         {news.slice(0, maxNews).map(({ id, kind, path, title, summary }) => (
           <li key={id}>
-            <a href={path}>{title}</a>
+            <a href={toAddress(path)}>{title}</a>
             <small>{kind === 'tutorial' ? summary : `A new ${kind}.`}</small>
           </li>
         ))}
@@ -120,13 +121,13 @@ function Bookmarks({ bookmarks }: { bookmarks: Resource[] }) {
       <ul>
         {bookmarks.slice(0, maxBookmarks).map(({ id, title, host, topics }) => (
           <li key={id}>
-            <a href={`/${topics[0]?.slug}#${resourceAnchor(id)}`}>{title}</a>
+            <a href={toAddress(`/${topics[0]?.slug}#${resourceAnchor(id)}`)}>{title}</a>
             <small>{host}</small>
           </li>
         ))}
         {bookmarks.length > maxBookmarks && (
           <li>
-            <a href="/shelf?bookmarked=yes">All {bookmarks.length} bookmarks</a>
+            <a href={toAddress('/shelf?bookmarked=yes')}>All {bookmarks.length} bookmarks</a>
           </li>
         )}
       </ul>

@@ -1,5 +1,6 @@
 import { PathList } from '@/components/content/path-list'
 import { SearchForm } from '@/components/search/search-form'
+import { toAddress } from '@/lib/base-path'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import type { ChangeNotice } from '@/lib/notice'
@@ -47,7 +48,7 @@ function Paths({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
     <section aria-labelledby="Paths" className="mt-14">
       <div className="section-head">
         <h2 id="Paths">
-          <a href="/paths">Paths</a>
+          <a href={toAddress('/paths')}>Paths</a>
         </h2>
         <p>Each picks topics and tutorials for one goal, in the order to read them.</p>
       </div>
@@ -68,7 +69,7 @@ function Welcome({ name, portal }: { name: string; portal: Portal }) {
       </p>
       {first && (
         <p className="actions">
-          <a href={`/${first.slug}`} className="button">
+          <a href={toAddress(`/${first.slug}`)} className="button">
             Start with {first.sidebartitle}
           </a>
         </p>

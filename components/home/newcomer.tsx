@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
 import { SearchForm } from '@/components/search/search-form'
 import { describeResource } from '@/components/shelf/resource'
+import { toAddress } from '@/lib/base-path'
 import { readEnv } from '@/lib/env'
 import { counts, type Portal, type Resource, type Topic } from '@/lib/content'
 import { describeState, type ReadingState } from '@/lib/shelf'
@@ -16,11 +17,11 @@ export function Newcomer({ portal }: { portal: Portal }) {
         <p className="lede">{portal.settings.home.lede}</p>
         <p className="actions">
           {first && (
-            <a href={`/${first.slug}`} className="button">
+            <a href={toAddress(`/${first.slug}`)} className="button">
               Start with {first.sidebartitle}
             </a>
           )}
-          <a href="/contents" className="button-quiet">
+          <a href={toAddress('/contents')} className="button-quiet">
             All {portal.topics.size} topics
           </a>
         </p>

@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import type { Reader } from '@/lib/session'
 
 const link = 'account-link'
@@ -9,7 +10,7 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
     <nav aria-label="Account" className="account-links">
       {reader ? (
         <>
-          <a href="/shelf" className={`${link} font-semibold text-petrol`}>
+          <a href={toAddress('/shelf')} className={`${link} font-semibold text-petrol`}>
             Shelf
           </a>
           {!reader.guest && (
@@ -17,7 +18,12 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
               <div className="hidden min-w-0 desk:block">
                 <SignOut reader={reader} page={page} />
               </div>
-              <a href="/account" aria-label={accountLabel} title={accountLabel} className="avatar desk:hidden">
+              <a
+                href={toAddress('/account')}
+                aria-label={accountLabel}
+                title={accountLabel}
+                className="avatar desk:hidden"
+              >
                 <span aria-hidden="true">{[...reader.name.trim()][0]?.toLocaleUpperCase()}</span>
               </a>
             </>
@@ -25,7 +31,10 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
         </>
       ) : null}
       {(!reader || reader.guest) && (
-        <a href={`/sign-in?next=${encodeURIComponent(page)}`} className={`${link} font-semibold text-petrol`}>
+        <a
+          href={toAddress(`/sign-in?next=${encodeURIComponent(page)}`)}
+          className={`${link} font-semibold text-petrol`}
+        >
           Sign in
         </a>
       )}
@@ -36,9 +45,9 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
 /** The signed-in reader and a button to sign out: at the top of a wide screen, below the contents on a narrow one. */
 export function SignOut({ reader, page }: { reader: Reader; page: string }) {
   return (
-    <form method="post" action="/api/sign-out" className="flex min-w-0 items-center">
+    <form method="post" action={toAddress('/api/sign-out')} className="flex min-w-0 items-center">
       <input type="hidden" name="returnTo" value={page} />
-      <a href="/account" title={accountLabel} className={`${link} max-w-[16ch] min-w-0 text-ink-2`}>
+      <a href={toAddress('/account')} title={accountLabel} className={`${link} max-w-[16ch] min-w-0 text-ink-2`}>
         <span className="truncate">{reader.name}</span>
       </a>
       <button className={`${link} text-ink-2`}>Sign out</button>

@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import type { Settings } from '@/lib/content'
 import { addressLogo, sizeLogo } from './logo'
 
@@ -10,7 +11,7 @@ export function Brand({
   isShort?: boolean
 }) {
   return (
-    <a href="/" className="brand">
+    <a href={toAddress('/')} className="brand">
       {logo ? (
         <>
           <img src={addressLogo(logo.light, 'light')} alt="" {...sizeLogo(logo.light)} className="logo" />

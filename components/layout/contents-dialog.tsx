@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { usePathname } from 'next/navigation'
+import { toAddress } from '@/lib/base-path'
 
 /** Invoker commands, which React's types lack. */
 const invoker = { command: 'show-modal', commandfor: 'contents' }
@@ -46,7 +47,7 @@ export function ContentsDialog({ contents, children }: { contents: string; child
         <span className="max-[27rem]:sr-only">{label}</span>
       </button>
       <noscript>
-        <a href="/contents" className="contents-button">
+        <a href={toAddress('/contents')} className="contents-button">
           {label}
         </a>
       </noscript>

@@ -1,5 +1,6 @@
 import { countChapter } from '@/components/shelf/count-chapter'
 import { Ring, Spines } from '@/components/shelf/spines'
+import { toAddress } from '@/lib/base-path'
 import { type Chapter, type Path, type Portal, type Topic } from '@/lib/content'
 import { readPathProgress } from '@/lib/path-progress'
 import type { Shelf } from '@/lib/shelf'
@@ -25,7 +26,7 @@ export function Contents({ portal, current, page, shelf }: ContentsProps) {
               <ol>
                 {chapter.topics.map((topic) => (
                   <li key={topic.slug}>
-                    <a href={`/${topic.slug}`} aria-current={topic === current ? 'page' : undefined}>
+                    <a href={toAddress(`/${topic.slug}`)} aria-current={topic === current ? 'page' : undefined}>
                       {topic.sidebartitle}
                       {shelf && <Spines tutorialIds={topic.tutorialIds} shelf={shelf} />}
                     </a>
@@ -39,7 +40,7 @@ export function Contents({ portal, current, page, shelf }: ContentsProps) {
       {portal.paths.size > 0 && (
         <>
           <p className="contents-title">
-            <a href="/paths" aria-current={page === '/paths' ? 'page' : undefined}>
+            <a href={toAddress('/paths')} aria-current={page === '/paths' ? 'page' : undefined}>
               Paths
             </a>
           </p>
@@ -59,7 +60,7 @@ export function Contents({ portal, current, page, shelf }: ContentsProps) {
 function PathLink({ path, page, shelf }: { path: Path; page: string; shelf: Shelf | null }) {
   const address = `/paths/${path.slug}`
   return (
-    <a href={address} aria-current={page === address ? 'page' : undefined}>
+    <a href={toAddress(address)} aria-current={page === address ? 'page' : undefined}>
       <i />
       {path.sidebartitle}
       {shelf && <Ring counts={readPathProgress(path, shelf).counts} />}
@@ -80,7 +81,7 @@ function ChapterLink({
 }) {
   const counts = shelf && countChapter(chapter, shelf)
   return (
-    <a href={`/${chapter.head.slug}`} aria-current={chapter.head === current ? 'page' : undefined}>
+    <a href={toAddress(`/${chapter.head.slug}`)} aria-current={chapter.head === current ? 'page' : undefined}>
       <i>{number}</i>
       {chapter.head.sidebartitle}
       {counts && <Ring counts={counts} />}

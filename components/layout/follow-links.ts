@@ -1,3 +1,5 @@
+import { toPath } from '@/lib/base-path'
+
 /**
  * Follows plain links and submits filters with the router, without a full page load. Replaces a `Link` component per
  * link, which would make every page larger.
@@ -41,8 +43,9 @@ export function followLinks(go: (address: string) => void, signal: AbortSignal):
 
 /** Returns whether an address is another page of the portal: not a section of this page, a file or an API route. */
 function isPage({ origin, pathname, search }: Pick<URL, 'origin' | 'pathname' | 'search'>): boolean {
+  const path = toPath(pathname)
   const isElsewhere = pathname !== location.pathname || search !== location.search
   // Static without a query and dynamic with one, but one page for the router.
-  const isSamePage = pathname === '/resources' && pathname === location.pathname
-  return origin === location.origin && isElsewhere && !isSamePage && !/\.|^\/api\//.test(pathname)
+  const isSamePage = path === '/resources' && pathname === location.pathname
+  return origin === location.origin && path !== null && isElsewhere && !isSamePage && !/\.|^\/api\//.test(path)
 }

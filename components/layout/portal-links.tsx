@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import type { Settings } from '@/lib/content'
 import { ThemeChooser } from './theme-chooser'
 
@@ -14,14 +15,14 @@ export function PortalLinks({
     <footer className={isPlain ? 'portal-links mt-14 print:hidden' : 'portal-links print:hidden'}>
       {!isPlain && (
         <nav aria-label="The whole portal">
-          <a href="/contents">All topics</a>
-          <a href="/resources">All tutorials</a>
+          <a href={toAddress('/contents')}>All topics</a>
+          <a href={toAddress('/resources')}>All tutorials</a>
         </nav>
       )}
       {footer.length > 0 && (
         <nav aria-label="About this portal">
           {footer.map(({ label, address }) => (
-            <a key={address + label} href={address} rel={/^http/i.test(address) ? 'noopener' : undefined}>
+            <a key={address + label} href={toAddress(address)} rel={/^http/i.test(address) ? 'noopener' : undefined}>
               {label}
             </a>
           ))}

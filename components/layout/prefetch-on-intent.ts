@@ -1,10 +1,14 @@
 import { closedPages } from '@/lib/addresses'
+import { toPath } from '@/lib/base-path'
 
 /** How long the pointer must stay on a link, in milliseconds. */
 const dwell = 80
 
 /** Returns whether the server's page cache has the page, so that fetching it is cheap. */
-const isCached = (address: string) => /^\/(paths\/)?[a-z0-9-]*$/.test(address) && !closedPages.includes(address)
+function isCached(address: string): boolean {
+  const path = toPath(address) ?? ''
+  return /^\/(paths\/)?[a-z0-9-]*$/.test(path) && !closedPages.includes(path)
+}
 
 /**
  * Prefetches the page behind a link that is hovered, focused or pressed, and the next topic once its link is visible.

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react'
 import { readStored, writeStored } from '@/components/ui/browser-storage'
+import { nameStored } from '@/lib/base-path'
 
-const key = 'keyboard-shortcuts'
+const key = nameStored('keyboard-shortcuts')
 const listeners = new Set<() => void>()
 /** The choice on this page if the browser did not store it. */
 let unstored: boolean | undefined

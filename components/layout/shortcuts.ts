@@ -1,5 +1,6 @@
 import { editNote } from '@/components/shelf/edited-note'
 import { progressKeys } from '@/components/shelf/mark-form'
+import { toAddress } from '@/lib/base-path'
 import { progressWords, type Progress } from '@/lib/shelf/progress'
 import {
   getFocusedResource,
@@ -71,7 +72,7 @@ export function pressKey(event: KeyboardEvent, context: ShortcutContext): void {
   const action = second ? undefined : actions.get(key)
   // An open menu that shows the key closes.
   if (action && action !== openMenu) document.querySelector<HTMLElement>('.menu:popover-open')?.hidePopover()
-  const isDone = second ? address !== undefined && (context.go(address), true) : action?.(context)
+  const isDone = second ? address !== undefined && (context.go(toAddress(address)), true) : action?.(context)
   if (isDone) event.preventDefault()
 }
 

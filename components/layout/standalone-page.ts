@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import { getSettings } from '@/lib/content'
 import { formatAccent } from './accent'
 import { headScript } from './head-script'
@@ -17,7 +18,7 @@ export async function renderStandalonePage(title: string, body: string): Promise
   const mark = logo
     ? `<picture>${logo.dark ? `<source media="(prefers-color-scheme:dark)" srcset="${addressLogo(logo.dark, 'dark')}">` : ''}<img src="${addressLogo(logo.light, 'light')}" alt="" width="${size?.width}" height="${size?.height}"></picture>`
     : books
-  const icon = logo ? addressLogo(logo.light, 'light') : '/icon.svg'
+  const icon = logo ? addressLogo(logo.light, 'light') : toAddress('/icon.svg')
   return `<!doctype html>
 <html lang="${escapeHtml(lang)}"${dir === 'rtl' ? ' dir="rtl"' : ''}${style}>
 <meta charset="utf-8">
@@ -27,7 +28,7 @@ export async function renderStandalonePage(title: string, body: string): Promise
 <title>${escapeHtml(title)} · ${escapeHtml(name)}</title>
 <style>${standaloneStyle}</style>
 <script>${headScript}</script>
-<header><a href="/">${mark} ${escapeHtml(name)}</a></header>
+<header><a href="${toAddress('/')}">${mark} ${escapeHtml(name)}</a></header>
 <main>
 <h1>${escapeHtml(title)}</h1>
 ${body}

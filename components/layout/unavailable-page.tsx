@@ -1,3 +1,5 @@
+import { toAddress } from '@/lib/base-path'
+
 /** Replaces a page of marks while the database is unavailable: its title and a link to try again. */
 export function UnavailablePage({ title, page }: { title: string; page: string }) {
   return (
@@ -5,7 +7,7 @@ export function UnavailablePage({ title, page }: { title: string; page: string }
       <h1 className="page-title">{title}</h1>
       <p className="font-ui text-ui">
         {/* A plain link: the router might show its cached page. */}
-        <a href={page} className="link inline-block min-h-6">
+        <a href={toAddress(page)} className="link inline-block min-h-6">
           Try again
         </a>
       </p>

@@ -1,4 +1,6 @@
-/** The address of the service worker. Policies for scripts know the folder; a header lets it see the whole portal. */
+import { toAddress } from '@/lib/base-path'
+
+/** The path of the service worker. Policies for scripts know the folder; a header lets it see the whole portal. */
 export const workerAddress = '/_page/service-worker.js'
 
 /**
@@ -8,7 +10,7 @@ export const workerAddress = '/_page/service-worker.js'
 export async function keepForOffline(pathname: string): Promise<void> {
   if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return
   try {
-    await navigator.serviceWorker.register(workerAddress, { scope: '/' })
+    await navigator.serviceWorker.register(toAddress(workerAddress), { scope: toAddress('/') })
     const { active } = await navigator.serviceWorker.ready
     active?.postMessage({ opened: pathname })
   } catch {}

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { isLastingFile, isPublicPage, listFiles, listKeptPages, listPlace, markAsKept, readTitle } from './kept-pages'
+
+afterEach(() => vi.unstubAllEnvs())
 
 const page = (headers: Record<string, string>, init: ResponseInit = {}) => new Response('', { headers, ...init })
 const html = 'text/html; charset=utf-8'
@@ -42,6 +44,14 @@ it('the files of a page are those that its HTML names, each once', () => {
   const text = `<script src="/_next/static/a.js"></script><script data-page="/_page/v/x.js"></script>
     <link href='/_next/static/b.css?dpl=1&amp;x=2'><script>start("/_next/static/a.js")</script><a href="/_nextdoor">`
   expect(listFiles(text)).toEqual(['/_next/static/a.js', '/_page/v/x.js', '/_next/static/b.css?dpl=1&x=2'])
+})
+
+it('below a path, the files of a page are those of its portal alone', () => {
+  vi.stubEnv('BASE_URL', 'https://example.org/learn')
+  const text = `"/learn/_next/static/a.js" "/learn/_page/v/x.js" "/_next/static/a.js" "/other/_page/v/x.js"`
+  expect(listFiles(text)).toEqual(['/learn/_next/static/a.js', '/learn/_page/v/x.js'])
+  const paths = ['/learn/_page/v/x.js', '/learn/_page/service-worker.js', '/_page/v/x.js', '/learn/x']
+  expect(paths.map((each) => isLastingFile(new URL(each, 'https://example.org')))).toEqual([true, false, false, false])
 })
 
 it('a kept page says since when, once', () => {

@@ -1,19 +1,19 @@
+import { getBasePath, nameStored, toPath } from '@/lib/base-path'
+
 /** The cache that holds a copy of each page a reader opened, as everyone sees it when signed out. */
-export const pagesCache = 'lectern-pages'
+export const pagesCache = nameStored('lectern-pages')
 /** The cache that holds what those pages are made of: files whose address changes with their content. */
-export const filesCache = 'lectern-files'
+export const filesCache = nameStored('lectern-files')
 /** The cache that holds the page that is shown where no copy is kept. */
-export const offlineCache = 'lectern-offline'
-/** The address of the page that is shown where no copy is kept. */
-export const offlineAddress = '/offline'
+export const offlineCache = nameStored('lectern-offline')
+/** The path of the page that is shown where no copy is kept. */
+export const offlinePath = '/offline'
 /** The place in that page for the list of kept ones. */
 export const listPlace = '<!--kept pages-->'
 
-const isForever = (pathname: string) => /^\/(_next\/static|_page)\//.test(pathname)
-
 /** Tells whether a file has another address once it changes, so that a copy is always right. */
 export const isLastingFile = ({ pathname }: URL): boolean =>
-  isForever(pathname) && !pathname.endsWith('/service-worker.js')
+  /^\/(_next\/static|_page)\/(?!service-worker\.js$)/.test(toPath(pathname) ?? '')
 
 /** Tells whether a response is a page that is the same for everyone; only such a page may be kept. */
 export function isPublicPage({ status, redirected, headers }: Response): boolean {
@@ -27,8 +27,9 @@ export function isPublicPage({ status, redirected, headers }: Response): boolean
 
 /** Returns the addresses of the lasting files that a page names. */
 export function listFiles(html: string): string[] {
-  const found = html.matchAll(/["'](\/(?:_next\/static|_page)\/[^"'\\\s]+)["']/g)
-  return [...new Set([...found].map(([, address = '']) => address.replaceAll('&amp;', '&')))]
+  // The path needs no escaping (lib/env.ts).
+  const file = new RegExp(`["'](${getBasePath()}/(?:_next/static|_page)/[^"'\\\\\\s]+)["']`, 'g')
+  return [...new Set([...html.matchAll(file)].map(([, address = '']) => address.replaceAll('&amp;', '&')))]
 }
 
 /** Returns a kept page that says since when it is kept, in milliseconds since 1970 (offline-notice.tsx). */

@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import { CacheExpiration, CacheFirst, ExpirationPlugin, Serwist, type RouteHandlerCallbackOptions } from 'serwist'
+import { toAddress } from '@/lib/base-path'
 import {
   filesCache,
   isLastingFile,
@@ -7,8 +8,8 @@ import {
   listFiles,
   listKeptPages,
   markAsKept,
-  offlineAddress,
   offlineCache,
+  offlinePath,
   pagesCache,
   readTitle,
 } from './kept-pages'
@@ -72,14 +73,14 @@ async function keepPage(pathname: string, event: ExtendableEvent): Promise<void>
 
 async function keepOfflinePage(): Promise<void> {
   const cache = await caches.open(offlineCache)
-  await cache.add(new Request(offlineAddress, { credentials: 'omit', cache: 'reload' }))
+  await cache.add(new Request(toAddress(offlinePath), { credentials: 'omit', cache: 'reload' }))
 }
 
 async function answerOffline(pathname: string): Promise<Response> {
   const pages = await caches.open(pagesCache)
   const kept = await pages.match(pathname)
   if (kept) return new Response(markAsKept(await kept.text(), readDate(kept)), kept)
-  const offline = await (await caches.open(offlineCache)).match(offlineAddress)
+  const offline = await (await caches.open(offlineCache)).match(toAddress(offlinePath))
   if (!offline) return Response.error()
   const list = await Promise.all(
     (await pages.keys()).map(async ({ url }) => ({

@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import { browseLinks, suggestLabel } from './search-messages'
 
 /** Links to browse the portal, and to a form to suggest a missing topic. */
@@ -6,7 +7,7 @@ export function BrowseLinks({ suggestAt = null }: { suggestAt?: string | null })
     <ul className="flex flex-wrap gap-x-6 font-ui text-ui">
       {browseLinks.map(({ address, label }) => (
         <li key={address}>
-          <a href={address} className="link inline-block py-2 font-semibold">
+          <a href={toAddress(address)} className="link inline-block py-2 font-semibold">
             {label}
           </a>
         </li>

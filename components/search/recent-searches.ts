@@ -1,6 +1,7 @@
 import { readStored, writeStored } from '@/components/ui/browser-storage'
+import { nameStored } from '@/lib/base-path'
 
-const key = 'recent-searches'
+const key = nameStored('recent-searches')
 const maxRecent = 6
 
 /** Returns the recent searches of this browser, the latest first. They are never sent to the server. */

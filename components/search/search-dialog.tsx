@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffectEvent, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { toAddress } from '@/lib/base-path'
 import { BrowseLinks } from './browse-links'
 import { clearRecent, readRecent, rememberSearch } from './recent-searches'
 import { resultsPage } from './search-addresses'
@@ -99,7 +100,7 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
       className="mx-auto mt-[8dvh] mb-auto max-h-[84dvh] w-[min(44rem,100vw-2rem)] max-w-none flex-col overflow-hidden rounded-lg bg-paper font-ui text-ui text-ink backdrop:bg-veil open:flex max-md:m-0 max-md:h-dvh max-md:max-h-none max-md:w-full max-md:rounded-none print:hidden"
     >
       <form
-        action="/search"
+        action={toAddress('/search')}
         onSubmit={() => query && rememberSearch(query)}
         className="flex items-center gap-2 border-b border-rule p-3"
       >

@@ -1,9 +1,10 @@
+import { toAddress } from '@/lib/base-path'
 import { searchLabel } from './search-messages'
 
 /** A search field that works without script, filled with a suggested query if there is one. */
 export function SearchForm({ query = '' }: { query?: string }) {
   return (
-    <form action="/search" role="search" className="mt-6 flex gap-2">
+    <form action={toAddress('/search')} role="search" className="mt-6 flex gap-2">
       <input
         key={query}
         type="search"

@@ -2,6 +2,7 @@
 
 import { useRef, useState, type ComponentType, type MouseEvent } from 'react'
 import { createPortal } from 'react-dom'
+import { toAddress } from '@/lib/base-path'
 import { collectTyped } from './collect-typed'
 import type { SearchDialogProps } from './search-dialog'
 
@@ -41,7 +42,7 @@ export function SearchLink() {
   return (
     <>
       <a
-        href="/search"
+        href={toAddress('/search')}
         // Saves the tenth of a second until the pointer is released. `open` reports errors.
         onPointerDown={() => void fetchDialog().catch(() => {})}
         onClick={(event) => void open(event)}

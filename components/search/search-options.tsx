@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { toAddress } from '@/lib/base-path'
 import type { SearchResults, FoundResource, FoundTopic } from '@/lib/search'
 import { HighlightedText } from './highlighted-text'
 import { listingAddress, resultsPage } from './search-addresses'
@@ -83,7 +84,7 @@ function TopicOptions({
 }: OptionsProps & { topic: FoundTopic; first: number; onOpen: () => void }) {
   return (
     <>
-      <Option href={`/${slug}`} index={first} onOpen={onOpen} {...props}>
+      <Option href={toAddress(`/${slug}`)} index={first} onOpen={onOpen} {...props}>
         <Heading aside={chapter}>
           <HighlightedText pieces={title} />
         </Heading>
@@ -94,7 +95,7 @@ function TopicOptions({
       {sections.map((section, index) => (
         <Option
           key={section.id}
-          href={`/${slug}#${section.id}`}
+          href={toAddress(`/${slug}#${section.id}`)}
           index={first + 1 + index}
           onOpen={onOpen}
           isIndented

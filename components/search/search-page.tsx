@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { toAddress } from '@/lib/base-path'
 import type { Topic } from '@/lib/content'
 import { longestQuery, type SearchResults, type FoundResource, type FoundTopic } from '@/lib/search'
 import { BrowseLinks } from './browse-links'
@@ -46,7 +47,7 @@ export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchP
   return (
     <>
       <h1 className="mt-1.5 mb-5 text-h1 font-extrabold tracking-[-0.025em]">Search</h1>
-      <form action="/search" role="search" className="flex max-w-measure items-end gap-3 font-ui text-ui">
+      <form action={toAddress('/search')} role="search" className="flex max-w-measure items-end gap-3 font-ui text-ui">
         <div className="flex-1">
           <label htmlFor="search-q" className="font-[650]">
             Search topics, tutorials and their descriptions
@@ -129,7 +130,7 @@ function TopicResult({ topic: { slug, title, chapter, text, sections } }: { topi
     <>
       {chapter && <p className="font-ui text-meta text-ink-2">{chapter}</p>}
       <h3 className="text-[1.1875rem] leading-snug font-[650]">
-        <a href={`/${slug}`} className="link">
+        <a href={toAddress(`/${slug}`)} className="link">
           <HighlightedText pieces={title} />
         </a>
       </h3>
@@ -141,7 +142,7 @@ function TopicResult({ topic: { slug, title, chapter, text, sections } }: { topi
           {sections.map((section) => (
             <li key={section.id}>
               <p className="font-ui text-ui">
-                <a href={`/${slug}#${section.id}`} className="link inline-block min-h-6 font-semibold">
+                <a href={toAddress(`/${slug}#${section.id}`)} className="link inline-block min-h-6 font-semibold">
                   <HighlightedText pieces={section.title} />
                 </a>
               </p>
@@ -193,7 +194,7 @@ function Chapters({ chapters }: Pick<SearchPageProps, 'chapters'>) {
       <ul className="mt-2 border-t border-rule font-ui text-ui">
         {chapters.map(({ slug, sidebartitle }) => (
           <li key={slug} className="border-b border-rule">
-            <a href={`/${slug}`} className="link inline-block py-2.5">
+            <a href={toAddress(`/${slug}`)} className="link inline-block py-2.5">
               {sidebartitle}
             </a>
           </li>

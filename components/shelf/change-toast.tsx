@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { toAddress } from '@/lib/base-path'
 import type { ChangeNotice } from '@/lib/notice'
 import { parseState } from '@/lib/shelf/progress'
 import { dismissNotice } from './guest-note'
@@ -20,7 +21,7 @@ export function ChangeToast({ change: { resource, title, field, before, done }, 
   const state = field === 'progress' ? parseState(before ?? '') : null
   const values = state ? { progress: state.progress, percent: state.percent?.toString() } : { [field]: before }
   return (
-    <form method="post" action={addresses[field]} className="toast">
+    <form method="post" action={toAddress(addresses[field])} className="toast">
       <span>{done}</span>
       {before !== undefined && (
         <>

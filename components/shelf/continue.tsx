@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import type { Continuation } from '@/lib/continuation'
 import type { LinkStates } from '@/lib/links'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
@@ -25,7 +26,7 @@ export function Continue({
         {afterFinished ? `You’ve read everything in ${afterFinished.sidebartitle}. Next:` : 'Continue'}
       </p>
       <h1 className="page-title">
-        <a href={`/${topic.slug}`} className="hover:underline">
+        <a href={toAddress(`/${topic.slug}`)} className="hover:underline">
           {topic.sidebartitle}
         </a>
       </h1>

@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import type { Topic } from '@/lib/content'
 
 /** Tells a reader without marks how to begin. */
@@ -19,7 +20,7 @@ export function EmptyShelf({ first }: { first?: Topic }) {
         <h2 className="text-[1.125rem] font-bold">Your shelf is empty.</h2>
         <p className="text-ink-2">Press the ribbon next to a tutorial to bookmark it.</p>
         {first && (
-          <a href={`/${first.slug}`} className="button mt-4">
+          <a href={toAddress(`/${first.slug}`)} className="button mt-4">
             Start with {first.sidebartitle}
           </a>
         )}
@@ -33,7 +34,7 @@ export function NothingFound() {
   return (
     <p className="mt-6 border-t border-rule pt-6 font-ui text-ui">
       No items match these filters.{' '}
-      <a href="/shelf" className="link inline-block min-h-6">
+      <a href={toAddress('/shelf')} className="link inline-block min-h-6">
         Show all items
       </a>
     </p>

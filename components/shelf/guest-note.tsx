@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { toAddress } from '@/lib/base-path'
 import { createAccountLabel, dismissLabel } from './shelf-messages'
 
 interface GuestNoteProps {
@@ -16,7 +17,7 @@ export function GuestNote({ keepAt, returnTo }: GuestNoteProps) {
   return (
     <form
       method="post"
-      action="/api/notice-seen"
+      action={toAddress('/api/notice-seen')}
       onSubmit={(event) => {
         event.preventDefault()
         setShown(false)
@@ -25,7 +26,7 @@ export function GuestNote({ keepAt, returnTo }: GuestNoteProps) {
     >
       <input type="hidden" name="returnTo" value={returnTo} />
       You’re a guest: your marks are saved in this browser.{' '}
-      <a href={`${keepAt}?next=${encodeURIComponent(returnTo)}`} className="underline">
+      <a href={toAddress(`${keepAt}?next=${encodeURIComponent(returnTo)}`)} className="underline">
         {keepAt === '/sign-up' ? createAccountLabel : 'Sign in'}
       </a>{' '}
       to keep them for good. <button>{dismissLabel}</button>
@@ -35,7 +36,7 @@ export function GuestNote({ keepAt, returnTo }: GuestNoteProps) {
 
 /** Tells the server that a notice was shown, so that no later page shows it. */
 export function dismissNotice(): Promise<Response> {
-  return fetch('/api/notice-seen', {
+  return fetch(toAddress('/api/notice-seen'), {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: '{}',

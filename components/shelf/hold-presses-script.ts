@@ -1,4 +1,5 @@
 import { changePrefix } from '@/components/ui/storage-keys'
+import { toAddress } from '@/lib/base-path'
 
 /** How long the page's script may take after the first held press, in milliseconds. */
 const scriptTimeout = 5000
@@ -28,7 +29,7 @@ location.reload()
 }
 const hold=e=>{
 const form=e.target,button=e.submitter,to=button?.getAttribute("formaction")||form.getAttribute("action")
-if(through||!/^\\/api\\/(reading-progress|bookmarks)$/.test(to))return
+if(through||!/^${toAddress('/api').replaceAll('/', '\\/')}\\/(reading-progress|bookmarks)$/.test(to))return
 e.preventDefault()
 e.stopImmediatePropagation()
 const data=new FormData(form)

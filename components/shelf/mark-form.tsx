@@ -1,4 +1,5 @@
 import type { CSSProperties, FormEventHandler } from 'react'
+import { toAddress } from '@/lib/base-path'
 import type { Progress, ReadingState } from '@/lib/shelf/progress'
 
 /** The fields of a resource that its controls need. */
@@ -76,7 +77,7 @@ export function MarkForm({
     <form
       id={markFormId(id)}
       method="post"
-      action="/api/reading-progress"
+      action={toAddress('/api/reading-progress')}
       onSubmit={onSubmit}
       className="mark"
       data-progress={progress === 'to-read' ? undefined : progress}
@@ -97,7 +98,7 @@ export function MarkForm({
       <button
         name="bookmarked"
         value={bookmarked ? 'false' : 'true'}
-        formAction="/api/bookmarks"
+        formAction={toAddress('/api/bookmarks')}
         aria-pressed={bookmarked}
         aria-label={`Bookmark: ${title}`}
         title={bookmarked ? ribbonLabels.false : ribbonLabels.true}

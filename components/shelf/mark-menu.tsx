@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent, useState, type ChangeEvent, type ReactNode } from 'react'
+import { toAddress } from '@/lib/base-path'
 import { noteLength } from '@/lib/shelf/mark'
 import type { Progress, ReadingState } from '@/lib/shelf/progress'
 import { markFormId, MarkInputs, progressKeys, progressLabels, type MarkedResource } from './mark-form'
@@ -69,7 +70,7 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
             <p className="menu-title">{title}</p>
             {states}
             {state.progress === 'reading' && (
-              <form method="post" action="/api/reading-progress" className="percent-read">
+              <form method="post" action={toAddress('/api/reading-progress')} className="percent-read">
                 <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
                 <input type="hidden" name="progress" value="reading" />
                 <label>
@@ -80,7 +81,7 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
               </form>
             )}
             {reader && (
-              <form method="post" action="/api/notes" className="menu-note">
+              <form method="post" action={toAddress('/api/notes')} className="menu-note">
                 <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
                 <textarea
                   name="note"

@@ -1,6 +1,7 @@
 import { unreachable } from '@/components/ui/messages'
 import { changePrefix } from '@/components/ui/storage-keys'
 import { claimsCookies, listStoredKeys, readStored, runExclusively, writeStored } from '@/components/ui/browser-storage'
+import { nameStored, toAddress } from '@/lib/base-path'
 import { readJson } from '@/lib/responses/json'
 import { parseMark, type KeptChange } from '@/lib/responses/mark-response'
 import { parseRefusal } from '@/lib/responses/refusal'
@@ -44,7 +45,7 @@ export interface OutboxState {
 /** Hears whose change the server has saved, and when by its clock. */
 type WhenKept = (reader: string, asOf: number) => void
 
-const lastKeptKey = 'lectern-kept'
+const lastKeptKey = nameStored('lectern-kept')
 const nothing: OutboxState = {
   changes: [],
   kept: new Map(),
@@ -139,7 +140,7 @@ export async function sendAll(): Promise<void> {
   try {
     while (more && readChanges().length > 0) {
       more = false
-      await runExclusively('lectern-outbox', sendInOrder)
+      await runExclusively(nameStored('lectern-outbox'), sendInOrder)
     }
   } finally {
     sending = false
@@ -246,7 +247,7 @@ function post({ resource, field, value, restores, reader, at }: Change, options:
     reader: reader ?? undefined,
     age: failures > 0 || waited > 5000 ? waited : undefined,
   }
-  return fetch(addresses[field], {
+  return fetch(toAddress(addresses[field]), {
     ...options,
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

@@ -1,6 +1,7 @@
 'use client'
 
 import type { SubmitEvent } from 'react'
+import { toAddress } from '@/lib/base-path'
 import type { MarkField, RequestedChange } from './change'
 import { closeMenu } from './mark-menu'
 import { submit } from './outbox'
@@ -70,7 +71,7 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
   // A row whose fields were cleared one by one stays in the list and has nothing left to remove.
   if (fields.length === 0 && ![bookmarked, progress, note].some(({ unsaved }) => unsaved)) return null
   return (
-    <form method="post" action="/api/removals" onSubmit={onSubmit}>
+    <form method="post" action={toAddress('/api/removals')} onSubmit={onSubmit}>
       <input type="hidden" name="resource" value={resource} />
       <input type="hidden" name="reader" value={reader} />
       <input type="hidden" name="returnTo" value={returnTo} />

@@ -1,6 +1,7 @@
 import { readStored, writeStored } from '@/components/ui/browser-storage'
+import { nameStored } from '@/lib/base-path'
 
-const asideKey = 'lectern-set-aside'
+const asideKey = nameStored('lectern-set-aside')
 const maxEntries = 20
 /** The kept length of each entry, in characters. */
 const maxLength = 4000

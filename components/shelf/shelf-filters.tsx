@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import type { Portal } from '@/lib/content'
 import { progresses, progressWords } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
@@ -40,7 +41,7 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
       <details open={isNarrowed || undefined} className="shelf-find">
         <summary>Find and sort</summary>
         <form
-          action="/shelf"
+          action={toAddress('/shelf')}
           className="grid gap-3 pb-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(9.5rem,1fr)_auto] md:items-end"
         >
           {query.progress && <input type="hidden" name="progress" value={query.progress} />}
@@ -86,7 +87,7 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
 function Filter({ query, on, count, children }: { query: ShelfQuery; on: boolean; count: number; children: string }) {
   return (
     <li>
-      <a href={formatShelfQuery(query)} aria-current={on ? 'true' : undefined}>
+      <a href={toAddress(formatShelfQuery(query))} aria-current={on ? 'true' : undefined}>
         {children} <span className="text-meta tabular-nums">{count.toLocaleString('en')}</span>
       </a>
     </li>

@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import type { Topic } from '@/lib/content'
 import { countProgress, type Shelf } from '@/lib/shelf'
 import { Spines } from './spines'
@@ -9,7 +10,7 @@ export function ShelfGroup({ topic, shelf }: { topic?: Topic; shelf: Shelf }) {
   return (
     <>
       <h3>
-        <a href={`/${topic.slug}`}>{topic.sidebartitle}</a>
+        <a href={toAddress(`/${topic.slug}`)}>{topic.sidebartitle}</a>
       </h3>
       {total > 0 && (
         <span aria-hidden="true">

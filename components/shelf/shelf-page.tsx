@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import type { Portal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import type { LinkStates } from '@/lib/links'
@@ -78,10 +79,10 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
         pages={list.pages > 1 && <Pages query={query} pages={list.pages} />}
       />
       <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui print:hidden">
-        <a href="/shelf/export" className="link inline-block min-h-6">
+        <a href={toAddress('/shelf/export')} className="link inline-block min-h-6">
           Export your shelf
         </a>
-        <a href="/shelf/import" className="link inline-block min-h-6">
+        <a href={toAddress('/shelf/import')} className="link inline-block min-h-6">
           Import bookmarks
         </a>
       </p>
@@ -98,19 +99,19 @@ function GuestLine({ page }: { page: string }) {
   return (
     <p className="mt-1 max-w-measure font-ui text-meta text-ink-2">
       You’re a guest: your marks are saved in{' '}
-      <a href="/account" className="link">
+      <a href={toAddress('/account')} className="link">
         this browser
       </a>{' '}
       and deleted after 90 days without a visit (a single mark after 7).{' '}
       {readEnv().signUp === 'open' && (
         <>
-          <a href={`/sign-up${next}`} className="link">
+          <a href={toAddress(`/sign-up${next}`)} className="link">
             {createAccountLabel}
           </a>{' '}
           to keep them for good, or{' '}
         </>
       )}
-      <a href={`/sign-in${next}`} className="link">
+      <a href={toAddress(`/sign-in${next}`)} className="link">
         {readEnv().signUp === 'open' ? 'sign in' : 'Sign in'}
       </a>{' '}
       to add them to {readEnv().signUp === 'open' ? 'yours' : 'your account'}.
@@ -124,7 +125,7 @@ function Pages({ query, pages }: { query: ShelfQuery; pages: number }) {
   return (
     <nav aria-label="Pages of your shelf" className="mt-6 flex items-center justify-between gap-4 font-ui text-ui">
       {page > 1 ? (
-        <a href={formatShelfQuery({ ...query, page: page - 1 })} className={link}>
+        <a href={toAddress(formatShelfQuery({ ...query, page: page - 1 }))} className={link}>
           Previous page
         </a>
       ) : (
@@ -134,7 +135,7 @@ function Pages({ query, pages }: { query: ShelfQuery; pages: number }) {
         Page {page} of {pages}
       </span>
       {page < pages ? (
-        <a href={formatShelfQuery({ ...query, page: page + 1 })} className={link}>
+        <a href={toAddress(formatShelfQuery({ ...query, page: page + 1 }))} className={link}>
           Next page
         </a>
       ) : (

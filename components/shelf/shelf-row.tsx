@@ -1,5 +1,6 @@
 import { ResourceControls, ResourceSentence } from './resource'
 import { LocalDate } from '@/components/ui/local-time'
+import { toAddress } from '@/lib/base-path'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { getChangedAt, type ReaderMarks, type Shelf } from '@/lib/shelf'
@@ -30,7 +31,7 @@ export function ShelfRow({ entry, isGrouped, portal, shelf, marks, linkStates, p
         {topics.map(({ slug, sidebartitle }, index) => (
           <span key={slug}>
             {index > 0 ? ', ' : isGrouped ? ' · also in ' : ' · '}
-            <a href={`/${slug}`}>{sidebartitle}</a>
+            <a href={toAddress(`/${slug}`)}>{sidebartitle}</a>
           </span>
         ))}
         {changed && mark.progress !== 'done' && (

@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import type { Topic } from '@/lib/content'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
 import { countProgress, describeCounts, emptyShelf, isFinished, type Shelf } from '@/lib/shelf'
@@ -74,7 +75,7 @@ export function TopicNews({ tutorialIds, ofPage = false, shelf, newSinceFinished
             <>
               {' '}
               Next:{' '}
-              <a href={`/${next.slug}`} className="link inline-block min-h-6">
+              <a href={toAddress(`/${next.slug}`)} className="link inline-block min-h-6">
                 {next.sidebartitle}
               </a>
             </>

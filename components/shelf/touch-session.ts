@@ -1,5 +1,6 @@
 import { readStored, writeStored } from '@/components/ui/browser-storage'
 import { lastVisitKey } from '@/components/ui/storage-keys'
+import { toAddress } from '@/lib/base-path'
 import { readJson } from '@/lib/responses/json'
 import { parseRefusal } from '@/lib/responses/refusal'
 import { isSession } from '@/lib/responses/session-response'
@@ -8,7 +9,7 @@ const day = 24 * 60 * 60 * 1000
 
 /** Renews this browser's session. Returns whether it has one; `unknown` if the portal did not answer. */
 export async function touchSession(): Promise<'signed-in' | 'signed-out' | 'unknown'> {
-  const answer = await fetch('/api/session', {
+  const answer = await fetch(toAddress('/api/session'), {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: '{}',

@@ -1,3 +1,5 @@
+import { toAddress } from '@/lib/base-path'
+
 const downloads = [
   {
     format: 'json',
@@ -25,7 +27,7 @@ export function ExportPage() {
       <ul className="mt-8 grid max-w-measure gap-6 font-ui text-ui">
         {downloads.map(({ format, title, text }) => (
           <li key={format}>
-            <a href={`/shelf/export/${format}`} download className="link inline-block min-h-6 font-semibold">
+            <a href={toAddress(`/shelf/export/${format}`)} download className="link inline-block min-h-6 font-semibold">
               {title}
             </a>
             <p className="max-w-measure text-ink-2">{text}</p>
@@ -33,7 +35,7 @@ export function ExportPage() {
         ))}
       </ul>
       <p className="mt-8 font-ui text-ui">
-        <a href="/shelf/import" className="link inline-block min-h-6">
+        <a href={toAddress('/shelf/import')} className="link inline-block min-h-6">
           Import bookmarks
         </a>
       </p>

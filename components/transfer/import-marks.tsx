@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { toAddress } from '@/lib/base-path'
 import { describeShortened } from '@/lib/shelf/mark'
 import { createImportJob, type ImportJob, type ImportState } from './import-job'
 import { ImportGroups } from './import-groups'
@@ -118,7 +119,7 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
       <>
         {state.shortened > 0 && <p className="mb-3 max-w-measure">{describeShortened(state.shortened)}</p>}
         <p className="flex flex-wrap gap-x-4 gap-y-2">
-          <a href="/shelf" className="button min-h-11">
+          <a href={toAddress('/shelf')} className="button min-h-11">
             View your shelf
           </a>
           {startOver}

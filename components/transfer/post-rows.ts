@@ -1,4 +1,5 @@
 import { unreachable } from '@/components/ui/messages'
+import { toAddress } from '@/lib/base-path'
 import { readJson } from '@/lib/responses/json'
 import { parseRefusal } from '@/lib/responses/refusal'
 import { parseShelfImport, type ShelfImportResponse } from '@/lib/responses/shelf-import'
@@ -45,7 +46,7 @@ export async function postRows(
   let response: Response
   let answer: unknown
   try {
-    response = await fetch('/api/shelf-imports', {
+    response = await fetch(toAddress('/api/shelf-imports'), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: `{"dryRun":${dryRun},"rows":[${json}]}`,

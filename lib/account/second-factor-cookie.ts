@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import { z } from 'zod'
+import { getCookiePath, nameCookie } from '../cookie-names'
 import { readEnv, readSecret } from '../env'
 import { consumeRateLimit } from '../rate-limit'
 
@@ -9,7 +10,7 @@ import { consumeRateLimit } from '../rate-limit'
 // page works, and no other session of the account sees them.
 
 /** Names of the cookie, by scheme. */
-export const secondFactorCookie = { https: '__Host-lectern-second-factor', http: 'lectern-second-factor' }
+export const secondFactorCookie = nameCookie('lectern-second-factor')
 
 /** Time limit of a setup in seconds. */
 export const setUpAge = 10 * 60
@@ -33,7 +34,7 @@ export async function sealShownOnce(reader: string, shown: ShownOnce, age: numbe
     key: getKey(),
     data: JSON.stringify({ reader, until: Date.now() + age * 1000, ...shown }),
   })
-  return `${nameCookie()}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`
+  return `${getName()}=${value}; Path=${getCookiePath()}; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`
 }
 
 /**
@@ -52,8 +53,8 @@ export async function takeShownOnce(reader: string, cookies: string): Promise<(S
 export async function openShownOnce(reader: string, cookies: string): Promise<ShownOnce | null> {
   const value = cookies
     .split(/;\s*/)
-    .find((each) => each.startsWith(`${nameCookie()}=`))
-    ?.slice(nameCookie().length + 1)
+    .find((each) => each.startsWith(`${getName()}=`))
+    ?.slice(getName().length + 1)
   if (!value) return null
   try {
     const found = sealed.parse(JSON.parse(await symmetricDecrypt({ key: getKey(), data: value })))
@@ -66,4 +67,4 @@ export async function openShownOnce(reader: string, cookies: string): Promise<Sh
 // A separate key, so that nothing else better-auth encrypts can pass as this cookie.
 const getKey = () => `second-factor-cookie:${readSecret(readEnv())}`
 const isSecure = () => readEnv().baseUrl.startsWith('https:')
-const nameCookie = () => (isSecure() ? secondFactorCookie.https : secondFactorCookie.http)
+const getName = () => (isSecure() ? secondFactorCookie.https : secondFactorCookie.http)

@@ -12,6 +12,7 @@ import {
   startConfirming,
 } from '../account'
 import { after } from '../after'
+import { getCookiePath } from '../cookie-names'
 import { readEnv } from '../env'
 import { tooBusyCode } from './hash-in-turn'
 
@@ -76,7 +77,7 @@ export const guardAccounts = {
           await resetConsecutiveAttempts(newSession.user.email)
           const { name, value } = makeDeviceCookie(newSession.user.email)
           ctx.setCookie(name, value, {
-            path: '/',
+            path: getCookiePath(),
             httpOnly: true,
             sameSite: 'lax',
             secure: readEnv().baseUrl.startsWith('https:'),

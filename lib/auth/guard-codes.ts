@@ -2,9 +2,10 @@ import 'server-only'
 import type { BetterAuthPlugin } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api'
 import { consumeCodeAttempt, refundCodeAttempt, useCode } from '../account'
+import { nameCookie } from '../cookie-names'
 
 /** Names of the cookie of a sign-in that waits for a code. It grants no access. */
-export const challengeCookie = { https: '__Host-lectern-challenge', http: 'lectern-challenge' }
+export const challengeCookie = nameCookie('lectern-challenge')
 
 /** better-auth's name of that cookie, and its paths that verify codes. */
 const ofBetterAuth = 'two_factor'

@@ -5,6 +5,7 @@ import { anonymous } from 'better-auth/plugins/anonymous'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import { endExcessSessions, freshFor, makeRecoveryCodes, userAgentLength, verifyPassword } from '../account'
 import { addressHeader } from '../client-address'
+import { getCookiePath, nameCookie } from '../cookie-names'
 import { getDatabase } from '../db'
 import { readEmailAddress } from '../email-address'
 import { readEnv, readSecret } from '../env'
@@ -41,8 +42,10 @@ const noTokens = {
 function createAuth() {
   const env = readEnv()
   const secure = env.baseUrl.startsWith('https:')
+  const authCookies = nameCookie('lectern')
   return betterAuth({
-    baseURL: env.baseUrl,
+    // Whole, since better-auth adds no path to an address that has one.
+    baseURL: `${env.baseUrl}/api/auth`,
     secret: readSecret(env),
     database: prismaAdapter(getDatabase(), { provider: env.database.provider }),
     emailAndPassword: {
@@ -141,7 +144,7 @@ function createAuth() {
           const merged = guest === newUser.user.id ? null : await mergeGuest(guest, newUser.user.id)
           if (!merged?.marks) return
           const { name, value, maxAge } = makeMergeNotice(newUser.user.id, { ...merged, guest })
-          ctx.setCookie(name, value, { path: '/', maxAge, httpOnly: true, sameSite: 'lax', secure })
+          ctx.setCookie(name, value, { path: getCookiePath(), maxAge, httpOnly: true, sameSite: 'lax', secure })
         },
       }),
       // Last, since it may end the session that guests are merged by.
@@ -150,13 +153,13 @@ function createAuth() {
     advanced: {
       ipAddress: { ipAddressHeaders: [addressHeader], ipv6Subnet: 64 },
       // better-auth would add "__Secure-"; "__Host-" is stricter, but needs https.
-      cookiePrefix: secure ? '__Host-lectern' : 'lectern',
+      cookiePrefix: secure ? authCookies.https : authCookies.http,
       useSecureCookies: false,
       cookies: {
         session_token: { name: secure ? sessionCookie.https : sessionCookie.http },
         two_factor: { name: secure ? challengeCookie.https : challengeCookie.http },
       },
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: getCookiePath(), secure },
     },
     // Messages and their arguments may contain personal data.
     logger: {

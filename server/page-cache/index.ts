@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { workerAddress } from '../../components/offline/keep-for-offline'
 import { forPrograms, openPages } from '../../lib/addresses'
+import { toAddress } from '../../lib/base-path'
 import { getPortal, onContentChange } from '../../lib/content'
 import type { Env } from '../../lib/env'
 import { getLog, nameRoute } from '../../lib/observing'
@@ -51,7 +52,7 @@ const ofContent = new Set(['/[slug]', '/paths/[slug]'])
 const slugOfPath = (address: string) => /^\/paths\/([a-z0-9-]+)$/.exec(address)?.[1] ?? ''
 /** The feeds, images and Markdown of a topic. */
 const ofTopics = /^\/[a-z0-9-]+(?:\.md|\/feed\.(?:xml|json)|\/og\.png)$/
-const sessionCookies = new RegExp(`(?:^|;\\s*)(?:${Object.values(sessionCookie).join('|')})=`)
+const sessionCookies = new RegExp(`(?:^|;\\s*)(?:${Object.values(sessionCookie).join('|').replaceAll('.', '\\.')})=`)
 
 /** The cache of responses that are the same for everyone. */
 export interface PageCache {
@@ -85,7 +86,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   async function renderPage(address: string, version: string, grown: (response: CachedResponse) => void) {
     const { status, headers, body, data, policy } = await makePage({
       path: address === missing ? nowhere : address,
-      dataAddress: nameData(address, version),
+      dataAddress: toAddress(nameData(address, version)),
     })
     if (status !== (address === missing ? 404 : 200) || policy === null || headers['set-cookie']) return null
     const page = await createCachedResponse(
@@ -99,7 +100,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
           // "Cookie" would be correct too, but shared caches would keep a copy per reader. Cache-Control makes them ask
           // instead.
           Vary: 'RSC, Accept-Encoding',
-          ...(status === 200 && { 'Speculation-Rules': `"${speculationRulesPath}"` }),
+          ...(status === 200 && { 'Speculation-Rules': `"${toAddress(speculationRulesPath)}"` }),
         },
       },
       grown,
@@ -171,7 +172,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
         'Content-Type': 'text/javascript; charset=utf-8',
         'Content-Security-Policy': policyForWorker,
         'Cache-Control': askEachTime,
-        'Service-Worker-Allowed': '/',
+        'Service-Worker-Allowed': toAddress('/'),
         Vary: 'Accept-Encoding',
       }
       return createCachedResponse(script, { headers }, grown)
@@ -183,7 +184,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     const name = address.slice(restPrefix.length)
     if (!/^[\w-]+\.css$/.test(name)) return null
     return cache.get(address, '', async (grown) => {
-      const original = `/_next/static/chunks/${name}`
+      const original = toAddress(`/_next/static/chunks/${name}`)
       const sheet = readStyleSheet(original)
       if (sheet === null) return null
       return createText(absoluteAddresses(withoutFonts(sheet), original), 'text/css; charset=utf-8', forever, grown)

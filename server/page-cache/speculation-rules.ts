@@ -1,4 +1,5 @@
 import { closedPages } from '../../lib/addresses'
+import { toAddress } from '../../lib/base-path'
 
 /** The address of the rules; each page names it in a header. */
 export const speculationRulesPath = '/speculation-rules.json'
@@ -12,10 +13,10 @@ export const speculationRules = JSON.stringify({
     {
       where: {
         and: [
-          { href_matches: '/*' },
+          { href_matches: toAddress('/*') },
           {
             not: {
-              href_matches: [...closedPages, '/api/*', '/*.*', '/*/*', '/*\\?:query'],
+              href_matches: [...closedPages, '/api/*', '/*.*', '/*/*', '/*\\?:query'].map(toAddress),
             },
           },
           { selector_matches: ':root:not([data-script]) a:not([download],[target])' },

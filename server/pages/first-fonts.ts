@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { nameStored, toAddress } from '../../lib/base-path'
 import { readBuildFile } from '../static-files'
 
 /** The start of the address of a font script. */
@@ -51,7 +52,7 @@ function prepare(addresses: string[], sheet: string): FirstFonts | null {
   // A late font would move the text.
   const script = `if(!performance.getEntriesByName("first-paint").length)for(const[f,b,d]of ${JSON.stringify(faces)})document.fonts.add(new FontFace(f,Uint8Array.from(atob(b),c=>c.charCodeAt()),d))`
   const address = `${fontsPrefix}${createHash('sha256').update(script).digest('base64url').slice(0, 16)}.js`
-  return { address, script, request: askForFonts(address, addresses) }
+  return { address, script, request: askForFonts(toAddress(address), addresses) }
 }
 
 /**
@@ -69,4 +70,4 @@ add("script",{src:"${address}",blocking:"render",onload(){try{localStorage[key]=
 }
 else if(c?.rtt>${quick})c.saveData||addEventListener("load",()=>fetch("${address}",{priority:"low"}).then(r=>r.ok&&r.arrayBuffer()).then(()=>localStorage[key]="${address}").catch(()=>{}))
 else for(const href of ${JSON.stringify(files)})add("link",{rel:"preload",as:"font",crossOrigin:"",href})
-})(document,navigator.connection,"lectern-fonts")`
+})(document,navigator.connection,"${nameStored('lectern-fonts')}")`

@@ -1,3 +1,4 @@
+import { toAddress } from '../../lib/base-path'
 import { changePrefix, lastReaderKey, lastVisitKey, focusKey } from '../../components/ui/storage-keys'
 
 /** The type of a deferred script, which browsers do not fetch. */
@@ -29,7 +30,7 @@ const begin=()=>{
 if(begun)return
 begun=1
 html.dataset.script=""
-for(const w of d.querySelectorAll("link[rel=stylesheet]")){const l=d.createElement("link");l.rel="stylesheet";l.href=w.getAttribute("href").replace(/.*\\//,"${restPrefix}");w.before(l)}
+for(const w of d.querySelectorAll("link[rel=stylesheet]")){const l=d.createElement("link");l.rel="stylesheet";l.href=w.getAttribute("href").replace(/.*\\//,"${toAddress(restPrefix)}");w.before(l)}
 all=[...d.querySelectorAll('script[type="${waiting}"]')].map(w=>w.getAttribute("src"))
 for(const href of all){const l=d.createElement("link");Object.assign(l,{rel:"preload",as:"script",href});d.head.append(l)}
 if(me.dataset.page)add(me.dataset.page)

@@ -5,6 +5,7 @@ import { readFormPage, type FormPageProps } from '@/app/sign-in/form-page'
 import { ConfirmPage } from '@/components/account/confirm-page'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { getRelyingParty, readAccount, readPasskeys } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 import { readEnv } from '@/lib/env'
 import { canSendMail } from '@/lib/mail'
 
@@ -16,7 +17,7 @@ export default async function Page(props: FormPageProps) {
   const { next, state } = await readFormPage('/account/confirm', props)
   const { reader } = await getViewer()
   const account = reader && !reader.guest ? await readAccount(reader.id) : null
-  if (!reader || !account) redirect('/sign-in?next=/account')
+  if (!reader || !account) redirect(toAddress('/sign-in?next=/account'))
   const passkey = getRelyingParty() !== null && (await readPasskeys(reader.id)).length > 0
   return (
     <PlainShell>

@@ -4,6 +4,7 @@ import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { ForgetChanges } from '@/components/shelf/forget-changes'
+import { toAddress } from '@/lib/base-path'
 
 export const metadata: Metadata = { title: 'Goodbye', robots: { index: false } }
 export const dynamic = 'force-dynamic'
@@ -11,14 +12,14 @@ export const dynamic = 'force-dynamic'
 /** The page after an account or a guest's marks were deleted, `/account/deleted`. Shown once. */
 export default async function Page({ searchParams }: FormPageProps) {
   const state = await readFormState('/account/deleted', await searchParams)
-  if (!state?.done) redirect('/')
+  if (!state?.done) redirect(toAddress('/'))
   return (
     <PlainShell>
       <h1 className="mb-5 text-h1 font-extrabold tracking-[-0.025em]">Goodbye</h1>
       <FormMessage state={state} id="done" />
       {state.values.reader && <ForgetChanges reader={state.values.reader} />}
       <p className="mt-6">
-        <a href="/" className="link inline-block min-h-6">
+        <a href={toAddress('/')} className="link inline-block min-h-6">
           Back to the home page
         </a>
       </p>

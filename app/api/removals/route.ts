@@ -1,4 +1,5 @@
 import { escapeHtml, renderStandalonePage } from '@/components/layout/standalone-page'
+import { toAddress } from '@/lib/base-path'
 import { counts, getPortal } from '@/lib/content'
 import { hideProgress } from '@/lib/shown-marks'
 import { noMark, readMarks, setMark, type Mark } from '@/lib/shelf'
@@ -35,7 +36,7 @@ function renderUndoPage({ id, title }: FoundResource, { bookmarked, progress, pe
   return renderStandalonePage(
     'Removed',
     `<p>“${escapeHtml(title)}” was removed from your shelf.</p>
-<form method="post" action="/api/marks">${inputs.join('')}<button>Undo</button></form>
-<p><a href="/shelf">Back to your shelf</a></p>`,
+<form method="post" action="${toAddress('/api/marks')}">${inputs.join('')}<button>Undo</button></form>
+<p><a href="${toAddress('/shelf')}">Back to your shelf</a></p>`,
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { escapeHtml, renderStandalonePage } from '@/components/layout/standalone-page'
+import { toAddress } from '@/lib/base-path'
 import type { SessionResponse } from '@/lib/responses/session-response'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { sessionCookie } from '@/lib/session-cookie'
@@ -17,12 +18,12 @@ export async function GET(request: Request) {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
   const next = toSameSitePath(new URL(request.url).searchParams.get('next'))
   if (hasSessionCookie(request.headers.get('cookie') ?? '')) {
-    headers.set('Location', next)
+    headers.set('Location', toAddress(next))
     return new Response(null, { status: 303, headers })
   }
   const page = await renderStandalonePage(
     'Not saved',
-    `<p>This browser blocks cookies from this site, so marks can’t be saved. Allow cookies, then try again.</p>\n<p><a href="${escapeHtml(next)}">Back to the page</a></p>`,
+    `<p>This browser blocks cookies from this site, so marks can’t be saved. Allow cookies, then try again.</p>\n<p><a href="${escapeHtml(toAddress(next))}">Back to the page</a></p>`,
   )
   return answerWithPage(page, 400, headers)
 }

@@ -6,6 +6,7 @@ import { FormMessage } from '@/components/account/form-message'
 import { OtherSignInMethods } from '@/components/account/other-sign-in-methods'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { readOtherWaysIn, readResetReview } from '@/lib/account'
+import { toAddress } from '@/lib/base-path'
 
 export const metadata: Metadata = { title: 'Your new password is set', robots: { index: false } }
 export const dynamic = 'force-dynamic'
@@ -14,7 +15,7 @@ export const dynamic = 'force-dynamic'
 export default async function Page({ searchParams }: FormPageProps) {
   const state = await readFormState('/reset-password/done', await searchParams)
   const reader = readResetReview((await headers()).get('cookie') ?? '')
-  if (!reader) redirect('/sign-in')
+  if (!reader) redirect(toAddress('/sign-in'))
   const ways = await readOtherWaysIn(reader)
   return (
     <PlainShell>
@@ -23,7 +24,7 @@ export default async function Page({ searchParams }: FormPageProps) {
       {state && <FormMessage state={state} id="message" />}
       {ways && <OtherSignInMethods methods={ways} />}
       <p className="mt-8 font-ui text-ui">
-        <a href="/sign-in" className="link inline-block min-h-6">
+        <a href={toAddress('/sign-in')} className="link inline-block min-h-6">
           Sign in
         </a>
       </p>

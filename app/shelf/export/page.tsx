@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { getViewer } from '@/app/viewer'
 import { Shell } from '@/components/layout/shell'
 import { ExportPage } from '@/components/transfer/export-page'
+import { toAddress } from '@/lib/base-path'
 import { getPortal } from '@/lib/content'
 
 export const metadata: Metadata = { title: 'Export your shelf', robots: { index: false } }
@@ -11,7 +12,7 @@ export const dynamic = 'force-dynamic'
 /** The page of downloads of a reader's shelf, `/shelf/export`. */
 export default async function Page() {
   const viewer = await getViewer()
-  if (!viewer.reader && !viewer.marksUnavailable) redirect('/sign-in?next=/shelf/export')
+  if (!viewer.reader && !viewer.marksUnavailable) redirect(toAddress('/sign-in?next=/shelf/export'))
   return (
     <Shell portal={await getPortal()} {...viewer} page="/shelf/export">
       <ExportPage />

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { getViewer } from '@/app/viewer'
 import { Shell } from '@/components/layout/shell'
 import { ImportMarks } from '@/components/transfer/import-marks'
+import { toAddress } from '@/lib/base-path'
 import { getPortal } from '@/lib/content'
 import { noteLength } from '@/lib/shelf'
 
@@ -12,7 +13,7 @@ export const dynamic = 'force-dynamic'
 /** The page that imports bookmarks, `/shelf/import`. */
 export default async function Page() {
   const viewer = await getViewer()
-  if (!viewer.reader && !viewer.marksUnavailable) redirect('/sign-in?next=/shelf/import')
+  if (!viewer.reader && !viewer.marksUnavailable) redirect(toAddress('/sign-in?next=/shelf/import'))
   return (
     <Shell portal={await getPortal()} {...viewer} page="/shelf/import">
       <h1 className="page-title">Import bookmarks</h1>
@@ -23,7 +24,7 @@ export default async function Page() {
       <p className="mt-2 max-w-measure text-ink-2">
         Your browser reads the files and sends their addresses, marks and notes to the portal, which compares them with
         its tutorials. Rows without a match are not stored.{' '}
-        <a href="/shelf/export" className="link">
+        <a href={toAddress('/shelf/export')} className="link">
           Export your marks
         </a>
       </p>

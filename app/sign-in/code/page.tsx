@@ -5,6 +5,7 @@ import { CredentialsForm } from '@/components/account/credentials-form'
 import { anyCode } from '@/components/account/fields'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { challengeCookie } from '@/lib/auth'
+import { toAddress } from '@/lib/base-path'
 import { readFormPage, type FormPageProps } from '../form-page'
 
 export const metadata: Metadata = { title: 'Sign in with a code', robots: { index: false } }
@@ -13,7 +14,7 @@ export const dynamic = 'force-dynamic'
 /** The page that asks for a two-factor code, `/sign-in/code`. */
 export default async function Page(props: FormPageProps) {
   const { next, state } = await readFormPage('/sign-in/code', props)
-  const signIn = `/sign-in?next=${encodeURIComponent(next)}` as const
+  const signIn = toAddress(`/sign-in?next=${encodeURIComponent(next)}`)
   const jar = await cookies()
   if (!Object.values(challengeCookie).some((name) => jar.has(name)) && !state) redirect(signIn)
   return (
@@ -23,7 +24,7 @@ export default async function Page(props: FormPageProps) {
         Open your authenticator app and enter the code for this portal within ten minutes.
       </p>
       <CredentialsForm
-        action="/api/sign-in/code"
+        action={toAddress('/api/sign-in/code')}
         fields={[anyCode]}
         submit="Sign in"
         hidden={{ returnTo: next }}

@@ -1,3 +1,4 @@
+import { toAddress } from '@/lib/base-path'
 import { getSettings } from '@/lib/content'
 import { getLog } from '@/lib/observing'
 import { readSession } from '@/lib/session'
@@ -33,7 +34,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ form
     const { reader, cookies } = await readSession(request.headers)
     for (const cookie of cookies) headers.append('Set-Cookie', cookie)
     if (!reader) {
-      headers.set('Location', '/sign-in?next=/shelf/export')
+      headers.set('Location', toAddress('/sign-in?next=/shelf/export'))
       return new Response(null, { status: 303, headers })
     }
     const now = new Date()

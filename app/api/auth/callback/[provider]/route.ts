@@ -1,4 +1,5 @@
 import { getAuth } from '@/lib/auth'
+import { toPath } from '@/lib/base-path'
 import { readEnv } from '@/lib/env'
 import { getMetrics } from '@/lib/observing'
 import { sessionCookie } from '@/lib/session-cookie'
@@ -16,7 +17,7 @@ export async function GET(request: Request) {
       `${baseUrl}/sign-in?error=${response.status === 429 ? 'too_many' : response.status >= 500 ? 'failed' : 'state_mismatch'}`,
     )
   const location = new URL(response.headers.get('location') ?? '', baseUrl)
-  if (location.pathname !== '/account') return response
+  if (toPath(location.pathname) !== '/account') return response
   // The session has ended since (better-auth's code), or is another reader's (lib/auth/github-links.ts).
   if (['signed_out', 'unable_to_link_account'].includes(location.searchParams.get('error') ?? ''))
     return leadTo(`${baseUrl}/sign-in?next=/account&error=signed_out`)
