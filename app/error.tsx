@@ -13,10 +13,10 @@ export default function Broken({ error, retry }: BrokenProps) {
   return (
     <main className="mx-auto max-w-[30rem] px-5 py-14">
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Something went wrong</h1>
-      <p className="mt-4 text-ink-2">The error is ours and has been logged. Your marks are safe.</p>
+      <p className="mt-4 text-ink-2">This is a problem on our side, and it has been logged. Your marks are safe.</p>
       {error instanceof Error && 'digest' in error && (
         <p className="mt-4 text-note text-ink-2">
-          If you contact us about it, include this number: <code>{String(error.digest)}</code>
+          If you contact the portal’s operator about it, include this number: <code>{String(error.digest)}</code>
         </p>
       )}
       <p className="mt-6 flex items-center gap-6 font-ui text-ui">

@@ -23,7 +23,7 @@ export default async function NotFound() {
         <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Page not found</h1>
         {/* Shows an editor why a page with wrong front matter is missing. */}
         {process.env.NODE_ENV === 'development' && <Problems problems={problems} />}
-        <p className="mt-4 text-ink-2">The address may be mistyped, or the page may be gone. Your marks are safe.</p>
+        <p className="mt-4 text-ink-2">The address may be mistyped, or the page may have been removed.</p>
         {/* Starts scripts at once (server/pages/loader.ts). */}
         <div data-script-now>
           <TopicSuggestions />

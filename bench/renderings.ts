@@ -36,7 +36,7 @@ const post = (path: string, body: unknown, headers = {}) =>
 const [email, password] = ['bench@example.org', 'a long enough one']
 await post('/api/sign-up', { name: 'Bench', email, password })
 const signedUp = await post('/api/confirm-email', {
-  token: await readMailedToken(base, email, 'Confirm your address for Lectern'),
+  token: await readMailedToken(base, email, 'Confirm your email address for Lectern'),
   password,
 })
 if (!signedUp.ok) throw new Error(`Signing up answered ${signedUp.status}.`)

@@ -116,7 +116,7 @@ test('a forgotten password is reset by mail, or the page says that mail can’t 
   }
   await page.getByLabel('Email address').fill(account.email)
   await page.getByRole('button', { name: 'Send reset link' }).click()
-  await expect(page.getByRole('status')).toContainText('If an account has that address')
+  await expect(page.getByRole('status')).toContainText('If an account uses that email address')
 
   const token = await readMailedToken(baseURL ?? '', account.email, 'Reset your password for Lectern')
   await page.goto(`/reset-password?token=${token}`)
@@ -148,16 +148,16 @@ test('a new address takes effect after its link was followed, or at once without
   await section.getByLabel('Your password').fill(account.password)
   await section.getByRole('button', { name: 'Change email address' }).click()
   if (test.info().project.name === 'postgresql') {
-    await expect(section.getByRole('status')).toHaveText(`Your address is now ${to}.`)
+    await expect(section.getByRole('status')).toHaveText(`Your email address is now ${to}.`)
     return
   }
   await expect(section.getByRole('status')).toContainText(`A link is on its way to ${to}.`)
   await expect(row(page, 'Email')).toContainText(account.email)
   await page.goto(
-    `/confirm-email?token=${await readMailedToken(baseURL ?? '', to, 'Confirm your address for Lectern')}`,
+    `/confirm-email?token=${await readMailedToken(baseURL ?? '', to, 'Confirm your email address for Lectern')}`,
   )
-  await page.getByRole('button', { name: 'Confirm address' }).click()
-  await expect(page.getByRole('status')).toContainText('This is now the address of your account.')
+  await page.getByRole('button', { name: 'Confirm email address' }).click()
+  await expect(page.getByRole('status')).toContainText('Your email address has been changed.')
   await page.getByRole('link', { name: 'Back to your account' }).click()
   await expect(row(page, 'Email')).toContainText(`${to} · confirmed`)
 })
@@ -214,7 +214,7 @@ test('two-factor authentication is turned on, asks for a code with the password,
   if (javaScriptEnabled) expect(await findViolations(other)).toEqual([])
   await other.getByLabel('Code').fill(used)
   await other.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(other.getByRole('alert').filter({ hasText: 'was used before' })).toBeVisible()
+  await expect(other.getByRole('alert').filter({ hasText: 'Incorrect or used code' })).toBeVisible()
   await other.getByLabel('Code').fill(showCode(uri, 1))
   await other.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(other).toHaveURL('/prometheus')

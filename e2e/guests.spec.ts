@@ -172,7 +172,7 @@ test('signing in merges: the later change of each field wins, and no note is los
 
   await signInWithForm(page, account)
   await expect(merged(page)).toContainText(
-    'The 2 marks you made as a guest are on your shelf now. One of them was there already',
+    'The 2 marks you made as a guest are on your shelf now. One of them was already there',
   )
   await expect(main(page)).toContainText('0 of 8 done, 1 being read, 1 skipped')
   await expect(button(page, 'Bookmark', basics)).toHaveAttribute('aria-pressed', 'true')

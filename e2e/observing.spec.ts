@@ -105,7 +105,9 @@ test('S5: logs contain nothing of readers’, whatever they do and whatever fail
   expect((await post('notes', { resource, note: canary.note }, cookie)).status).toBe(200)
   expect((await post('notes', `{"note": "${canary.note}`, cookie)).status).toBe(400)
   expect((await post('password-reset', { email: canary.email })).status).toBe(200)
-  await expect.poll(() => mailbox.mails.find(({ subject }) => /Reset your password/.test(subject))?.token ?? '').not.toBe('')
+  await expect
+    .poll(() => mailbox.mails.find(({ subject }) => /Reset your password/.test(subject))?.token ?? '')
+    .not.toBe('')
   for (const { token } of mailbox.mails) if (token) secrets.add(token)
   expect((await post('password-reset/finish', { token: canary.token, password: canary.password })).status).toBe(400)
   for (const page of ['/reset-password', '/confirm-email', '/search', '/prometheus', '/no-such-page'])

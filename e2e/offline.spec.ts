@@ -39,7 +39,7 @@ test('a page that was opened opens offline, and what is marked there is saved af
   await page.context().setOffline(true)
   await page.reload()
   await expect(page.getByRole('heading', { level: 1, name: 'Prometheus' })).toBeVisible()
-  await expect(notice(page)).toContainText('without the marks you set before')
+  await expect(notice(page)).toContainText('without your earlier marks')
   await button(page, 'Done', title).click()
   await expect(button(page, 'Done', title)).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByText('One change is not saved yet')).toBeVisible()

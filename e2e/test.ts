@@ -54,10 +54,10 @@ export async function followSignUpLink(
   if (name === 'postgresql') return
   await expect(page.getByRole('status').filter({ hasText: `A link is on its way to ${email}.` })).toBeVisible()
   await page.goto(
-    `confirm-email?token=${await readMailedToken(use.baseURL ?? '', email, 'Confirm your address for Lectern')}`,
+    `confirm-email?token=${await readMailedToken(use.baseURL ?? '', email, 'Confirm your email address for Lectern')}`,
   )
   await page.getByLabel('The password you chose').fill(password)
-  await page.getByRole('button', { name: 'Confirm address' }).click()
+  await page.getByRole('button', { name: 'Confirm email address' }).click()
 }
 
 async function openBrowser(browser: Browser, options: BrowserContextOptions, answersRequests: boolean): Promise<Page> {
@@ -103,7 +103,7 @@ export const test = base.extend<Fixtures>({
       expect(response.status()).toBe(200)
       // If the portal sends mail, the address must be confirmed first.
       if (!/^lectern-session=/m.test(response.headers()['set-cookie'] ?? '')) {
-        const token = await readMailedToken(baseURL ?? '', account.email, 'Confirm your address for Lectern')
+        const token = await readMailedToken(baseURL ?? '', account.email, 'Confirm your email address for Lectern')
         const confirmed = await page.request.post('/api/confirm-email', {
           headers: { Origin: baseURL ?? '' },
           data: { token, password: account.password },

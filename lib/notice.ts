@@ -44,7 +44,7 @@ const changeNotice = z.object({
   }),
 })
 
-/** A change that a plain form made: what to say of it on that page, and its former value if it can be put back. */
+/** A change that a plain form made: the message for its page, and its former value if it can be restored. */
 export type ChangeNotice = z.infer<typeof changeNotice>['change']
 
 /** The result of merging a guest's marks at sign-in. */
@@ -88,10 +88,13 @@ export function readGuestNotice(guest: string, cookies: string): string | null {
   return data?.guest === guest ? data.firstMark : null
 }
 
-/** Most characters of a note that fit into a cookie, whatever they are. */
+/** The maximum length of a note that always fits into a cookie, in UTF-16 code units. */
 const longestNote = 200
 
-/** Returns the `Set-Cookie` value that tells that reader, on that page, what a form has changed. */
+/**
+ * Returns the `Set-Cookie` value that tells that reader, on that page, what a form has changed. Omits a long former
+ * note, so that change can't be undone.
+ */
 export function serialiseChangeNotice(reader: string, change: ChangeNotice): string {
   const { before = '', ...rest } = change
   const isShort = before.length <= longestNote

@@ -12,12 +12,12 @@ export interface VisitNews {
   news: News[]
 }
 
-/** Marks of the last twelve hours belong to this visit: what is new stays listed while a reader marks. */
+/** Marks of the last twelve hours count as this visit, so that the news stays listed while a reader marks. */
 const visit = 12 * 60 * 60 * 1000
 
 /**
- * Returns the topics, paths and tutorials added since the reader's last visit, which is when they last marked
- * something; null if there are none, or if that was never or is not known.
+ * Returns the topics, paths and tutorials added since the reader's last visit: the last time they marked something.
+ * Null if there are none, if the reader never marked anything, or if the news can't be read.
  */
 export async function readVisitNews(reader: string, now: number): Promise<VisitNews | null> {
   try {
@@ -38,8 +38,8 @@ export async function readVisitNews(reader: string, now: number): Promise<VisitN
     const news = all.filter(({ published }) => published > since)
     return news.length > 0 ? { since, news } : null
   } catch (error) {
-    // The page is of use without it.
-    getLog().error({ err: error }, 'What is new can’t be told.')
+    // The page is useful without the news.
+    getLog().error({ err: error }, 'The news since a reader’s last visit can’t be read.')
     return null
   }
 }

@@ -17,9 +17,9 @@ import { bundle } from './server-bundle'
 // node --import tsx scripts/assemble-image.ts <folder>: puts what a built portal needs to run, and nothing else, into a
 // folder. The image is made of that, without the sources, the content and the packages that only a build needs.
 
-/** Where the commands are, put together. */
+/** The folder of the bundled commands. */
 const commands = '.next/commands'
-/** What is read by name at run time, and so by no import. */
+/** Files that are read by name at run time, and so never imported. */
 const readByName = [
   '.next/BUILD_ID',
   '.next/portal/service-worker.js',
@@ -31,7 +31,7 @@ const readByName = [
   'public',
   'templates',
 ]
-/** What Next lists for functions of others' clouds, and never loads here. */
+/** Files that Next lists for cloud functions, and never loads here. */
 const left =
   /(^|\/)node_modules\/(@next\/swc-|@img\/|sharp\/|typescript\/|esbuild\/|@esbuild\/|tsx\/|lightningcss)|\.(map|d\.ts)$/
 
@@ -45,13 +45,13 @@ await run(async () => {
     content: 'scripts/content.ts',
   })
   for (const file of [...readByName.flatMap(listFiles), ...(await traceFiles())]) copy(file, to)
-  // Links by which the build calls the packages that it leaves outside its bundles.
+  // The symbolic links through which the build loads packages outside its bundles.
   cpSync('.next/node_modules', path.join(to, '.next/node_modules'), { recursive: true, verbatimSymlinks: true })
   const { name, version, license, type, engines } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
     string,
     string
   >
-  // The same commands as in a checkout, of files that are built.
+  // The same commands as in a checkout, run from built files.
   const scripts = Object.fromEntries(
     ['start', 'admin', 'content'].map((each) => [each, `node --conditions=react-server ${commands}/${each}.mjs`]),
   )

@@ -46,12 +46,12 @@ await run(async () => {
     console.log(
       `The portal takes ${megabytes.toFixed(1)} MB of the image (at most ${mostMegabytes}), besides Node and Git.`,
     )
-    if (megabytes > mostMegabytes) throw new Error('That is too much')
+    if (megabytes > mostMegabytes) throw new Error(`The maximum is ${mostMegabytes} MB`)
   } finally {
     if (!isRoot) for (const folder of listFolders(app)) chmodSync(folder, 0o755)
     rmSync(top, { recursive: true, force: true })
   }
-}, 'The image is not as it should be')
+}, 'The image failed the check')
 
 function requireLayout(app: string): void {
   const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -64,7 +64,7 @@ function requireLayout(app: string): void {
   ]
   // What is typed with the package, or part of another one, may lie in a folder of its name.
   const found = unwanted.filter((file) => existsSync(path.join(app, file)))
-  if (found.length) throw new Error(`It holds what it should not: ${found.join(', ')}`)
+  if (found.length) throw new Error(`The image holds files that it must not: ${found.join(', ')}`)
 }
 
 /** Starts the portal as the image does, with an address that the build did not know, and asks for its pages. */
@@ -117,9 +117,9 @@ async function requireAnswers(app: string, data: string, content: string): Promi
       if (status !== 200) throw new Error(`${address} answers ${status}: ${text.slice(0, 200)}\n${output}`)
     }
     const { text } = await ask('/making')
-    if (!text.includes('https://wood.example.org/making')) throw new Error('BASE_URL does not reach it')
+    if (!text.includes('https://wood.example.org/making')) throw new Error('The page does not use BASE_URL')
     if ((await ask('/metrics', { authorization: 'Bearer a-token-of-the-metrics' })).status !== 200)
-      throw new Error('METRICS_TOKEN does not reach it')
+      throw new Error('/metrics does not accept METRICS_TOKEN')
     for (const args of [
       ['admin', 'status'],
       ['content', 'check'],
@@ -133,7 +133,7 @@ async function requireAnswers(app: string, data: string, content: string): Promi
       })
     }
     const written = listFiles(app).filter((file) => isRoot && statSync(file).uid === unprivileged)
-    if (written.length) throw new Error(`It writes beside its data: ${written.join(', ')}`)
+    if (written.length) throw new Error(`The portal wrote outside its data folder: ${written.join(', ')}`)
   } finally {
     child.kill('SIGTERM')
     await exited

@@ -1,7 +1,7 @@
 import { explainFailure } from '../lib/explain-failure'
 
 /**
- * Runs a command. Prints a failure as one sentence on standard error, beginning with `failed` if it was not foreseen,
+ * Runs a command. Prints a failure as one sentence on standard error, beginning with `failed` if it was unexpected,
  * and exits with 1.
  */
 export async function run(command: () => Promise<void>, failed = 'The command failed'): Promise<void> {

@@ -3,7 +3,7 @@ import { prepare } from './prepare'
 import { run } from './run'
 import { serve } from './serve'
 
-// What the image starts: a portal that is built already, without its sources.
+// The image's start command: starts a built portal without its sources.
 await run(async () => {
   const env = await prepare()
   // As Next's own standalone server: its configuration as the build read it, since there is no next.config.ts.

@@ -137,7 +137,7 @@ await run(async () => {
   const sum = (key: Exclude<keyof Tally, 'failures'>) => tallies.reduce((total, tally) => total + tally[key], 0)
   const skipped = sum('skipped')
   const failures = tallies.flatMap((tally) => tally.failures)
-  if (failures.length > 0) console.log(`\nWhat failed:\n  ${failures.join('\n  ')}`)
+  if (failures.length > 0) console.log(`\nFailures:\n  ${failures.join('\n  ')}`)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped ? `, ${skipped} skipped` : ''}`)
   if (sum('failed') > 0) process.exitCode = 1
 })

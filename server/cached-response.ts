@@ -18,7 +18,7 @@ export interface CachedResponse {
 
 /** Media types that compression makes smaller. */
 const compressible = /^text\/|[/+](json|xml|javascript|speculationrules)\b|manifest\+json|svg\+xml/
-/** Smaller bodies, in bytes, are not compressed. */
+/** The smallest body that is compressed, in bytes. */
 const smallest = 200
 /** The largest body, in bytes, that fits Brotli's window of 64 KB. */
 const smallWindow = 2 ** 16
@@ -41,7 +41,7 @@ export async function createCachedResponse(
   const compressed = trim(await compress.gzip(body))
   response.gzip = compressed
   const size = body.length
-  // Keeps the compressed body until then, which takes a fifth of the memory.
+  // Keeps only the gzip body until then: it takes a fifth of the memory.
   inBackground(async () => {
     const params = {
       [constants.BROTLI_PARAM_QUALITY]: 9,
@@ -63,13 +63,13 @@ function trim(bytes: Buffer): Buffer {
 const tasks: (() => Promise<void>)[] = []
 let isWorking = false
 
-/** Runs tasks that no one waits for, one at a time. */
+/** Runs background tasks one at a time. */
 function inBackground(task: () => Promise<void>): void {
   tasks.push(task)
   if (isWorking) return
   isWorking = true
   void (async () => {
-    // A failure leaves the response larger than necessary.
+    // After a failure, the response stays as it is, only larger.
     for (let next; (next = tasks.shift());) await next().catch(() => {})
     isWorking = false
   })()
@@ -98,7 +98,7 @@ export async function sendCachedResponse(
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-/** Returns the client's tag for these bytes, in any encoding (RFC 9110, 13.1.2: a weak comparison). */
+/** Returns the tag in If-None-Match that names these bytes, in any encoding (RFC 9110, 13.1.2: a weak comparison). */
 function findHeldTag(ifNoneMatch: string | undefined, etag: string): string | undefined {
   if (ifNoneMatch?.trim() === '*') return `"${etag}"`
   return ifNoneMatch

@@ -7,7 +7,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void
 /** How long a refused client has to read the answer before its connection is destroyed, in milliseconds. */
 const lingerMs = 2000
 
-/** The status for each of these parser errors; 400 for all others. */
+/** The status for each parser error; 400 for any other. */
 const statusOfError: Record<string, number> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
@@ -15,9 +15,9 @@ const statusOfError: Record<string, number> = {
 }
 
 /**
- * Handles each event that makes Node answer by itself or leave a connection open: CONNECT, `Expect`, and parser errors.
- * `headers` returns the headers of these answers. `Upgrade` is ignored, as RFC 9110, 7.8 allows: without a listener for
- * "upgrade", Node passes such requests to `handle`.
+ * Handles the events for which Node would answer by itself or leave a connection open: CONNECT, `Expect` and parser
+ * errors. `headers` returns the headers of answers to parser errors. Ignores `Upgrade`, as RFC 9110, 7.8 allows:
+ * without a listener for "upgrade", Node passes such requests to `handle`.
  */
 export function handleConnectionEvents(server: Server, handle: Handler, headers: () => OutgoingHttpHeaders): void {
   server.on('checkContinue', handle)
@@ -40,7 +40,7 @@ export function handleConnectionEvents(server: Server, handle: Handler, headers:
       ({ socket }: IncomingMessage, response: ServerResponse) => void latest.set(socket, response),
     )
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    // The parser reports each further packet too.
+    // The parser reports an error for each further packet too.
     if (refused.has(socket)) return
     refused.add(socket)
     const response = latest.get(socket)
@@ -53,7 +53,7 @@ export function handleConnectionEvents(server: Server, handle: Handler, headers:
     getMetrics().requests.inc({ method: 'other', route: 'other', status: '4xx' })
     getLog().debug(
       { method: 'other', route: 'other', status, code: error.code },
-      'A request that can’t be read was refused.',
+      'Refused a request that is not valid HTTP.',
     )
   })
 }

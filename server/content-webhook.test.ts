@@ -11,7 +11,7 @@ const secret = 'a secret of the webhook'.replaceAll(' ', '-')
 const sign = (body: string, by = secret) => `sha256=${createHmac('sha256', by).update(body).digest('hex')}`
 const source = parseContentSource('https://example.org/p') as ContentSource
 
-it('a signature is checked as GitHub’s documentation has it', () => {
+it('isSigned checks signatures as in GitHub’s documentation', () => {
   const body = Buffer.from('Hello, World!')
   const by = "It's a Secret to Everybody"
   const right = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17'
@@ -26,7 +26,7 @@ it('a signature is checked as GitHub’s documentation has it', () => {
     { 'x-hub-signature': right },
     { 'x-gitlab-token': '' },
     { 'x-gitlab-token': right },
-    // A wrong signature is not made good by the other header.
+    // The other header does not make up for a wrong signature.
     { 'x-hub-signature-256': 'sha256=0', 'x-gitlab-token': by },
   ])
     expect(isSigned(body, headers, by), JSON.stringify(headers)).toBe(false)
@@ -70,7 +70,7 @@ describe('the webhook', () => {
       sent.end(body)
     })
 
-  it('pulls for a body that is signed, however large a push it tells of', async () => {
+  it('pulls after a signed request, even for a large push', async () => {
     expect(await post('{}', { 'x-hub-signature-256': sign('{}') })).toEqual([202, 'The content is being pulled.'])
     const large = JSON.stringify({ commits: 'x'.repeat(900_000) })
     expect((await post(large, { 'x-hub-signature-256': sign(large) }))[0]).toBe(202)
@@ -78,7 +78,7 @@ describe('the webhook', () => {
     expect(pulls).toBe(3)
   })
 
-  it('does nothing for any other, and never says the secret', async () => {
+  it('ignores unsigned requests, and never reveals the secret', async () => {
     for (const headers of [{}, { 'x-hub-signature-256': sign('{}', 'another') }, { 'x-gitlab-token': 'x' }]) {
       const [status, text] = await post('{}', headers as Record<string, string>)
       expect([status, text.includes(secret)]).toEqual([401, false])
@@ -88,7 +88,7 @@ describe('the webhook', () => {
     expect(pulls).toBe(0)
   })
 
-  it('is limited for each network', async () => {
+  it('has a rate limit per network', async () => {
     const statuses: number[] = []
     for (let count = 0; count < 32; count++) statuses.push((await post('{}'))[0])
     expect(statuses.filter((status) => status === 401)).toHaveLength(30)
@@ -96,7 +96,7 @@ describe('the webhook', () => {
     expect((await post('{}', { 'x-lectern-address': '198.51.100.7', 'x-gitlab-token': secret }))[0]).toBe(202)
   })
 
-  it('is not there without a secret or a repository, and says when pulling has ended', async () => {
+  it('answers 404 without a secret or a repository, and 503 once pulling has stopped', async () => {
     following.pull = null
     expect((await post('{}', { 'x-gitlab-token': secret }))[0]).toBe(503)
     for (const contentGit of [undefined, { source, interval: 300 }]) {

@@ -5,15 +5,15 @@ import type { Env } from '../lib/env'
 import { makeTokenBuckets } from '../lib/token-buckets'
 import { sendEarlyAnswer, type EarlyAnswer } from './guards'
 
-/** Where a site with the content's repository says that something was pushed. */
+/** The address that the content's Git host requests after a push. */
 export const webhookAddress = '/api/content-webhook'
 
-/** The largest body, in bytes: that of a push with many commits. `guardBody` refuses larger ones that say so. */
+/** The largest body, in bytes; enough for a push with many commits. `guardBody` refuses larger Content-Lengths. */
 const maxBytes = 2 ** 20
-/** How long a body may take, in milliseconds. */
+/** How long a body may take to arrive, in milliseconds. */
 const patience = 10_000
 
-/** Creates what answers a signed webhook by a pull. Counts by network before it reads a body. */
+/** Creates the handler that pulls the content after a signed webhook. Limits requests per network before reading. */
 export function createContentWebhook({ contentGit }: Pick<Env, 'contentGit'>) {
   const perNetwork = makeTokenBuckets(30)
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -22,8 +22,7 @@ export function createContentWebhook({ contentGit }: Pick<Env, 'contentGit'>) {
 
   async function answer(request: IncomingMessage): Promise<EarlyAnswer> {
     const secret = contentGit?.webhookSecret
-    if (!secret)
-      return { status: 404, message: 'There is no webhook: CONTENT_GIT and CONTENT_WEBHOOK_SECRET are not both set.' }
+    if (!secret) return { status: 404, message: 'The webhook is off. Set both CONTENT_GIT and CONTENT_WEBHOOK_SECRET.' }
     const wait = perNetwork.take(toRateLimitKey(String(request.headers[addressHeader] ?? '')))
     if (wait !== null)
       return {
@@ -41,7 +40,7 @@ export function createContentWebhook({ contentGit }: Pick<Env, 'contentGit'>) {
       }
     return pullContent()
       ? { status: 202, message: 'The content is being pulled.' }
-      : { status: 503, message: 'Content is not pulled at the moment; the log says why.' }
+      : { status: 503, message: 'Content can’t be pulled at the moment. See the log for the reason.' }
   }
 }
 

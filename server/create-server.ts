@@ -14,8 +14,8 @@ import { isForPage, sendPersonalPage } from './pages/send-personal-page'
 import { createHeaderWriter, listRefusalHeaders } from './response-headers'
 
 /**
- * Timeouts in milliseconds: a request has a minute from its first byte. Node checks only every 30 seconds by default.
- * `guard` checks the Host header, so that a request without one gets our answer.
+ * Timeouts in milliseconds. Node checks them only every 30 seconds by default. `guard` checks the Host header, so that
+ * a request without one gets our answer.
  */
 const options = {
   requestTimeout: 50_000,
@@ -44,7 +44,7 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
   let answering = 0
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    // Discards these headers from outside: with a policy, a client could choose the nonce.
+    // Discards what the client sent in these headers: with a policy, it could choose the nonce.
     request.headers[addressHeader] =
       resolveClientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], env.trustedProxies) ??
       undefined
@@ -103,7 +103,7 @@ async function findCached(cache: PageCache, request: IncomingMessage): Promise<C
   try {
     return await cache.find(request)
   } catch (error) {
-    getLog().error({ err: error }, 'The page cache could not answer; the page is made for this request alone.')
+    getLog().error({ err: error }, 'The page cache failed; the page is rendered for this request only.')
     return null
   }
 }
@@ -122,7 +122,7 @@ function stopReading(request: IncomingMessage): void {
   // Node calls this after an answer with "Connection: close".
   socket.destroySoon = () => void socket.end()
   setTimeout(() => socket.destroy(), linger).unref()
-  // Node would then read on and discard the data.
+  // Runs after Node's own listener, which resumes the request to discard its data.
   process.nextTick(() => {
     request.unpipe()
     request.pause()

@@ -1,4 +1,4 @@
-/** The policy's sources for the scripts and style sheets inside a page. */
+/** The policy's sources (hashes or a nonce) for a page's inline scripts and style sheets. */
 interface Hashes {
   scripts: string[]
   styles: string[]
@@ -18,8 +18,8 @@ export const always = {
 export const strictTransport = 'max-age=63072000; includeSubDomains'
 
 /**
- * Returns the policy of a page that contains these scripts and style sheets. `github` allows signing in with it, `dev`
- * allows development tools.
+ * Returns the Content-Security-Policy of a page with these inline scripts and style sheets. `github` allows the sign-in
+ * form to redirect to GitHub; `dev` allows development tools.
  */
 export function makePolicy(
   { baseUrl, github }: { baseUrl: string; github?: unknown },
@@ -50,7 +50,7 @@ export function makePolicy(
 export const policyForWorker = `default-src 'none'; connect-src 'self'`
 
 /**
- * The policy of everything but pages: nothing in it may load or run, whatever type a browser assumes. A picture may
- * have its own styles.
+ * The policy of all responses other than pages: nothing in them may load or run, whatever type a browser assumes. An
+ * image may have its own styles.
  */
 export const policyForFiles = `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox`

@@ -11,7 +11,7 @@ export interface EarlyAnswer {
   headers?: OutgoingHttpHeaders
 }
 
-/** The largest body that any write takes, in bytes; each write has its own limit (app/api/read-body.ts). */
+/** The largest body that any write accepts, in bytes; each write has its own limit (app/api/read-body.ts). */
 const maxBodyBytes = 2 ** 20
 
 /** Addresses that load balancers and monitoring may request by any name or IP address. */
@@ -39,8 +39,8 @@ export function normaliseTarget(request: IncomingMessage, env: Pick<Env, 'baseUr
 }
 
 /**
- * Returns the answer to a request that must not reach a page or route, or null. Requests that Node would answer itself,
- * or Next with 500, are refused first.
+ * Returns the answer to a request that must not reach a page or route, or null. This includes
+ * requests that Node would answer itself, or Next with 500.
  */
 export function guard(request: IncomingMessage, env: Pick<Env, 'baseUrl'>): EarlyAnswer | null {
   return (
@@ -59,27 +59,27 @@ function guardMethod({ method = '', url = '' }: IncomingMessage): EarlyAnswer | 
   if (method === 'OPTIONS') return { status: 204, message: '', headers }
   return methods.includes(method)
     ? null
-    : { status: 405, message: `This address does not take ${method}. It takes ${headers.Allow}.`, headers }
+    : { status: 405, message: `This address does not accept ${method}. Use ${headers.Allow}.`, headers }
 }
 
 function guardTarget(url: string): EarlyAnswer | null {
   if (!url.startsWith('/'))
-    return { status: 400, message: 'Ask for an address that begins with a slash. This server is not a proxy.' }
+    return { status: 400, message: 'The request target must begin with a slash. This server is not a proxy.' }
   try {
     const address = decodeURIComponent(url.split('?', 1)[0] ?? '')
-    // Next fails on its own name of a dynamic page, such as "/[slug]", and serves parts of pages at separate addresses.
-    // In development, scripts have such names.
+    // Next fails on its own name of a dynamic page, such as "/[slug]", and serves parts of pages at addresses that end
+    // in ".rsc". In development, the names of scripts contain brackets too.
     return (address.includes('[') && !address.startsWith('/_next/static/')) || /\.rsc$/.test(address)
       ? { status: 404, message: 'Page not found.' }
       : null
   } catch {
-    return { status: 400, message: 'This address can’t be read: it holds a "%" that begins no valid character.' }
+    return { status: 400, message: 'This address contains a "%" that does not encode a character.' }
   }
 }
 
 /**
- * Refuses names other than the portal's: another site may resolve its name to this server and use its visitors'
- * browsers (DNS rebinding).
+ * Refuses host names other than the portal's. Another site could resolve its own name to this server, and reach it
+ * through the browsers of its visitors (DNS rebinding).
  */
 function guardHost(request: IncomingMessage, { baseUrl }: Pick<Env, 'baseUrl'>): EarlyAnswer | null {
   const hosts = request.headersDistinct.host ?? (request.headers.host === undefined ? [] : [request.headers.host])
@@ -101,7 +101,7 @@ function guardRouterState({ 'next-router-state-tree': state }: IncomingMessage['
     parseAndValidateFlightRouterState(state)
     return null
   } catch {
-    return { status: 400, message: 'The header Next-Router-State-Tree can’t be read.' }
+    return { status: 400, message: 'The Next-Router-State-Tree header is not valid.' }
   }
 }
 
@@ -112,12 +112,12 @@ function guardBody({
   'transfer-encoding': encoding,
 }: IncomingMessage['headers']): EarlyAnswer | null {
   if (expect && expect.toLowerCase() !== '100-continue')
-    return { status: 417, message: 'This server knows no expectation but "100-continue".' }
+    return { status: 417, message: 'The only supported value of Expect is "100-continue".' }
   if (Number(length) > maxBodyBytes)
     return { status: 413, message: `Request body too large (maximum ${maxBodyBytes / 2 ** 20} MB).` }
   // RFC 9112, 6.1 suggests 501, but the client is at fault, and a 5xx would alert the operator.
   return encoding && encoding.toLowerCase() !== 'chunked'
-    ? { status: 400, message: 'Send the body as it is or in chunks; no other transfer encoding is read.' }
+    ? { status: 400, message: 'The only supported value of Transfer-Encoding is "chunked".' }
     : null
 }
 

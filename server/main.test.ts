@@ -40,7 +40,7 @@ async function start(
   return { code, said, logged }
 }
 
-it('the server’s process reports ask no name server for names', async () => {
+it('the server’s process reports make no DNS lookups', async () => {
   const tell = `process.on('exit', () => process.stdout.write('names left out: ' + process.report.excludeNetwork))`
   const { logged } = await start({}, ['--import', `data:text/javascript,${encodeURIComponent(tell)}`])
   expect(logged).toContain('names left out: true')

@@ -22,12 +22,12 @@ import { stopGracefully } from './stop'
 // The portal's process: loads the content and Next, and starts the server.
 const dev = process.env.NODE_ENV === 'development'
 if (!dev) captureConsole()
-// Native packages detect the C library by a process report, which would look up this machine's own addresses at a name
-// server and block the start until then.
+// Native packages read a process report to detect the C library. By default, that report looks up the host names
+// of open sockets in DNS, which blocks the start.
 if (process.report) Object.assign(process.report, { excludeNetwork: true })
 process.on('uncaughtException', (error) => {
   if (!isListening) return fail(error)
-  getLog().fatal({ err: error }, 'The process ends, since something broke that nothing expected')
+  getLog().fatal({ err: error }, 'The process ends because of an uncaught exception')
   logLostWork()
   process.exit(1)
 })
@@ -49,7 +49,7 @@ async function start(): Promise<void> {
   })
   await followContentGit(env)
   const content = followContent(
-    (error) => getLog().error({ err: error }, 'The content can’t be read again; what was read before is served.'),
+    (error) => getLog().error({ err: error }, 'The content can’t be re-read; the previous version is still served.'),
     dev,
   )
   // Next listens for "upgrade" on the server that it is given and leaves such sockets open, so it gets a server without
@@ -64,7 +64,7 @@ async function start(): Promise<void> {
   await listen(server, env)
 }
 
-/** Prepares the page cache and the rendering of a built portal; development has neither. */
+/** Creates the page cache and the page renderer of a built portal; development has neither. */
 function preparePages(env: Env, answerByNext: ReturnType<ReturnType<typeof next>['getRequestHandler']>): Pages {
   const render = createRender(answerByNext, new URL(env.baseUrl).host)
   const makePage = createPageMaker(env, render)

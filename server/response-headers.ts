@@ -23,7 +23,7 @@ export function listRefusalHeaders({ baseUrl }: Pick<Env, 'baseUrl'>): OutgoingH
 /** Returns functions that set the headers of every answer: of the page cache, Next, or the server itself. */
 export function createHeaderWriter(env: Env, dev: boolean) {
   const headHash = hashText(headScript)
-  const wordsHash = hashText(standaloneStyle)
+  const styleHash = hashText(standaloneStyle)
   const secure = env.baseUrl.startsWith('https:')
   const policies = new WeakMap<ServerResponse, string>()
 
@@ -32,12 +32,12 @@ export function createHeaderWriter(env: Env, dev: boolean) {
     const nonce = `'nonce-${randomBytes(16).toString('base64')}'`
     request.headers['content-security-policy'] = makePolicy(
       env,
-      { scripts: [nonce, headHash], styles: [wordsHash] },
+      { scripts: [nonce, headHash], styles: [styleHash] },
       dev,
     )
   }
 
-  /** Sets the policy of a response that has one, including its 304, which browsers apply to the cached page. */
+  /** Sets the policy of one response. A 304 needs it too, since browsers apply its headers to the cached page. */
   function usePolicy(response: ServerResponse, policy: string): void {
     policies.set(response, policy)
   }
@@ -55,8 +55,7 @@ export function createHeaderWriter(env: Env, dev: boolean) {
       if (typeof last === 'object' && last !== null && !Array.isArray(last))
         for (const [name, value] of Object.entries(given.pop() as OutgoingHttpHeaders))
           if (value !== undefined) response.setHeader(name, value)
-      // Depends on the status, not the address: a cache that keeps the 404 of a script for a year keeps the page
-      // broken.
+      // Errors are never cached: if a cache kept the 404 of a script for a year, the page would stay broken.
       const [status] = given
       if (typeof status === 'number' && status >= 400 && !/no-store/.test(String(response.getHeader('Cache-Control'))))
         response.setHeader('Cache-Control', 'no-store')

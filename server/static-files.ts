@@ -10,7 +10,7 @@ export const buildFolder = process.env.NEXT_DIST_DIR ?? '.next'
 
 /** Cache-Control for files whose address changes with their content. */
 export const forever = 'public, max-age=31536000, immutable'
-/** Cache-Control for responses that any cache may keep, but must revalidate; an ETag keeps that short. */
+/** Cache-Control for responses that any cache may keep, but must revalidate each time, by ETag. */
 export const askEachTime = 'public, max-age=0, must-revalidate'
 
 const types: Record<string, string> = {

@@ -16,7 +16,7 @@ export function stopGracefully(server: Server, close: () => Promise<void>, grace
   const stop = async () => {
     const end = performance.now() + grace
     const late = setTimeout(() => {
-      getLog().error('The grace period of the stop is over; open requests are cut off.')
+      getLog().error('The grace period has ended; open requests are cut off.')
       logLostWork()
       process.exit(1)
     }, grace)
@@ -42,7 +42,7 @@ export function stopGracefully(server: Server, close: () => Promise<void>, grace
 
 /**
  * Returns the set of connections without an open request, kept up to date. `closeIdleConnections` would wait for
- * connections that browsers open in advance and that have not sent a head yet.
+ * connections that browsers open in advance and that have not sent a request yet.
  */
 function trackIdleConnections(server: Server): ReadonlySet<Socket> {
   const idle = new Set<Socket>()

@@ -7,7 +7,6 @@ import { getTopicMetadata, readTopicPage, type TopicProps } from './topic'
 export const dynamic = 'force-dynamic'
 
 /** The metadata of the page. */
-/** The metadata of the page. */
 export const generateMetadata = getTopicMetadata
 
 /** The page of a topic, `/<slug>`. */

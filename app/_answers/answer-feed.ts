@@ -24,7 +24,7 @@ export async function answerFeed(name: keyof typeof formats, slug?: string): Pro
     const [{ history }, firstSeen, listings] = [await getHistory(), await getFirstSeen(), await getListings()]
     feed = describeFeed({ portal, history, firstSeen, listings }, chapter)
   } catch (error) {
-    getLog().error({ err: error }, 'A feed can’t be made.')
+    getLog().error({ err: error }, 'A feed can’t be built.')
     // An incomplete feed would look complete.
     return new Response('The feed isn’t available right now. Try again in a minute.', {
       status: 503,

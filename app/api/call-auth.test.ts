@@ -35,7 +35,7 @@ describe('a response of better-auth', () => {
     { backupCodes: 'abc' },
     { backupCodes: [1] },
   ])('is an error if it is malformed: %j', async (json) => {
-    await expect(ask(json)).rejects.toThrow('better-auth answered /two-factor/enable in an unknown form')
+    await expect(ask(json)).rejects.toThrow('response to /two-factor/enable is malformed')
   })
 
   it.each([null, [], 'no', { code: { of: 'error' } }])(

@@ -84,9 +84,9 @@ export async function callAuth(
   if (code === tooBusyCode) throw new TooBusyError()
   if (response.status >= 500 || failures.includes(code))
     throw new DatabaseUnavailable(`better-auth answered ${response.status} on ${path}`, { cause: code })
-  // better-auth treats a failed look-up of a session as no session.
+  // better-auth reports a failed session lookup as no session.
   if (signedOut.includes(code) && (await readCurrentSession(request.headers)))
-    throw new DatabaseUnavailable(`better-auth could not look a session up on ${path}`)
+    throw new DatabaseUnavailable(`better-auth could not look up a session on ${path}`)
   // The same answer as for a wrong password; only the email says that it was right (lib/auth/guard-accounts.ts).
   if (code === 'EMAIL_NOT_VERIFIED') throw new HttpError(401, messages.INVALID_EMAIL_OR_PASSWORD)
   throw new HttpError(response.status, messages[code] ?? 'That wasn’t accepted. Check what you entered.')

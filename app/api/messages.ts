@@ -18,7 +18,7 @@ export const twoFactorAlreadyOn = 'Two-factor authentication is already on.'
 
 export const signUpClosed = 'This portal doesn’t accept new accounts.'
 
-export const invitationNeeded = 'You need an invitation to create an account here. Follow the link in yours.'
+export const invitationNeeded = 'You need an invitation to create an account here. Follow the link in your invitation.'
 
 export const invitationExpired = 'That invitation was already used or has expired. Ask for a new one.'
 
@@ -30,7 +30,7 @@ export const emailUnconfirmed =
   'Your email address isn’t confirmed yet. Sign in with your password, and we’ll email you a link to confirm it.'
 
 /** Says that a change signed out the reader's other browsers. */
-export const othersSignedOut = 'Every other browser was signed out.'
+export const othersSignedOut = 'All other browsers were signed out.'
 
 /** Advises a reader whose account someone else may have used. */
-export const signOutAdvice = 'If someone else used it, sign out your other browsers too.'
+export const signOutAdvice = 'If someone else used your account, sign out your other browsers too.'

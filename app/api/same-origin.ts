@@ -22,8 +22,8 @@ export function requireSameOrigin(request: Request): void {
 }
 
 /**
- * Lists the origins of the portal's own pages: its base address, and http under the name of this machine that it was
- * called by. But where it is known by https, http under the same name may be anybody between it and its reader.
+ * Lists the origins of the portal's own pages: its base address, and plain http if the request used another name of
+ * this machine. Plain http at the base address's own host is left out: anyone on the network could answer there.
  */
 function listOrigins(own: URL, host: string | null): string[] {
   return host === null || host === own.host ? [own.origin] : [own.origin, `http://${host}`]

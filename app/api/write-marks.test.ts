@@ -228,7 +228,7 @@ describe.each(providers)('a write of a mark on %s', (provider) => {
       },
     )
 
-    it('that is longer than any is refused even if it restores, and creates no guest', async () => {
+    it('is refused above the maximum length, even to restore one, and creates no guest', async () => {
       expect(await refused(notes, { body: { resource: tutorial.id, note: 'x'.repeat(20_001), restores: true } })).toBe(
         422,
       )

@@ -8,7 +8,11 @@ import { PlainShell } from '@/components/layout/plain-shell'
 import { toAddress } from '@/lib/base-path'
 
 // The address contains a token that other sites must not see. With "no-referrer", our own form posts would lack an origin.
-export const metadata: Metadata = { title: 'Confirm your address', robots: { index: false }, referrer: 'same-origin' }
+export const metadata: Metadata = {
+  title: 'Confirm your email address',
+  robots: { index: false },
+  referrer: 'same-origin',
+}
 export const dynamic = 'force-dynamic'
 
 /** Makes sure that the reader who follows the link is the one who requested it. */
@@ -22,19 +26,19 @@ export default async function Page({ searchParams }: FormPageProps) {
   const { reader } = await getViewer()
   return (
     <PlainShell>
-      <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">Confirm your address</h1>
+      <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">Confirm your email address</h1>
       {token ? (
         <CredentialsForm
           action={toAddress('/api/confirm-email')}
           hidden={{ token }}
           state={state}
-          submit="Confirm address"
+          submit="Confirm email address"
           fields={reader && !reader.guest && !state ? [] : [chosenPassword]}
         />
       ) : state ? (
         <FormMessage state={state} id="message" />
       ) : (
-        <p>To confirm your address, follow the link in our email.</p>
+        <p>To confirm your email address, follow the link in our email.</p>
       )}
       <p className="mt-8 font-ui text-ui">
         <a href={toAddress('/account')} className="link inline-block min-h-6">

@@ -1,4 +1,5 @@
 import { emailUnconfirmed } from '@/app/api/messages'
+
 /** Messages for errors of sign-in with GitHub, by the code that better-auth or GitHub puts into the address. */
 const messages: Record<string, string> = {
   access_denied: 'You cancelled at GitHub, so nothing has changed.',
@@ -12,7 +13,7 @@ const messages: Record<string, string> = {
   account_already_linked_to_different_user:
     'That GitHub account is already linked to another account. Sign in with it and unlink it there first.',
   github_email_not_verified:
-    'GitHub wasn’t linked, as your email address there isn’t verified. Verify it in GitHub’s email settings and try again.',
+    'GitHub wasn’t linked, because your email address there isn’t verified. Verify it in GitHub’s email settings and try again.',
   another_github_linked:
     'Another GitHub account is already linked to your account. Unlink it first, then link this one.',
   signed_out: 'You were signed out before GitHub could be linked. Sign in, then link it on your account page.',

@@ -23,7 +23,7 @@ export default async function Page(props: FormPageProps) {
   return (
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Sign in</h1>
-      <p className="mt-3 mb-7 text-ink-2">Your bookmarks and reading progress are where you left them.</p>
+      <p className="mt-3 mb-7 text-ink-2">Your bookmarks, notes and reading progress are where you left them.</p>
       <CredentialsForm
         action={toAddress('/api/sign-in')}
         fields={fields}
@@ -64,7 +64,7 @@ export default async function Page(props: FormPageProps) {
             </a>
           </>
         ) : readEnv().signUp === 'invited' ? (
-          'New here? You need an invitation to create an account: follow the link in yours.'
+          'New here? You need an invitation to create an account. Follow the link in your invitation.'
         ) : (
           signUpClosed
         )}

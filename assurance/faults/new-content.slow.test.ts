@@ -199,7 +199,7 @@ it('pulled content fails no request, and a commit with an error changes nothing'
   await request(`${servers[0]!.base}/api/content-webhook`, { method: 'POST', headers: { 'x-gitlab-token': secret } })
   await wait(promised)
   expect((await readFaults())[0]?.content?.[0]).toMatch(
-    / is not served: making\/making\.mdx:2:.* What was served before still is\.$/,
+    / is not served: making\/making\.mdx:2:.* The previous content is still served\.$/,
   )
   // Neither of them says the secret.
   for (const server of servers) expect(server.output()).not.toContain(secret)

@@ -14,8 +14,8 @@ export function GuestPage({ state, offersAccounts }: { state: FormState | null; 
           gives access to them.
         </p>
         <p>
-          Anyone who uses this browser can see them; no other browser can. They are deleted after 90 days without a
-          visit (a single mark after 7).
+          Anyone who uses this browser can see them, and no one else. They are deleted after 90 days without a visit (a
+          single mark after 7).
         </p>
       </div>
       <AccountSection id="keep" title="Keep them for good">
@@ -36,7 +36,7 @@ export function GuestPage({ state, offersAccounts }: { state: FormState | null; 
       <AccountSection id="data" title="Your data">
         <p className="font-ui text-ui">
           <a href={toAddress('/shelf/export')} className="link inline-block min-h-6">
-            Export your marks
+            Export your shelf
           </a>
         </p>
       </AccountSection>

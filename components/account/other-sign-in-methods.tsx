@@ -53,7 +53,7 @@ export function OtherSignInMethods({ methods: { github, passkeys, secondFactor }
           <a href={toAddress('/sign-in?next=/account')} className="link inline-block min-h-6">
             Sign in
           </a>{' '}
-          to remove any of them.
+          to remove one.
         </Explanation>
       ) : (
         rows.length > 1 && (

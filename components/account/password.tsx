@@ -30,7 +30,7 @@ export function Password({ account: { email, hasPassword, secondFactor }, state,
     <AccountRow id="password" title="Password" value={hasPassword ? 'Set' : 'None'} open={Boolean(state)}>
       <Explanation>
         {hasPassword
-          ? 'Changing your password signs out every other browser.'
+          ? 'Changing your password signs out all other browsers.'
           : 'You sign in with GitHub. Set a password to sign in with it as well.'}
       </Explanation>
       {isAllowed ? (

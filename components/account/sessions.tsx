@@ -62,7 +62,7 @@ export function Sessions({
       </ul>
       {sessions.length > 1 &&
         (proven ? (
-          <ButtonForm action={toAddress('/api/account/sessions/end-others')} label="Sign out everywhere else" />
+          <ButtonForm action={toAddress('/api/account/sessions/end-others')} label="Sign out all other browsers" />
         ) : (
           <ConfirmFirst purpose="To sign out other browsers" section="sessions" />
         ))}

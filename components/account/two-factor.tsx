@@ -139,7 +139,7 @@ function EndOthers() {
   return (
     <label className="flex min-h-6 items-center gap-3">
       <input type="checkbox" name="endOthers" value="yes" defaultChecked className="size-5" />
-      Sign out every other browser
+      Sign out all other browsers
     </label>
   )
 }

@@ -7,7 +7,7 @@ export function foldSections(signal: AbortSignal): void {
     })
     fold.addEventListener(
       'focusout',
-      // Without a next place the press was on no control, or the window was left.
+      // Null if the press was on no control, or the window lost the focus.
       ({ relatedTarget }) => relatedTarget instanceof Node && !fold.contains(relatedTarget) && close(),
       { signal },
     )

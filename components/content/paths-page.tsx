@@ -9,7 +9,7 @@ export function PathsPage({ portal, shelf }: { portal: Portal; shelf: Shelf | nu
       <h1 className="page-title">Paths</h1>
       <p className="max-w-measure lede">
         {portal.paths.size > 0
-          ? 'A path leads to one goal: topics in order, a few tutorials of each, and milestones to check your progress. Your marks count everywhere.'
+          ? 'A path leads to one goal: topics in order, a few tutorials from each, and milestones to check your progress. A tutorial you mark here is marked everywhere.'
           : 'There are no paths yet.'}
       </p>
       <PathList portal={portal} shelf={shelf} heading="h2" />

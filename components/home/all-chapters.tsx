@@ -8,7 +8,7 @@ import { describeCounts, type Shelf } from '@/lib/shelf'
 interface AllChaptersProps {
   portal: Portal
   shelf: Shelf | null
-  /** Shows one line per chapter, for readers who know what there is. */
+  /** Shows one line per chapter, for returning readers. */
   isCompact: boolean
 }
 

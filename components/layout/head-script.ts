@@ -4,7 +4,7 @@ import { initialRenderScript } from './initial-render-script'
 import { themeScript } from './theme-script'
 
 /**
- * With Trusted Types, allows script URLs of the portal's own files only, for the bundler's sake. The policy creates no
+ * With Trusted Types, allows script URLs of the portal's own files only; the bundler needs them. The policy creates no
  * scripts from strings and no HTML.
  */
 const ownScriptsOnly = `self.trustedTypes?.createPolicy("default",{createScriptURL(u){const{origin,pathname}=new URL(u,location.href);if(origin===location.origin&&(pathname.startsWith("${toAddress('/_next/static/')}")||pathname.startsWith("${toAddress('/_page/')}")))return u}})`

@@ -1,4 +1,4 @@
-// The elements of a page that shortcuts reach, found in its HTML, so that there is no second list to keep in step.
+// The elements of a page that shortcuts reach, found in its HTML, so that no second list must be kept in sync.
 
 /** Returns the links of the visible resources, in reading order. */
 export function getResourceLinks(): HTMLElement[] {

@@ -1,4 +1,4 @@
-/** Says that a page is on its way; shown only once that takes longer than a moment (app/shell.css). */
+/** A progress bar while a page loads; invisible for the first 0.1 s (app/shell.css). */
 export function PendingBar() {
   return <div role="progressbar" aria-label="Loading" data-pending="" className="print:hidden" />
 }

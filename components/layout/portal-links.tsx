@@ -14,7 +14,7 @@ export function PortalLinks({
   return (
     <footer className={isPlain ? 'portal-links mt-14 print:hidden' : 'portal-links print:hidden'}>
       {!isPlain && (
-        <nav aria-label="The whole portal">
+        <nav aria-label="All content">
           <a href={toAddress('/contents')}>All topics</a>
           <a href={toAddress('/resources')}>All tutorials</a>
         </nav>

@@ -5,8 +5,8 @@ import { setTheme, themes, useTheme } from './theme'
 const labels = { system: 'System', light: 'Light', dark: 'Dark' }
 
 /**
- * Lets a reader choose the system's theme, the light or the dark one. Buttons, since a press before hydration is held
- * and replayed (server/pages/loader.ts); the style sheet underlines the theme in force from the first paint on.
+ * Lets a reader choose the system's, the light or the dark theme. Buttons, since a press before hydration is held and
+ * replayed (server/pages/loader.ts). The style sheet underlines the current theme from the first paint on.
  */
 export function ThemeChooser() {
   const theme = useTheme()

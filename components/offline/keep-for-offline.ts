@@ -4,8 +4,8 @@ import { toAddress } from '@/lib/base-path'
 export const workerAddress = '/_page/service-worker.js'
 
 /**
- * Starts the service worker, and tells it which page was opened, so that the page opens without a connection too.
- * Where a browser has none, or does not store anything, pages need a connection as before.
+ * Registers the service worker and tells it which page was opened, so that it stores a copy for use offline. Does
+ * nothing in a browser without service workers or storage.
  */
 export async function keepForOffline(pathname: string): Promise<void> {
   if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** Says that a page is a copy, and what that means for marks. The page is loaded again once the browser is online. */
+/** Says that the page is an offline copy, and what happens to marks. Reloads the page once the browser is online. */
 export function KeptCopyNotice({ keptAt, isReader }: { keptAt: number; isReader: boolean }) {
   useEffect(() => {
     const load = () => location.reload()
@@ -11,8 +11,8 @@ export function KeptCopyNotice({ keptAt, isReader }: { keptAt: number; isReader:
   return (
     <p>
       You’re offline. This is a copy of the page from {day}
-      {isReader ? ', without the marks you set before' : ''}. What you mark now is kept in this browser and saved when
-      you’re back.{' '}
+      {isReader ? ', without your earlier marks' : ''}. Marks you set now are stored in this browser and saved when
+      you’re back online.{' '}
       <button type="button" onClick={() => location.reload()} className="min-h-6 underline">
         Try again
       </button>

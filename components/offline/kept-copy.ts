@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react'
 
 /**
- * Returns when the copy was made that this page is, in milliseconds since 1970; null for a page from the server. A
- * service worker shows copies where the server can't be reached (service-worker.ts).
+ * Returns when this offline copy was made, in milliseconds since 1970; null for a page from the server. The service
+ * worker shows copies when the server can't be reached (service-worker.ts).
  */
 export function getKeptAt(): number | null {
   const { keptAt } = document.documentElement.dataset
@@ -11,7 +11,7 @@ export function getKeptAt(): number | null {
 
 const never = () => () => {}
 
-/** Returns the same during rendering; null on the server. */
+/** `getKeptAt` as a hook; null on the server. */
 export function useKeptAt(): number | null {
   return useSyncExternalStore(never, getKeptAt, () => null)
 }

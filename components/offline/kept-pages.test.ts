@@ -6,24 +6,24 @@ afterEach(() => vi.unstubAllEnvs())
 const page = (headers: Record<string, string>, init: ResponseInit = {}) => new Response('', { headers, ...init })
 const html = 'text/html; charset=utf-8'
 
-describe('a page is kept', () => {
-  it('if it is the same for everyone', () => {
+describe('isPublicPage', () => {
+  it('accepts a page that is the same for everyone', () => {
     expect(isPublicPage(page({ 'Content-Type': html, 'Cache-Control': 'public, max-age=0, must-revalidate' }))).toBe(
       true,
     )
   })
 
   it.each([
-    ['it is one reader’s', page({ 'Content-Type': html, 'Cache-Control': 'private, no-store' })],
-    ['it does not say whose it is', page({ 'Content-Type': html })],
-    ['it is an error', page({ 'Content-Type': html, 'Cache-Control': 'public, max-age=0' }, { status: 404 })],
-    ['it is no page', page({ 'Content-Type': 'text/plain', 'Cache-Control': 'public, max-age=0' })],
-  ])('but not if %s', (_, response) => {
+    ['belongs to one reader', page({ 'Content-Type': html, 'Cache-Control': 'private, no-store' })],
+    ['has no Cache-Control', page({ 'Content-Type': html })],
+    ['is an error', page({ 'Content-Type': html, 'Cache-Control': 'public, max-age=0' }, { status: 404 })],
+    ['is not HTML', page({ 'Content-Type': 'text/plain', 'Cache-Control': 'public, max-age=0' })],
+  ])('refuses a response that %s', (_, response) => {
     expect(isPublicPage(response)).toBe(false)
   })
 })
 
-it('files that never change under their address are kept, and the service worker is not', () => {
+it('isLastingFile accepts files that never change at their address, and not the service worker', () => {
   const answers = [
     '/_next/static/chunks/a.js',
     '/_page/abc/prometheus.js',
@@ -40,7 +40,7 @@ it('files that never change under their address are kept, and the service worker
   ])
 })
 
-it('the files of a page are those that its HTML names, each once', () => {
+it('listFiles returns each file in the HTML once', () => {
   const text = `<script src="/_next/static/a.js"></script><script data-page="/_page/v/x.js"></script>
     <link href='/_next/static/b.css?dpl=1&amp;x=2'><script>start("/_next/static/a.js")</script><a href="/_nextdoor">`
   expect(listFiles(text)).toEqual(['/_next/static/a.js', '/_page/v/x.js', '/_next/static/b.css?dpl=1&x=2'])
@@ -54,7 +54,7 @@ it('below a path, the files of a page are those of its portal alone', () => {
   expect(paths.map((each) => isLastingFile(new URL(each, 'https://example.org')))).toEqual([true, false, false, false])
 })
 
-it('a kept page says since when, once', () => {
+it('markAsKept adds the time of the copy to <html> only', () => {
   expect(markAsKept('<!DOCTYPE html><html lang="en"><body>&lt;html', 5)).toBe(
     '<!DOCTYPE html><html data-kept-at="5" lang="en"><body>&lt;html',
   )
@@ -65,22 +65,22 @@ it.each([
   ['<title>A · B · Lectern</title>', 'A · B'],
   ['<title>Lectern</title>', 'Lectern'],
   ['<p>none</p>', ''],
-])('the title of %s is %j', (text, title) => {
+])('readTitle finds the title of %s: %j', (text, title) => {
   expect(readTitle(text)).toBe(title)
 })
 
-describe('the page for what is not kept', () => {
-  it('lists what is', () => {
+describe('the offline page', () => {
+  it('lists the available pages', () => {
     const kept = [
       { address: '/git', title: 'Git costs $&amp;' },
       { address: '/x', title: '' },
     ]
     expect(listKeptPages(`<main>${listPlace}</main>`, kept)).toBe(
-      '<main><p>These are:</p><ul><li><a href="/git">Git costs $&amp;</a></li><li><a href="/x">/x</a></li></ul></main>',
+      '<main><p>Available offline:</p><ul><li><a href="/git">Git costs $&amp;</a></li><li><a href="/x">/x</a></li></ul></main>',
     )
   })
 
-  it('is as it was where nothing is', () => {
+  it('has no list if no page is available', () => {
     expect(listKeptPages(`<main>${listPlace}</main>`, [])).toBe(`<main>${listPlace}</main>`)
   })
 })

@@ -1,21 +1,21 @@
 import { getBasePath, nameStored, toPath } from '@/lib/base-path'
 
-/** The cache that holds a copy of each page a reader opened, as everyone sees it when signed out. */
+/** The cache of opened pages, each as a signed-out visitor sees it. */
 export const pagesCache = nameStored('lectern-pages')
-/** The cache that holds what those pages are made of: files whose address changes with their content. */
+/** The cache of the scripts, styles and fonts of those pages; their addresses change with their content. */
 export const filesCache = nameStored('lectern-files')
-/** The cache that holds the page that is shown where no copy is kept. */
+/** The cache of the offline page, which is shown instead of a page without a copy. */
 export const offlineCache = nameStored('lectern-offline')
 /** The path of the page that is shown where no copy is kept. */
 export const offlinePath = '/offline'
-/** The place in that page for the list of kept ones. */
+/** The placeholder in the offline page for the list of available pages. */
 export const listPlace = '<!--kept pages-->'
 
-/** Tells whether a file has another address once it changes, so that a copy is always right. */
+/** Returns whether a file's address changes with its content, so that a copy is never out of date. */
 export const isLastingFile = ({ pathname }: URL): boolean =>
   /^\/(_next\/static|_page)\/(?!service-worker\.js$)/.test(toPath(pathname) ?? '')
 
-/** Tells whether a response is a page that is the same for everyone; only such a page may be kept. */
+/** Returns whether a response is a page that is the same for everyone. Only such a page may be stored. */
 export function isPublicPage({ status, redirected, headers }: Response): boolean {
   return (
     status === 200 &&
@@ -25,14 +25,14 @@ export function isPublicPage({ status, redirected, headers }: Response): boolean
   )
 }
 
-/** Returns the addresses of the lasting files that a page names. */
+/** Returns the addresses of the immutable files (`isLastingFile`) in a page's HTML. */
 export function listFiles(html: string): string[] {
   // The path needs no escaping (lib/env.ts).
   const file = new RegExp(`["'](${getBasePath()}/(?:_next/static|_page)/[^"'\\\\\\s]+)["']`, 'g')
   return [...new Set([...html.matchAll(file)].map(([, address = '']) => address.replaceAll('&amp;', '&')))]
 }
 
-/** Returns a kept page that says since when it is kept, in milliseconds since 1970 (offline-notice.tsx). */
+/** Adds the time of its copy to a page, in milliseconds since 1970 (kept-copy.ts reads it). */
 export function markAsKept(html: string, keptAt: number): string {
   return html.replace(/<html\b/, `<html data-kept-at="${keptAt}"`)
 }
@@ -42,10 +42,10 @@ export function readTitle(html: string): string {
   return /<title>(.*?)(?: · [^·<]*)?<\/title>/s.exec(html)?.[1] ?? ''
 }
 
-/** Returns the page for what is not kept, with links to what is; titles are HTML already. */
+/** Returns the offline page with links to the available pages. Titles are HTML already. */
 export function listKeptPages(html: string, kept: readonly { address: string; title: string }[]): string {
   if (kept.length === 0) return html
   const items = kept.map(({ address, title }) => `<li><a href="${address}">${title || address}</a></li>`)
   // A function: titles may contain "$&".
-  return html.replace(listPlace, () => `<p>These are:</p><ul>${items.join('')}</ul>`)
+  return html.replace(listPlace, () => `<p>Available offline:</p><ul>${items.join('')}</ul>`)
 }

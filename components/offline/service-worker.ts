@@ -14,14 +14,14 @@ import {
   readTitle,
 } from './kept-pages'
 
-// Opens pages without a connection. It keeps the public copy of each page that was opened, fetched without cookies, so
-// that no reader's page is ever stored in a browser that others use. Pages come from the server whenever it answers.
+// Shows pages offline. Stores the public copy of each opened page, fetched without cookies, so that a shared browser
+// never stores a reader's own page. Pages come from the server whenever it answers.
 
 declare const self: ServiceWorkerGlobalScope
 
 const maxPages = 100
 const maxFiles = 400
-/** How old a copy may be before the next visit renews it, in milliseconds. */
+/** A visit replaces a copy that is older than this, in milliseconds. */
 const renewAfter = 60 * 60 * 1000
 
 const files = new CacheFirst({
@@ -42,7 +42,7 @@ const serwist = new Serwist({
 serwist.addEventListeners()
 
 self.addEventListener('install', (event) => event.waitUntil(keepOfflinePage()))
-// A page that was read without a navigation of the browser's (next/link), or before this worker was there.
+// The router opened a page without a browser navigation, or the page was opened before this worker was active.
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if (typeof event.data?.opened === 'string') event.waitUntil(keepPage(event.data.opened, event))
 })
@@ -57,7 +57,7 @@ async function answerPage({ event, request, url }: RouteHandlerCallbackOptions):
   }
 }
 
-/** Keeps a page as everyone sees it, with the files it needs. Pages that show anything of a reader's are not kept. */
+/** Stores the public copy of a page and the files it needs. Stores no page with a reader's data. */
 async function keepPage(pathname: string, event: ExtendableEvent): Promise<void> {
   const cache = await caches.open(pagesCache)
   const kept = await cache.match(pathname)

@@ -88,11 +88,11 @@ export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchP
       )}
       {pages > 1 && (
         <nav aria-label="Pages of results" className="mt-5 flex gap-6 font-ui text-ui">
-          {page > 1 && <PageLink to={resultsPage(query, page - 1)}>Previous results</PageLink>}
+          {page > 1 && <PageLink to={resultsPage(query, page - 1)}>Previous page</PageLink>}
           <span className="py-1 text-ink-2">
             Page {page} of {pages}
           </span>
-          {page < pages && <PageLink to={resultsPage(query, page + 1)}>More results</PageLink>}
+          {page < pages && <PageLink to={resultsPage(query, page + 1)}>Next page</PageLink>}
         </nav>
       )}
     </>

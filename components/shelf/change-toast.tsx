@@ -14,9 +14,9 @@ interface ChangeToastProps {
   returnTo: string
 }
 
-/** Says what a form has changed where there was no script, and offers to undo it with another form. */
+/** Says what a form has changed without JavaScript, and offers to undo it with another form. */
 export function ChangeToast({ change: { resource, title, field, before, done }, reader, returnTo }: ChangeToastProps) {
-  // Otherwise it is said again on the next view of this page within a minute, which does no harm.
+  // If this fails, the page may show the notice again within a minute, which is harmless.
   useEffect(() => void dismissNotice().catch(() => {}), [])
   const state = field === 'progress' ? parseState(before ?? '') : null
   const values = state ? { progress: state.progress, percent: state.percent?.toString() } : { [field]: before }

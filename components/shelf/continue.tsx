@@ -33,7 +33,7 @@ export function Continue({
       <ul className="resources">
         <li className="resource">
           <ResourceSentence resource={tutorial} shelf={shelf} linkStates={linkStates} />
-          <ResourceControls resource={tutorial} marks={marks} page="/" list="home" />
+          <ResourceControls resource={tutorial} marks={marks} page="/" placement="home" />
         </li>
       </ul>
       <p className="actions">

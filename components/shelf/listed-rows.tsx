@@ -5,7 +5,7 @@ import { getUndoState, subscribe } from './undo'
 import { updateRows } from './update-rows'
 import { useOutbox } from './use-outbox'
 
-/** What heads several rows. */
+/** A group of rows with a heading. */
 export interface RowGroup {
   id: string
   name: string
@@ -79,7 +79,7 @@ interface Part {
   rows: Row[]
 }
 
-/** Splits rows where their group changes. The key stays the same as rows come and go, so that none is made again. */
+/** Splits rows where their group changes. Keys stay stable as rows come and go, so that React remounts no row. */
 function splitByGroup(rows: Row[]): Part[] {
   const split: Part[] = []
   const times = new Map<string, number>()

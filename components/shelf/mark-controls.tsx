@@ -35,8 +35,8 @@ export interface MarkControlsProps {
   returnTo: string
   /** Names the resource if several share one sentence. */
   label?: string
-  /** The list it is in, if a change may remove the row: offers to undo each change, and on the shelf to remove it. */
-  list?: 'shelf' | 'home'
+  /** The page it is on, if a change may remove the row: offers to undo each change, and on the shelf to remove it. */
+  placement?: 'shelf' | 'home'
   /** Next to a guest's first mark: the page where a guest gets an account. */
   keepAt?: string
   /** Shown after `about`. */
@@ -58,7 +58,7 @@ export function MarkControls({
   asOf = 0,
   returnTo,
   label,
-  list,
+  placement,
   keepAt,
   children,
 }: MarkControlsProps) {
@@ -91,13 +91,13 @@ export function MarkControls({
       field === 'progress' ? progressLabels[button.value as Progress] : ribbonLabels[value as 'true' | 'false']
     submit({ resource: id, title, field, value, label })
     const before = field === 'progress' ? shown.value : ribbon.value
-    if (!list || before === value) return
+    if (!placement || before === value) return
     offerUndo({
       resource: id,
       done: describeChange(title, { field, before, after: value }),
       changes: [{ resource: id, title, field, value: before, label: undoLabel }],
       // The home page shows another tutorial instead.
-      takesFocus: list === 'home' && field === 'progress' && value !== 'reading',
+      takesFocus: placement === 'home' && field === 'progress' && value !== 'reading',
     })
   }
 
@@ -132,7 +132,7 @@ export function MarkControls({
         returnTo={returnTo}
         onNote={() => editNote(id)}
       >
-        {list === 'shelf' && reader && (
+        {placement === 'shelf' && reader && (
           <RemoveButton
             resource={id}
             title={title}
@@ -161,7 +161,7 @@ export function MarkControls({
         {about}
         {children}
       </p>
-      <Note resource={resource} shown={text} offersUndo={list !== undefined} />
+      <Note resource={resource} shown={text} offersUndo={placement !== undefined} />
       <MarkStatus
         outbox={outbox}
         resource={id}

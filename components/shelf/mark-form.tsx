@@ -6,7 +6,7 @@ import type { Progress, ReadingState } from '@/lib/shelf/progress'
 export interface MarkedResource {
   id: string
   title: string
-  /** Has reading progress; every resource can be bookmarked. */
+  /** Whether it has reading progress. Every resource can be bookmarked. */
   counts: boolean
 }
 

@@ -42,7 +42,7 @@ export interface OutboxState {
   setAside: number
 }
 
-/** Hears whose change the server has saved, and when by its clock. */
+/** Is called with the reader whose change the server has saved, and the server's time. */
 type WhenKept = (reader: string, asOf: number) => void
 
 const lastKeptKey = nameStored('lectern-kept')

@@ -93,13 +93,13 @@ interface ResourceControlsProps {
   /** Shows the resource's title, as several resources share one item. */
   named?: boolean
   /** The list they are in, if a change may remove the row: each change can be undone. */
-  list?: 'shelf' | 'home'
+  placement?: 'shelf' | 'home'
   /** Shown after the description. */
   children?: ReactNode
 }
 
 /** A resource's controls. Leaves out default values, since every page carries the props twice: as HTML and as data. */
-export function ResourceControls({ resource, marks, page, named, list, children }: ResourceControlsProps) {
+export function ResourceControls({ resource, marks, page, named, placement, children }: ResourceControlsProps) {
   const { id, title } = resource
   const mark = marks?.marks.get(id)
   return (
@@ -111,7 +111,7 @@ export function ResourceControls({ resource, marks, page, named, list, children 
       {...(mark && { bookmarked: mark.bookmarked, state: formatState(mark), note: mark.note })}
       {...(mark?.progress === 'done' && { changedAt: mark.progressAt?.toISOString() })}
       {...(named && { label: title })}
-      {...(list && { list })}
+      {...(placement && { placement })}
       {...(marks?.firstMark === id && { keepAt: readEnv().signUp === 'open' ? '/sign-up' : '/sign-in' })}
     >
       {children}

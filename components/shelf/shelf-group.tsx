@@ -3,7 +3,7 @@ import type { Topic } from '@/lib/content'
 import { countProgress, type Shelf } from '@/lib/shelf'
 import { Spines } from './spines'
 
-/** Heads the rows of one topic on the shelf; without a topic, of what no topic lists any more. */
+/** The heading of a topic's rows on the shelf; without a topic, of resources that no topic lists any more. */
 export function ShelfGroup({ topic, shelf }: { topic?: Topic; shelf: Shelf }) {
   if (!topic) return <h3>No longer listed</h3>
   const { done, total } = countProgress(topic.tutorialIds, shelf)

@@ -114,7 +114,7 @@ function GuestLine({ page }: { page: string }) {
       <a href={toAddress(`/sign-in${next}`)} className="link">
         {readEnv().signUp === 'open' ? 'sign in' : 'Sign in'}
       </a>{' '}
-      to add them to {readEnv().signUp === 'open' ? 'yours' : 'your account'}.
+      to add them to your account.
     </p>
   )
 }

@@ -26,7 +26,7 @@ export function ShelfRow({ entry, isGrouped, portal, shelf, marks, linkStates, p
   return (
     <>
       <ResourceSentence resource={entry} shelf={shelf} linkStates={linkStates} />
-      <ResourceControls resource={entry} marks={marks} page={page} list="shelf">
+      <ResourceControls resource={entry} marks={marks} page={page} placement="shelf">
         {entry.topics.length === 0 && ' · no longer listed'}
         {topics.map(({ slug, sidebartitle }, index) => (
           <span key={slug}>

@@ -103,9 +103,9 @@ export function ShelfSync(page: { reader: string | null; guest: boolean; asOf: n
   )
 }
 
-/** Returns whose page this is. A copy shown without a connection is everyone's: its reader is the last one seen here. */
+/** Returns the page's reader. An offline copy names none, so it belongs to the last reader of this browser. */
 function findViewer({ reader, guest }: { reader: string | null; guest: boolean }) {
-  // Not by a state: hydration's first effects already need it. Nothing of it is rendered by the server.
+  // Not React state, since the first effects after hydration need it. The server's HTML does not depend on it.
   if (typeof document === 'undefined' || getKeptAt() === null) return { reader, guest }
   const last = readStored(lastReaderKey)
   return { reader: last, guest: last === null || readStored(lastGuestKey) === last }

@@ -7,7 +7,7 @@ import { dismissLabel, undoLabel } from './shelf-messages'
 import { clearFocusRequest, dismiss, getUndoState, subscribe, undo } from './undo'
 import { useOutbox } from './use-outbox'
 
-/** How long an offer to undo stays, in milliseconds; and when to look again while the reader is on it. */
+/** How long an undo toast stays, and how long to wait again while the pointer or focus is on it; in milliseconds. */
 const [duration, extension] = [10_000, 3000]
 
 interface ToastsProps {
@@ -18,8 +18,8 @@ interface ToastsProps {
 }
 
 /**
- * Says, at the bottom of the window, what was changed, and offers to undo it. An offer goes after a while, but never
- * while the pointer or the focus is on it. The last "Undo" takes the focus of a control that went.
+ * Toasts at the bottom of the window that say what was changed and offer to undo it. A toast disappears after a while,
+ * but never while the pointer or the focus is on it. The last "Undo" takes the focus if the pressed control disappears.
  */
 export function Toasts({ asOf, children }: ToastsProps) {
   const { undoable, focus } = useSyncExternalStore(subscribe, getUndoState, getUndoState)

@@ -8,13 +8,13 @@ interface TopicProgressProps {
   /** The name of the topic, shown while the line is stuck to the top of the window. */
   name: string
   tutorialIds: string[]
-  /** Says "on this page": elsewhere a chapter's first topic means the whole chapter. */
+  /** Adds "on this page", since a chapter's first topic stands for the whole chapter elsewhere. */
   ofPage?: boolean
   /** Null for a signed-out viewer, who sees only the number of tutorials. */
   shelf: Shelf | null
 }
 
-/** One line at the head of a topic, which leads to its tutorials: a ring, and how many are done. */
+/** A link at the top of a topic to its first tutorial: a ring, and how many tutorials are done. */
 export function TopicProgress({ name, tutorialIds, ofPage = false, shelf }: TopicProgressProps) {
   const [first] = tutorialIds
   if (!first)
@@ -61,7 +61,7 @@ interface TopicNewsProps extends Pick<TopicProgressProps, 'tutorialIds' | 'ofPag
   next?: Topic | null
 }
 
-/** What a reader of the topic should know before reading on. */
+/** Says how many tutorials are new, or that all are read and which topic is next. */
 export function TopicNews({ tutorialIds, ofPage = false, shelf, newSinceFinished = 0, next }: TopicNewsProps) {
   const isOver = tutorialIds.length > 0 && isFinished(countProgress(tutorialIds, shelf))
   if (!isOver && newSinceFinished === 0) return null

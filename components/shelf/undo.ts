@@ -10,14 +10,14 @@ export interface UndoableChange {
   done: string
   /** The changes that undo it. */
   changes: RequestedChange[]
-  /** Whether "Undo" takes the focus, as the pressed control goes. */
+  /** Whether "Undo" takes the focus, since the pressed control disappears. */
   takesFocus: boolean
 }
 
 /** The changes that can be undone, and their effect on the list. */
 export interface UndoState {
   undoable: readonly UndoableChange[]
-  /** The resources whose rows go once the server no longer lists them. */
+  /** The resources whose rows disappear once the server no longer lists them. */
   removed: ReadonlySet<string>
   /** The resource whose restored row is to get the focus. */
   focus: string | null
@@ -40,7 +40,7 @@ export function subscribe(listener: () => void): () => void {
 }
 
 interface Offer extends Pick<UndoableChange, 'resource' | 'done' | 'changes'> {
-  /** By default, `done` and that it is not saved yet. */
+  /** By default, `done` followed by "not saved yet". */
   pending?: string
   takesFocus?: boolean
   /** Removes the row, with the control that has the focus. */

@@ -51,7 +51,7 @@ function isPattern(folded: string): boolean {
   return steps.size <= 1
 }
 
-/** Little more than what guessers know of an account here: its address, and the portal's names. */
+/** Tells whether a password is little more than the account's email address or the portal's names. */
 function isOwn(folded: string, email: string, names: string[]): boolean {
   const folds = names.map((name) => foldPassword(name).toLowerCase())
   const local = email.split('@')[0] ?? ''

@@ -18,27 +18,27 @@ export function mailResetLink(to: string, token: string): Promise<void> {
   return mail({
     to,
     subject: (name) => `Reset your password for ${name}`,
-    text: `Someone, hopefully you, asked to reset the password of the account with this address at ${portal()}.
+    text: `Someone, hopefully you, asked to reset the password of your account at ${portal()}.
 
 Choose a new password within an hour:
 ${link('/reset-password', token)}
 
-If it was not you, ignore this message: your password stays as it is.
+If it wasn't you, ignore this message. Your password hasn't changed.
 `,
   })
 }
 
-/** Mails a link to confirm an address: a new one, or the account's present one. */
+/** Mails a link to confirm an email address: a new one, or the account's current one. */
 export function mailConfirmation(to: string, token: string, isNew: boolean): Promise<void> {
   return mail({
     to,
-    subject: (name) => `Confirm your address for ${name}`,
-    text: `${isNew ? 'Someone, hopefully you, asked to use this address for their account' : 'There is an account with this address'} at ${portal()}.
+    subject: (name) => `Confirm your email address for ${name}`,
+    text: `${isNew ? 'Someone, hopefully you, asked to use this email address for their account' : 'There is an account with this email address'} at ${portal()}.
 
-If it is yours, confirm your address within an hour:
+${isNew ? 'If it was you' : 'If it is yours'}, confirm your email address within an hour:
 ${link('/confirm-email', token)}
 
-If it is not, ignore this message${isNew ? ': without this link nothing changes' : ''}.
+${isNew ? "If it wasn't you, ignore this message. Nothing changes unless you follow the link." : "If it isn't yours, ignore this message."}
 `,
   })
 }
@@ -47,13 +47,13 @@ If it is not, ignore this message${isNew ? ': without this link nothing changes'
 export function mailSignUp(to: string, token: string): Promise<void> {
   return mail({
     to,
-    subject: (name) => `Confirm your address for ${name}`,
-    text: `Someone, hopefully you, asked to create an account with this address at ${portal()}.
+    subject: (name) => `Confirm your email address for ${name}`,
+    text: `Someone, hopefully you, asked to create an account with this email address at ${portal()}.
 
-Confirm your address within an hour, with the password you chose:
+Confirm your email address within an hour, with the password you chose:
 ${link('/confirm-email', token)}
 
-If it was not you, ignore this message: without this link no account is created.
+If it wasn't you, ignore this message. No account is created unless you follow the link.
 `,
   })
 }
@@ -63,7 +63,7 @@ export function mailAccountExists(to: string): Promise<void> {
   return mail({
     to,
     subject: (name) => `You have an account at ${name}`,
-    text: `Someone, hopefully you, tried to create an account with this address at ${portal()}. You already have one.
+    text: `Someone, hopefully you, tried to create an account with this email address at ${portal()}. You already have one.
 
 Sign in here:
 ${portal()}/sign-in
@@ -71,12 +71,12 @@ ${portal()}/sign-in
 If you forgot your password, choose a new one:
 ${portal()}/forgot-password
 
-If it was not you, ignore this message: nothing has changed.
+If it wasn't you, ignore this message. Nothing has changed.
 `,
   })
 }
 
-/** Mails an operator's invitation to make an account. */
+/** Mails an operator's invitation to create an account. */
 export function mailInvitation(to: string, address: string): Promise<void> {
   return mail({
     to,
@@ -98,7 +98,7 @@ export function mailAddressAsked(to: string): Promise<void> {
     subject: (name) => `Email change requested for your account at ${name}`,
     text: `Someone, hopefully you, asked to change the email address of your account at ${portal()}. The change takes effect once the new address is confirmed.
 
-If it was not you, change your password, which also cancels the request:
+If it wasn't you, change your password, which also cancels the request:
 ${portal()}/account
 `,
   })
@@ -111,7 +111,7 @@ export function mailAddressChanged(to: string): Promise<void> {
     subject: (name) => `The email address of your account at ${name} was changed`,
     text: `The email address of your account at ${portal()} was changed. This address no longer belongs to it.
 
-If you did not change it, contact the operator of the portal.
+If you didn't change it, contact the portal's operator.
 `,
   })
 }
@@ -123,33 +123,33 @@ export function mailPasswordChanged(to: string): Promise<void> {
     subject: (name) => `Your password for ${name} was changed`,
     text: `The password of your account at ${portal()} was changed, and all other browsers were signed out.
 
-If it was not you, choose a new password now:
+If it wasn't you, choose a new password now:
 ${portal()}/forgot-password
 `,
   })
 }
 
-/** Tells a reader that signing in with the password now takes a code too. */
+/** Tells a reader that two-factor authentication was turned on. */
 export function mailSecondFactorOn(to: string): Promise<void> {
   return mail({
     to,
     subject: (name) => `Two-factor authentication is on for your account at ${name}`,
     text: `Signing in to your account at ${portal()} with your password now also needs a code.
 
-If you did not turn that on, choose a new password now, and contact the operator of the portal:
+If you didn't turn it on, contact the portal's operator, and choose a new password now:
 ${portal()}/forgot-password
 `,
   })
 }
 
-/** Tells a reader that signing in with the password no longer takes a code. */
+/** Tells a reader that two-factor authentication was turned off. */
 export function mailSecondFactorOff(to: string): Promise<void> {
   return mail({
     to,
     subject: (name) => `Two-factor authentication is off for your account at ${name}`,
     text: `Signing in to your account at ${portal()} with your password no longer needs a code.
 
-If you did not turn that off, choose a new password now, then turn it on again:
+If you didn't turn it off, choose a new password now, then turn it on again:
 ${portal()}/forgot-password
 `,
   })
@@ -162,7 +162,7 @@ export function mailPasskeyAdded(to: string): Promise<void> {
     subject: (name) => `Your account at ${name} has a new passkey`,
     text: `A passkey was added to your account at ${portal()}. Anyone who has it can sign in.
 
-If it was not you, remove it now, and choose a new password:
+If it wasn't you, remove it now, and choose a new password:
 ${portal()}/account
 `,
   })
@@ -172,8 +172,8 @@ ${portal()}/account
 export function mailPasskeyRemoved(to: string): Promise<void> {
   return mailChange(
     to,
-    (name) => `A passkey of your account at ${name} was removed`,
-    (at) => `A passkey of your account at ${at} was removed. It can no longer be used to sign in.`,
+    (name) => `A passkey was removed from your account at ${name}`,
+    (at) => `A passkey was removed from your account at ${at}. It can no longer be used to sign in.`,
   )
 }
 
@@ -209,16 +209,16 @@ export function mailRecoveryCodes(to: string): Promise<void> {
   return mailChange(
     to,
     (name) => `Your account at ${name} has new recovery codes`,
-    (at) => `New recovery codes were made for your account at ${at}. The old ones no longer work.`,
+    (at) => `New recovery codes were created for your account at ${at}. The old ones no longer work.`,
   )
 }
 
-/** Tells a reader that their account now has this address. */
+/** Tells the new address of an account that the account now uses it. */
 export function mailAddressIsYours(to: string): Promise<void> {
   return mailChange(
     to,
-    (name) => `This is the address of your account at ${name}`,
-    (at) => `This is now the address of your account at ${at}.`,
+    (name) => `Your account at ${name} has a new email address`,
+    (at) => `Your account at ${at} now uses this email address.`,
   )
 }
 
@@ -229,12 +229,12 @@ export function mailAccountDeleted(to: string): Promise<void> {
     subject: (name) => `Your account at ${name} was deleted`,
     text: `Your account at ${portal()} was deleted, with your marks and notes. No data is kept.
 
-If you did not delete it, contact the operator of the portal.
+If you didn't delete it, contact the portal's operator.
 `,
   })
 }
 
-/** Mails a change to an account, and what to do if its reader did not make it. */
+/** Mails a notice of a change to an account, with advice in case its reader did not make it. */
 function mailChange(
   to: string,
   subject: (name: string) => string,
@@ -245,7 +245,7 @@ function mailChange(
     subject,
     text: `${describe(portal())}
 
-If it was not you, choose a new password now, and remove anything you don't recognise from your account:
+If it wasn't you, choose a new password now, and remove anything you don't recognise from your account:
 ${portal()}/forgot-password
 `,
   })

@@ -22,7 +22,7 @@ export interface SignUp {
  */
 export async function startSignUp({ email, name, password, next }: SignUp, database = getDatabase()): Promise<void> {
   const token = await createLink(purpose, { email, name, password: await hashPassword(password), next }, database)
-  after('Mailing a link to make an account', async () => {
+  after('Mailing a link to create an account', async () => {
     const exists = (await database.user.count({ where: { email } })) > 0
     const tooMany = !(await mayMailLink(purpose, email, database))
     // An unmailed link is deleted.

@@ -4,8 +4,8 @@ import { APIError, createAuthEndpoint, sensitiveSessionMiddleware } from 'better
 import { z } from 'zod'
 
 /**
- * A better-auth endpoint, so that its rate limits apply, that verifies a signed-in reader's password. It changes
- * nothing.
+ * Verifies a signed-in reader's password, and changes nothing. A better-auth endpoint, so that its rate limits
+ * apply.
  */
 export const confirmPassword = {
   id: 'confirm-password',

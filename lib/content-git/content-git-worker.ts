@@ -11,12 +11,12 @@ export interface WorkerInput {
   home: string
 }
 
-/** What came of a pull: the new commit, null if there is none, or why it failed. */
+/** The result of a pull: the new commit, null if there is none, or why the pull failed. */
 export type WorkerAnswer = { commit: string | null } | { fault: string }
 
 const { source, home } = workerData as WorkerInput
 let last: Promise<void> = Promise.resolve()
-// One after the other: a message that comes during a pull may be about a later commit.
+// One pull at a time: a message during a pull may be about a later commit.
 parentPort!.on('message', () => (last = last.then(pull)))
 
 async function pull(): Promise<void> {

@@ -10,7 +10,7 @@ import type { WorkerAnswer, WorkerInput } from './content-git-worker'
 
 const following = onceAProcess('content git', (): { pull: (() => void) | null } => ({ pull: null }))
 
-/** Pulls now what `CONTENT_GIT` names; returns false without one. Calls that come while one waits are one pull. */
+/** Pulls from `CONTENT_GIT` now; returns false if it is not set. Combines calls during a waiting pull into one. */
 export function pullContent(): boolean {
   following.pull?.()
   return following.pull !== null
@@ -18,7 +18,7 @@ export function pullContent(): boolean {
 
 /**
  * Pulls `CONTENT_GIT` now, at each interval, and when `pullContent` is called. Returns once there is content; throws
- * an UserFacingError if there is none and none can be pulled. Later failures are logged and in /readyz.
+ * a UserFacingError if there is none and none can be pulled. Logs later failures, and reports them in /readyz.
  */
 export async function followContentGit({ contentGit, dataDir }: Pick<Env, 'contentGit' | 'dataDir'>): Promise<void> {
   if (!contentGit) return
@@ -27,7 +27,7 @@ export async function followContentGit({ contentGit, dataDir }: Pick<Env, 'conte
   const worker = new Worker(new URL('./content-git-worker.mjs', import.meta.url), { workerData: input })
   let asked = 0
   const pull = () => {
-    // One is under way, and one more that begins after it sees all that is there by now.
+    // One pull is running and one is queued; the queued one will fetch everything pushed so far.
     if (asked >= 2) return
     asked++
     worker.postMessage('pull')
@@ -42,7 +42,7 @@ export async function followContentGit({ contentGit, dataDir }: Pick<Env, 'conte
       if (isFirst && fault && !hasContent) return reject(new UserFacingError(fault))
       isFirst = false
       if (fault) {
-        const sentence = `${fault} What was served before still is.`
+        const sentence = `${fault} The previous content is still served.`
         if (noteContentFault('git', sentence)) getLog().warn(sentence)
       } else {
         noteContentFault('git', null)
@@ -53,7 +53,7 @@ export async function followContentGit({ contentGit, dataDir }: Pick<Env, 'conte
     })
     worker.on('error', (error) => {
       following.pull = null
-      const sentence = 'Content is no longer pulled, since the thread that does it ended. Restart the portal.'
+      const sentence = 'Content is no longer pulled, because the worker thread ended. Restart the portal.'
       noteContentFault('git', sentence)
       getLog().error({ err: error }, sentence)
       reject(error)

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 /**
  * Whether a webhook's body was signed with the secret: with HMAC SHA-256, as GitHub, Gitea and Forgejo do, or by the
- * secret itself, as GitLab sends it. Takes as long for a near miss as for any other.
+ * secret itself, as GitLab sends it. Compares in constant time.
  */
 export function isSigned(body: Uint8Array, headers: IncomingHttpHeaders, secret: string): boolean {
   const signature = headers['x-hub-signature-256']

@@ -1,11 +1,11 @@
 import { open, rename, rm, stat, utimes } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** The holder touches the lock this often, in milliseconds; one that is much older was left behind. */
+/** How often the holder touches the lock, and the age at which a lock counts as left behind, in milliseconds. */
 const beat = 5000
 const stale = 12 * beat
 
-/** Runs `work` while no other process that shares the folder does. A lock that a killed process left is taken over. */
+/** Runs `work` with a lock that all processes with the same folder respect. Takes over the lock of a killed process. */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   while (!(await take(file))) await wait(200)
   const beating = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => {}), beat).unref()

@@ -5,15 +5,15 @@ import { UserFacingError } from '../env'
 /** How long one call of Git may take, in milliseconds. */
 const patience = 10 * 60_000
 
-/** What Git needs of the environment. Nothing else: neither our secrets, nor what would lead it to another repository. */
+/** The environment variables passed to Git. Leaves out our secrets, and any that point Git to another repository. */
 const passedOn =
   /^(PATH|HOME|USER|LOGNAME|TMPDIR|TEMP|SYSTEMROOT|XDG_CONFIG_HOME|SSH_AUTH_SOCK|SSL_CERT_\w+|(HTTPS?|ALL|NO)_PROXY|GIT_SSH(_COMMAND|_VARIANT)?|GIT_SSL_\w+|GIT_CONFIG_(GLOBAL|SYSTEM))$/i
 
-/** No hooks, submodules, links or questions; an address that stops sending is given up. */
+/** Turns off hooks, submodules, symbolic links and prompts. Gives up on a server that stops sending. */
 const settings = {
   'core.hooksPath': '/dev/null',
   'core.fsmonitor': 'false',
-  // A link is written as a file, so that none leads out of the folder.
+  // Writes symbolic links as plain files, so that none leads out of the folder.
   'core.symlinks': 'false',
   'submodule.recurse': 'false',
   'fetch.recurseSubmodules': 'false',
@@ -23,7 +23,7 @@ const settings = {
   'credential.interactive': 'false',
 }
 
-/** Runs Git for a source. Throws an UserFacingError with Git's reason, without passwords. */
+/** Runs Git for a source. Throws a UserFacingError with Git's reason, without passwords. */
 export function runGit(source: ContentSource, args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = {
@@ -41,7 +41,7 @@ export function runGit(source: ContentSource, args: string[]): Promise<string> {
 
 function describeEnvironment({ url, credentials }: ContentSource): NodeJS.ProcessEnv {
   const own: Record<string, string> = { ...settings }
-  // By the environment, since others can read the arguments of a process, and Git writes addresses into its files.
+  // Passed in the environment: other users can read a process's arguments, and Git stores addresses in its files.
   if (credentials)
     own[`http.${new URL(url).origin}/.extraHeader`] =
       `Authorization: Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`
@@ -77,7 +77,7 @@ function explain(error: ExecFileException, stderr: string): string {
   )
 }
 
-/** Nothing of a password gets into a log: neither as it is, nor encoded, nor in an address. */
+/** Removes the password from a text for the log: as it is, encoded, or in an address. */
 function hideCredentials(text: string, { credentials }: ContentSource): string {
   const secrets = credentials ? [credentials.password, encodeURIComponent(credentials.password)] : []
   return secrets

@@ -47,8 +47,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(top, { recursive: true }))
 
-describe('content by Git', () => {
-  it('is cloned with its history, and pulled where there is a new commit', async () => {
+describe('content from Git', () => {
+  it('is cloned with its history, and pulled when there is a new commit', async () => {
     const first = git('rev-parse', 'HEAD')
     expect(await updateContent(source(), home)).toEqual({ commit: first, isNew: true })
     expect(titleOf()).toBe('First')
@@ -62,14 +62,14 @@ describe('content by Git', () => {
     const history = await readHistory(path.join(home, 'current'))
     expect(history.get('making/making.mdx')).toMatchObject({ contributors: ['Ada'], added: expect.any(Date) as Date })
     expect([...(await readFirstSeen(path.join(home, 'current'))).keys()]).toContain('making/choosing-tutorials.mdx')
-    // The former one may still be read; those before it are gone.
+    // The previous version may still be read; older ones are gone.
     change('Fourth')
     const fourth = commit()
     await updateContent(source(), home)
     expect(readdirSync(path.join(home, 'versions')).sort()).toEqual([third, fourth].sort())
   })
 
-  it('stays as it was where a commit has an error, and is new again once that is corrected', async () => {
+  it('stays at the last valid commit while a newer one has errors, and follows once they are fixed', async () => {
     const first = git('rev-parse', 'HEAD')
     await updateContent(source(), home)
     change('[')
@@ -85,13 +85,13 @@ describe('content by Git', () => {
     expect(titleOf()).toBe('Good')
   })
 
-  it('is served with its errors where there is nothing else', async () => {
+  it('is served despite errors if there is no earlier content', async () => {
     change('[')
     const bad = commit()
     expect(await updateContent(source(), home)).toEqual({ commit: bad, isNew: true })
   })
 
-  it('follows a branch, a folder of the repository, and a history that was written again', async () => {
+  it('follows a branch, a folder of the repository, and a rewritten history', async () => {
     await updateContent(source(), home)
     git('checkout', '-q', '-b', 'draft')
     change('Draft')
@@ -112,7 +112,7 @@ describe('content by Git', () => {
     expect(titleOf()).toContain('one page per topic')
   })
 
-  it('runs no hook, makes no link, and reads no submodule', async () => {
+  it('is pulled without running hooks, creating symbolic links or reading submodules', async () => {
     symlinkSync('/etc/hostname', path.join(work, 'figures/host.svg'))
     git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', work, 'inner')
     commit()
@@ -132,7 +132,7 @@ describe('content by Git', () => {
     expect(existsSync(path.join(top, 'hooked'))).toBe(false)
   })
 
-  it('is pulled by several at once, and after one that was killed', async () => {
+  it('is pulled by several processes at once, and after one was killed', async () => {
     await Promise.all([1, 2, 3].map(() => updateContent(source(), home)))
     expect(titleOf()).toBe('First')
     change('Second')
@@ -140,7 +140,7 @@ describe('content by Git', () => {
     const lock = path.join(home, 'lock')
     writeFileSync(lock, '')
     utimesSync(lock, new Date(0), new Date(0))
-    // What it left half done.
+    // What the killed process left behind.
     cpSync(work, path.join(home, 'versions', second), { recursive: true })
     writeFileSync(path.join(home, 'next'), '')
     expect((await updateContent(source(), home)).isNew).toBe(true)
@@ -149,7 +149,7 @@ describe('content by Git', () => {
   })
 })
 
-describe('a site that Git asks', () => {
+describe('a Git server', () => {
   let site: Server
   let asked: (string | undefined)[]
   let base: string
@@ -164,7 +164,7 @@ describe('a site that Git asks', () => {
   })
   afterEach(() => new Promise((resolve) => site.close(resolve)))
 
-  it('is sent the password of the address, which is in no error and no file', async () => {
+  it('gets the password of the address, which appears in no error and no file', async () => {
     const secret = parseContentSource(`http://me:s3cr%20et@${base}/p.git#main`) as ContentSource
     const error = await updateContent(secret, home).catch((thrown: Error) => thrown)
     const basic = Buffer.from('me:s3cr et').toString('base64')
@@ -176,7 +176,7 @@ describe('a site that Git asks', () => {
     for (const word of ['s3cr et', 's3cr%20et', basic]) expect(texts).not.toContain(word)
   })
 
-  it('that does not answer leaves the former content, and is named', async () => {
+  it('that does not answer is named in the error, and the earlier content stays', async () => {
     await updateContent(source(), home)
     await new Promise((resolve) => site.close(resolve))
     await expect(updateContent(parseContentSource(`http://${base}/p.git`) as ContentSource, home)).rejects.toThrow(

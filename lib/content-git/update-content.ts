@@ -7,16 +7,16 @@ import { UserFacingError } from '../env'
 import { withLock } from './lock'
 import { runGit } from './run-git'
 
-/** What came of a pull: the commit that is served from now on, and whether it was before. */
+/** The result of a pull: the commit that is served from now on, and whether it is new. */
 export interface Updated {
   commit: string
   isNew: boolean
 }
 
 /**
- * Pulls a source into a folder, where `current` leads to the content of the latest commit without an error. Processes
- * that share the folder take turns. Throws an UserFacingError if the source can't be pulled, or has an error and there
- * is content to go on with.
+ * Pulls a source into a folder. The link `current` in it leads to the content of the latest commit without errors.
+ * Processes that share the folder take turns. Throws a UserFacingError if the source can't be pulled, or if it has
+ * errors and there is earlier content to serve instead.
  */
 export async function updateContent(source: ContentSource, home: string): Promise<Updated> {
   await mkdir(home, { recursive: true, mode: 0o700 })
@@ -31,7 +31,7 @@ export async function updateContent(source: ContentSource, home: string): Promis
     const target = path.relative(home, content)
     const served = await readlink(link).catch(() => null)
     if (served === target && (await isFolder(content))) return { commit, isNew: false }
-    // The same commit, of which another folder is served.
+    // The commit is checked out already, but another folder of it is served.
     const isInUse = served !== null && path.resolve(home, served).startsWith(version)
     if (!isInUse) await checkOut(source, repository, version, commit)
     try {
@@ -44,13 +44,13 @@ export async function updateContent(source: ContentSource, home: string): Promis
     await rm(draft, { force: true })
     await symlink(target, draft, 'junction')
     await rename(draft, link)
-    // A process may still read the former one.
+    // A process may still read the previous version.
     await removeOld(source, repository, home, [version, ...(served === null ? [] : [path.resolve(home, served)])])
     return { commit, isNew: true }
   })
 }
 
-/** Clones the branch with all of its history, or fetches what is new of it. Returns the bare repository. */
+/** Clones the branch with all of its history, or fetches its new commits. Returns the bare repository. */
 async function fetch(source: ContentSource, home: string): Promise<string> {
   const { url, branch } = source
   const name = createHash('sha256')
@@ -72,18 +72,21 @@ async function fetch(source: ContentSource, home: string): Promise<string> {
 }
 
 async function checkOut(source: ContentSource, repository: string, version: string, commit: string): Promise<void> {
-  // Of a process that was killed.
+  // Left behind by a killed process.
   await rm(version, { recursive: true, force: true })
   await runGit(source, ['-C', repository, 'worktree', 'prune'])
   await runGit(source, ['-C', repository, 'worktree', 'add', '--quiet', '--detach', version, commit])
 }
 
-/** Throws an UserFacingError if the content can't be served; an error keeps it away only if there is other content. */
+/**
+ * Throws a UserFacingError if the content can't be served. Pages with errors count only if there is earlier content to
+ * serve instead.
+ */
 async function requireSound(
   { url, folder }: ContentSource,
   content: string,
   commit: string,
-  isSpare: boolean,
+  hasEarlier: boolean,
 ): Promise<void> {
   const name = `Commit ${commit.slice(0, 10)} of ${url}`
   if (!(await isFolder(content))) throw new UserFacingError(`${name} is not served: it has no folder ${folder}.`)
@@ -91,7 +94,7 @@ async function requireSound(
   const errors = problems.filter(isError)
   const [first] = errors
   if (topics.size === 0 && !first) throw new UserFacingError(`${name} is not served: it has no pages.`)
-  if (first && isSpare)
+  if (first && hasEarlier)
     throw new UserFacingError(
       `${name} is not served: ${formatProblem(first)}${errors.length > 1 ? ` And ${errors.length - 1} more.` : ''}`,
     )

@@ -11,12 +11,12 @@ export interface AddressFault {
 
 const fault = (rule: AddressFault['rule'], message: string): AddressFault => ({ rule, message })
 
-/** Whether the form of an address says that it leads to this site. */
+/** Whether an address leads to this site, judging by its form alone. */
 export function isInside(href: string): boolean {
   return !/^([a-z][a-z0-9+.-]*:|[/\\]{2})/i.test(href)
 }
 
-/** Returns the problem of an address that shows without the rest of the content; null if it has none. */
+/** Returns the problem of an address that can be found without the rest of the content; null if there is none. */
 export function findAddressFault(href: string): AddressFault | null {
   if (href.trim() === '') return fault('address', 'The address is empty. Write where the link leads.')
   // Browsers remove tabs and newlines from an address before they read its scheme.
@@ -102,18 +102,17 @@ function findHomograph(written: string, hostname: string): string | null {
   const ascii = /^[\p{ASCII}]*$/u
   const encoded = /(^|\.)xn--/.test(hostname)
   if (!encoded && (!ascii.test(written) || written.includes('%')))
-    return `The host is written with other letters than it has, and leads to ${hostname}.`
+    return `The host contains look-alike or encoded letters, and leads to ${hostname}.`
   const decoded = domainToUnicode(hostname)
-  if (ascii.test(decoded)) return encoded ? `"${hostname}" is no name.` : null
+  if (ascii.test(decoded)) return encoded ? `"${hostname}" is not a valid host name.` : null
   for (const label of decoded.split('.')) {
     if (ascii.test(label)) continue
     const used = scripts.filter(({ test }) => test.test(label)).map(({ name }) => name)
     const mixed = used.length > 1 && !together.some((set) => used.every((name) => set.includes(name)))
     if (mixed) return `The host "${decoded}" (${hostname}) mixes letters of several scripts (${used.join(', ')}).`
     if (!used.includes('Latin') && lookalikes.test(label))
-      return `The host "${decoded}" (${hostname}) is written with letters that look like Latin ones and are not.`
-    if (/[ɡɑʏıƖǀ]/u.test(label))
-      return `The host "${decoded}" (${hostname}) is written with letters that look like others.`
+      return `The host "${decoded}" (${hostname}) uses letters that look Latin but are not.`
+    if (/[ɡɑʏıƖǀ]/u.test(label)) return `The host "${decoded}" (${hostname}) uses letters that look like other letters.`
   }
   return null
 }

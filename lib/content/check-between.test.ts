@@ -86,9 +86,9 @@ describe('a link within the site', () => {
     ['docker.html', 'Begin the address with a slash: /docker.html.'],
     ['./docker.html#a-part', 'Begin the address with a slash: /docker.html#a-part.'],
     ['nowhere', 'Begin the address with a slash: /nowhere.'],
-    ['docker.md', 'A link leads to a page, not to its file. Write /docker.html.'],
-    ['../data/docker.mdx#a-part', 'A link leads to a page, not to its file. Write /docker.html#a-part.'],
-    ['/devops/docker.mdx', 'A link leads to a page, not to its file. Write /docker.html.'],
+    ['docker.md', 'Link to the page, not to its file. Write /docker.html.'],
+    ['../data/docker.mdx#a-part', 'Link to the page, not to its file. Write /docker.html#a-part.'],
+    ['/devops/docker.mdx', 'Link to the page, not to its file. Write /docker.html.'],
     ['nowhere.md', 'Begin the address with a slash: /nowhere.md.'],
     ['www.example.org/x', 'An address of another site begins with https://. Write https://www.example.org/x.'],
     ['docs.example.org/x', 'An address of another site begins with https://. Write https://docs.example.org/x.'],
@@ -142,20 +142,17 @@ describe('a picture', () => {
   it.each([
     [
       '![Words](/figures/b.svg)',
-      'There is no file figures/b.svg in the content folder. Put the picture there, or correct its address; upper and lower case differ.',
+      'There is no file figures/b.svg in the content folder. Put the picture there, or correct its address; names are case-sensitive.',
     ],
     [
       '![Words](/figures/A.svg)',
-      'There is no file figures/A.svg in the content folder. Put the picture there, or correct its address; upper and lower case differ.',
+      'There is no file figures/A.svg in the content folder. Put the picture there, or correct its address; names are case-sensitive.',
     ],
     [
       '![Words](/b.svg)',
-      'Pictures lie in figures/ of the content folder. Put this one there, and write /figures/b.svg.',
+      'Pictures must be in figures/ in the content folder. Move this one there, and write /figures/b.svg.',
     ],
-    [
-      '![](/figures/a.svg)',
-      'The picture has no words. Write what it shows between the brackets: ![What it shows](/figures/name.svg).',
-    ],
+    ['![](/figures/a.svg)', 'Describe the picture between the brackets: ![What it shows](/figures/name.svg).'],
     [
       '![Words](https://example.org/a.svg)',
       'The picture is on another site. Put it into figures/ of the content folder and write /figures/<name>.',
@@ -199,7 +196,7 @@ describe('resources', () => {
     expect(
       await find({ docker: resource('https://example.org/a'), sentry: resource('https://example.org/b') }),
     ).toEqual([
-      'sentry.mdx:12:3 resource-id The id "talk" is that of https://example.org/a (docker.mdx:12) already. Give this one another.',
+      'sentry.mdx:12:3 resource-id The id "talk" is already used for https://example.org/a (docker.mdx:12). Choose another.',
     ])
     expect(
       await find({ docker: resource('https://example.org/a#one'), sentry: resource('https://example.org/a#two') }),

@@ -12,7 +12,7 @@ import type { Page } from './read-page'
 /** Checks the addresses of all pages against each other, the topics and the files that are served as they are. */
 export function checkBetween(pages: Page[], portal: Portal, publicFiles: PublicFiles): void {
   const linked = new Set<string>()
-  // A page that was left out has its own problem; links to it are not a second one.
+  // A page that was left out already has a problem, so links to it are not reported too.
   const fallen = new Set(pages.map(slugOf).filter((slug) => !portal.topics.has(slug)))
   for (const page of pages) {
     for (const address of page.addresses.inside) {
@@ -27,8 +27,8 @@ export function checkBetween(pages: Page[], portal: Portal, publicFiles: PublicF
           picture,
           'picture',
           picture.href.startsWith('/figures/')
-            ? `There is no file ${picture.href.slice(1)} in the content folder. Put the picture there, or correct its address; upper and lower case differ.`
-            : `Pictures lie in figures/ of the content folder. Put this one there, and write /figures/${picture.href.split('/').at(-1)}.`,
+            ? `There is no file ${picture.href.slice(1)} in the content folder. Put the picture there, or correct its address; names are case-sensitive.`
+            : `Pictures must be in figures/ in the content folder. Move this one there, and write /figures/${picture.href.split('/').at(-1)}.`,
         )
   }
   checkSecurity(pages)
@@ -62,7 +62,7 @@ function resolveInside(
   const url = new URL(href, `https://portal.invalid/${here}`)
   const file = /([^/]+)\.(?:mdx?|markdown)$/i.exec(url.pathname)?.[1]?.toLowerCase()
   if (file !== undefined && portal.topics.has(file))
-    return { slug: file, fault: `A link leads to a page, not to its file. Write /${file}.html${url.hash}.` }
+    return { slug: file, fault: `Link to the page, not to its file. Write /${file}.html${url.hash}.` }
   if (isHost(href)) return { fault: `An address of another site begins with https://. Write https://${href}.` }
   if (!/^[/#]/.test(href))
     return {
@@ -157,7 +157,7 @@ function checkIds(pages: Page[]): void {
           page,
           { line, column },
           'resource-id',
-          `The id "${id}" is that of ${other.url} (${other.place}) already. Give this one another.`,
+          `The id "${id}" is already used for ${other.url} (${other.place}). Choose another.`,
         )
     }
 }

@@ -5,7 +5,7 @@ import { limits } from './limits'
 import type { Finding } from './portal'
 import type { Logo } from './settings'
 
-/** All that a logo may be drawn with. What is not here can run, move or fetch something, or belongs to a drawing program. */
+/** The elements allowed in a logo. Others can run, animate or fetch something, or belong to a drawing program. */
 const elements = new Set(
   `svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan style stop
   linearGradient radialGradient pattern clipPath mask marker filter feBlend feColorMatrix feComponentTransfer
@@ -13,7 +13,7 @@ const elements = new Set(
   feOffset`.split(/\s+/),
 )
 
-/** Reads the picture of a logo. Reports everything in it that could run or fetch something, and then refuses it. */
+/** Reads a logo. Reports everything in it that could run or fetch something; with findings, the logo is null. */
 export function checkLogo(bytes: Buffer): { logo: Logo | null; findings: Finding[] } {
   const findings: Finding[] = []
   const counter = new LineCounter()
@@ -44,29 +44,29 @@ export function checkLogo(bytes: Buffer): { logo: Logo | null; findings: Finding
         root ??= name
         if (name === 'svg' && open.length === 0) ratio = readRatio(attributes)
         open.push(name)
-        if (name.toLowerCase() === 'script') report(at, 'A logo holds no <script>. Take it out.')
-        else if (!elements.has(name)) report(at, `A logo holds no <${name}>. Take it out, or save it as plain SVG.`)
+        if (name.toLowerCase() === 'script') report(at, 'A logo can’t contain <script>. Remove it.')
+        else if (!elements.has(name)) report(at, `A logo can’t contain <${name}>. Remove it, or save it as plain SVG.`)
         for (const [attribute, value] of Object.entries(attributes)) {
           const fault = findAttributeFault(attribute, value)
-          if (fault) report(at, `${fault} in <${name}>. Take it out.`)
+          if (fault) report(at, `${fault} in <${name}>. Remove it.`)
         }
       },
       ontext(words) {
         if (open.at(-1) === 'style' && loads(words))
-          report(parser.startIndex, 'The styles in <style> load something. Take "url(…)", "@import" and "\\" out.')
+          report(parser.startIndex, 'The styles in <style> load something. Remove "url(…)", "@import" and "\\".')
       },
       onclosetag: () => void open.pop(),
       onprocessinginstruction(name) {
         if (name.toLowerCase() !== '?xml' && !/^!doctype$/i.test(name))
-          report(parser.startIndex, `A logo holds no <${name}>. Take it out.`)
+          report(parser.startIndex, `A logo can’t contain <${name}>. Remove it.`)
         // Entities are declared there.
-        if (/^!doctype$/i.test(name)) report(parser.startIndex, 'A logo holds no <!DOCTYPE>. Take it out.')
+        if (/^!doctype$/i.test(name)) report(parser.startIndex, 'A logo can’t contain <!DOCTYPE>. Remove it.')
       },
     },
     { xmlMode: true },
   )
   parser.end(svg)
-  if (root !== 'svg') report(0, 'This is no SVG picture: it must begin with <svg>.')
+  if (root !== 'svg') report(0, 'This is not an SVG picture: it must begin with <svg>.')
   else if (ratio === null)
     report(svg.indexOf('<svg'), 'The <svg> must have a viewBox="0 0 width height", which gives it its shape.')
   const version = createHash('sha256').update(bytes).digest('base64url').slice(0, 12)
@@ -76,12 +76,12 @@ export function checkLogo(bytes: Buffer): { logo: Logo | null; findings: Finding
 function findAttributeFault(name: string, value: string): string | null {
   if (/^on/i.test(name)) return `"${name}" runs a script`
   if (/^((.*:)?href|src)$/i.test(name) && !value.trim().startsWith('#'))
-    return `"${name}" leads to "${value.slice(0, 80)}", out of the picture`
-  if (/^xml:base$/i.test(name)) return '"xml:base" leads out of the picture'
-  return loads(value) ? `"${name}" loads something from out of the picture` : null
+    return `"${name}" leads to "${value.slice(0, 80)}", outside the picture`
+  if (/^xml:base$/i.test(name)) return '"xml:base" leads outside the picture'
+  return loads(value) ? `"${name}" loads something from outside the picture` : null
 }
 
-/** Whether styles name anything but a part of the picture itself. A backslash could hide that. */
+/** Whether styles load anything from outside the picture. Any backslash counts, since it could disguise that. */
 function loads(styles: string): boolean {
   return /\\|@import|(?:image|image-set|src)\(|url\((?!\s*["']?#)/i.test(styles)
 }

@@ -5,7 +5,7 @@ import type { Page } from './read-page'
 
 /** Checks the prerequisites of all pages: each exists, is no deeper than its page, and is not part of a cycle. */
 export function checkNeeds(pages: Page[], portal: Portal): void {
-  // A page that was left out has its own problem; needing it is not a second one.
+  // A page that was left out already has a problem, so needing it is not reported too.
   const fallen = new Set(
     pages.flatMap(({ file, frontMatter }) => (frontMatter ? [] : file.replace(/^.*\/|\.mdx$/g, ''))),
   )

@@ -1,13 +1,13 @@
 /** The languages whose blocks can be run as they stand, by the names an author may write. */
 export const runnableLanguages = ['python', 'py', 'js', 'javascript', 'bash', 'sh', 'shell', 'sql', 'console'] as const
 
-/** What an author writes after a block's language: ` ```python title="app.py" run `. */
+/** The words after the language of a block of code, as in ` ```python title="app.py" run `. */
 export interface CodeInfo {
   /** The file's name, shown above the code. */
   title?: string
-  /** The block is run unchanged, and must print what the page says. Readers see no difference. */
+  /** Whether the block is tested: run unchanged, it must print what the page says. Readers see no difference. */
   isRun: boolean
-  /** Everything else, which has no meaning. */
+  /** All other words, which have no meaning. */
   unknown: string[]
 }
 
@@ -25,7 +25,7 @@ export function readCodeInfo(written: string | null | undefined): CodeInfo {
   return info
 }
 
-/** Removes the word `run`, which says nothing to readers. */
+/** Removes the word `run`, which means nothing to readers. */
 export function dropRun(written: string | null | undefined): string | null {
   const parts: string[] = (written ?? '').match(part) ?? []
   return parts.includes('run') ? parts.filter((word) => word !== 'run').join(' ') || null : (written ?? null)

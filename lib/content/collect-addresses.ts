@@ -24,7 +24,7 @@ export interface Addresses {
 /** Attributes that hold an address. */
 const addressAttributes = new Set(['href', 'src', 'cite', 'poster'])
 
-/** Returns all addresses of a page, and the problems that show without the other pages. */
+/** Returns all addresses of a page, and the problems that can be found without the other pages. */
 export function collectAddresses(tree: Root): { addresses: Addresses; findings: Finding[] } {
   const addresses: Addresses = { inside: [], outside: [], pictures: [] }
   const findings: Finding[] = []
@@ -41,8 +41,7 @@ export function collectAddresses(tree: Root): { addresses: Addresses; findings: 
   }
   const checkPicture = (href: string, alt: string | null | undefined, at: { line: number; column: number }) => {
     const report = (message: string) => findings.push({ ...at, rule: 'picture', message })
-    if (!alt?.trim())
-      report('The picture has no words. Write what it shows between the brackets: ![What it shows](/figures/name.svg).')
+    if (!alt?.trim()) report('Describe the picture between the brackets: ![What it shows](/figures/name.svg).')
     const fault = findAddressFault(href)
     if (fault && fault.rule !== 'insecure') findings.push({ ...at, ...fault })
     else if (!isInside(href))
@@ -61,7 +60,7 @@ export function collectAddresses(tree: Root): { addresses: Addresses; findings: 
       findings.push({
         ...at,
         rule: 'address',
-        message: 'The link has no words. Write what it leads to between the brackets.',
+        message: 'The link has no text. Write what it leads to between the brackets.',
       })
     if (node.type === 'image') checkPicture(node.url, node.alt, at)
     if (node.type === 'imageReference') checkPicture(definitions.get(node.identifier)?.url ?? '', node.alt, at)

@@ -31,7 +31,7 @@ export async function readFolder(folder: string): Promise<{ pages: string[]; pat
       problems.push({ file: printable(file), line: 1, column: 1, rule, message, ...(severity && { severity }) })
     if (kind === 'link') {
       if (isPage(file) || (await isFolder(path.join(folder, file))))
-        report('symbolic-link', 'A link to another file or folder is not followed. Put the file itself here.')
+        report('symbolic-link', 'Symbolic links are not followed. Put the file itself here.')
     } else if (kind === 'folder' ? withPages.has(file) : isPage(file)) {
       const message =
         kind === 'other'
@@ -73,7 +73,7 @@ async function findMisnamed(
 ): Promise<string | null> {
   const parent = path.posix.dirname(file).replace(/^\.$/, '')
   if (/^mov(ed|es)\.ya?ml$/i.test(name) && (name === 'moved.yaml' ? parent && withPages.has(parent) : !parent))
-    return 'This file is not read. What moved is declared in moved.yaml, at the top of the content folder.'
+    return 'This file is not read. Declare moves in moved.yaml, at the top of the content folder.'
   if (/^portal\.ya?ml$/i.test(name) && name !== settingsFile && !parent)
     return 'This file is not read. Rename it to portal.yaml, in lower case.'
   const [, stem = ''] = /^(.+?)((\.mdx)?(\.(md|markdown|txt))+|\.mdown)$/i.exec(name) ?? []
@@ -84,25 +84,25 @@ async function findMisnamed(
     !/^---[ \t]*\r?\n/.test((await readFirst(path.join(folder, file)).catch(() => '')).toString())
   )
     return null
-  return `This file is not read, for pages end in .mdx. Rename it to ${stem}.mdx, or put it into another folder if it is no page.`
+  return `This file is not read: pages end in .mdx. Rename it to ${stem}.mdx, or move it to another folder if it is not a page.`
 }
 
 function findNameFault(name: string, isFolder: boolean, twin: string | undefined): string | null {
   if (twin !== undefined) return `On some systems this name is the same as ${printable(twin)}. Rename one of the two.`
-  if (devices.test(name)) return 'Windows keeps this name for a device. Choose another.'
+  if (devices.test(name)) return 'Windows reserves this name for a device. Choose another.'
   if (Buffer.byteLength(name) > 100) return 'The name is longer than 100 bytes. Choose a shorter one.'
-  if (isFolder) return shape.test(name) ? null : "A folder's name is lower-case letters, digits and single hyphens."
-  if (!name.endsWith('.mdx')) return 'The file is not read, for pages end in ".mdx" in lower case. Rename it.'
+  if (isFolder) return shape.test(name) ? null : 'A folder name must be lower-case letters, digits and single hyphens.'
+  if (!name.endsWith('.mdx')) return 'The file is not read: pages end in ".mdx" in lower case. Rename it.'
   return shape.test(name.slice(0, -4))
     ? null
-    : 'A page\'s name is its slug, lower-case letters, digits and single hyphens, and ".mdx".'
+    : 'A page\'s name must be its slug (lower-case letters, digits and single hyphens) and ".mdx".'
 }
 
 function findPathNameFault(name: string, twin: string | undefined): string | null {
-  if (!name.endsWith('.yaml')) return 'The file is not read, for a path ends in ".yaml" in lower case. Rename it.'
+  if (!name.endsWith('.yaml')) return 'The file is not read: paths end in ".yaml" in lower case. Rename it.'
   const fault = findNameFault(name.replace(/yaml$/, 'mdx'), false, twin)
   return fault && !shape.test(name.slice(0, -5))
-    ? 'A path\'s name is the end of its address, lower-case letters, digits and single hyphens, and ".yaml".'
+    ? 'A path\'s name must be lower-case letters, digits and single hyphens, and ".yaml".'
     : fault
 }
 

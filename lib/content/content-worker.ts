@@ -18,8 +18,8 @@ export interface WorkerData {
 }
 
 /**
- * A message from the thread: changed pages, then everything else; or why the folder can't be read, or that it can be
- * again and is as it was.
+ * A message from the thread: changed pages, then everything else; the error if the folder can't be read; or
+ * "unchanged" once it can be read again and nothing in it has changed.
  */
 export type WorkerMessage =
   | { type: 'pages'; pages: ReadPage[] }
@@ -27,14 +27,14 @@ export type WorkerMessage =
   | { type: 'error'; sentence: string }
   | { type: 'unchanged' }
 
-/** The pause between two looks at the files, in milliseconds, and the share of time that looking may take. */
+/** The pause between two checks of the files, in milliseconds, and the share of time that checking may take. */
 const pause = 1000
 const share = 0.02
-/** A change is read after this many milliseconds without another: files that are copied or pulled come one by one. */
+/** How long files must stay unchanged before they are read, in milliseconds: copied or pulled files come one by one. */
 const settled = 500
-/** A folder that never settles is read all the same after this many milliseconds. */
+/** After how many milliseconds a folder that keeps changing is read anyway. */
 const patience = 30_000
-/** A lock of Git that is older, in milliseconds, was left behind. */
+/** The age at which a lock of Git counts as left behind, in milliseconds. */
 const staleLock = 60_000
 
 const { folder, publicFolder } = workerData as WorkerData
@@ -45,9 +45,9 @@ const known = new Map<string, string>()
 let isChanged = false
 let wake = () => {}
 const watchers: FSWatcher[] = []
-/** The folder that is watched, since the content folder may be a link that leads to another one by now. */
+/** The real path and inode of the watched folder. The content folder may be a link whose target changes. */
 let watched: string | undefined
-/** Where Git keeps its index and its log of this checkout; empty without Git. */
+/** Git's folder for this checkout, with its index and log; empty without Git. */
 let gitFolder = ''
 
 let seen: string | undefined
@@ -60,7 +60,7 @@ for (;;) {
     const now = await look()
     cost = performance.now() - begun
     if (now !== seen) {
-      // Once, `seen` is undefined: a start waits for nothing but Git.
+      // At the start, `seen` is undefined: the first reading waits only for Git.
       seen = await readSettled(seen === undefined ? 0 : settled)
       gitFolder = await askGit('--absolute-git-dir')
     } else if (isFailing) tell({ type: 'unchanged' })
@@ -71,7 +71,7 @@ for (;;) {
     const reason = code ? `(${code}). Put it back, or give this user the right to read it` : `(${message})`
     tell({
       type: 'error',
-      sentence: `The content folder ${folder} can't be read ${reason}; until then, what was read before is served.`,
+      sentence: `The content folder ${folder} can't be read ${reason}; until then, the previous content is served.`,
     })
   }
   if (!isChanged)
@@ -82,7 +82,10 @@ for (;;) {
   isChanged = false
 }
 
-/** Watches the folder, and the folder above it, where it can be replaced. Some file systems can't be watched; looking finds changes there, a little later. */
+/**
+ * Watches the content folder, the public folder, and the folder above the content, where it can be replaced. On file
+ * systems that can't be watched, the regular checks find changes a little later.
+ */
 async function watchFolders(): Promise<void> {
   const real = await realpath(folder)
   const { ino } = await stat(real)
@@ -103,11 +106,14 @@ async function watchFolders(): Promise<void> {
         }).on('error', () => {}),
       )
     } catch {
-      // As above.
+      // This folder can't be watched; the regular checks find its changes.
     }
 }
 
-/** Reads the folder once nothing has changed for `quiet` milliseconds, and again if it changed while it was read. Returns its state. */
+/**
+ * Reads the folder once nothing has changed for `quiet` milliseconds, and again if it changed during the reading.
+ * Returns its state.
+ */
 async function readSettled(quiet: number): Promise<string> {
   const deadline = performance.now() + patience
   let before: string | undefined
@@ -162,7 +168,7 @@ async function digest({ files, paths, settings, publicFiles }: ContentAround): P
     .slice(0, 16)
 }
 
-/** Returns what `git rev-parse` says of the folder; empty without Git. */
+/** Returns the output of `git rev-parse` in the folder; empty without Git. */
 function askGit(question: string): Promise<string> {
   return new Promise((resolve) =>
     execFile('git', ['rev-parse', question], { cwd: folder }, (_error, answer) => resolve(answer.trim())),

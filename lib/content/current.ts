@@ -13,7 +13,7 @@ interface Current {
   /** Values derived from this content, dropped with it. */
   derived: Map<string, unknown>
   listeners: Set<(portal: Portal) => void>
-  /** Why newer content is not served, by where it comes from. */
+  /** Why newer content is not served, by source. */
   faults: Map<string, string>
 }
 
@@ -40,7 +40,7 @@ export function getPortal(): Promise<Portal> {
   return current.portal
 }
 
-/** Returns the portal's name and look, without reading its pages if nothing else did. */
+/** Returns the portal's settings. Does not read the pages if they have not been read yet. */
 export async function getSettings(): Promise<Settings> {
   const folder = getContentFolder()
   if (current.portal && current.folder === folder) return (await current.portal).settings
@@ -64,7 +64,7 @@ export function onContentChange(listener: (portal: Portal) => void): void {
   current.listeners.add(listener)
 }
 
-/** Notes why newer content is not served, or that nothing keeps it away any more. Returns whether that is news. */
+/** Records why newer content is not served; null clears the reason. Returns whether the reason changed. */
 export function noteContentFault(source: 'folder' | 'git', sentence: string | null): boolean {
   const isNews = (current.faults.get(source) ?? null) !== sentence
   if (sentence === null) current.faults.delete(source)
@@ -72,7 +72,7 @@ export function noteContentFault(source: 'folder' | 'git', sentence: string | nu
   return isNews
 }
 
-/** Returns why newer content is not served, a sentence each; empty if it is. */
+/** Returns the reasons why newer content is not served, one sentence each; empty if it is served. */
 export function listContentFaults(): string[] {
   return [...current.faults.values()]
 }

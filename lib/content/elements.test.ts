@@ -33,7 +33,7 @@ describe('the authors’ elements', () => {
 
   it('that are blocks can’t be inside a sentence', () => {
     expect(check('Words.\n\nBefore <Note>words</Note> after.')).toEqual([
-      "3:8 A <Note> can't stand within a sentence. Put it on lines of its own, with an empty line before and after it.",
+      "3:8 A <Note> can't be inside a sentence. Put it on lines of its own, with an empty line before and after it.",
     ])
     expect(check('<Warning>one</Warning> two')).toHaveLength(1)
   })
@@ -72,7 +72,7 @@ describe('the authors’ elements', () => {
   })
 
   it('<Tabs> may hold only tabs', () => {
-    expect(check('<Tabs>\n</Tabs>')).toEqual(['1:1 <Tabs> holds one <Tab name="…"> for each way to do it.'])
+    expect(check('<Tabs>\n</Tabs>')).toEqual(['1:1 <Tabs> must contain a <Tab name="…"> for each alternative.'])
     expect(check('<Tabs>\n\nWords.\n\n<Tab name="macOS">\n\nOne.\n\n</Tab>\n</Tabs>')).toEqual([
       '1:1 Between <Tabs> and </Tabs> there can only be <Tab name="…">. Put the rest before or after it.',
     ])

@@ -25,7 +25,7 @@ const phrasing = new Set([
   'mdxJsxTextElement',
 ])
 
-/** Reports elements of the authors that are misplaced or incomplete. */
+/** Reports authors' elements that are misplaced or incomplete. */
 export function checkElements(tree: Root, report: (problem: Omit<Problem, 'file'>) => void): void {
   visitParents(tree, (node, ancestors) => {
     if (!isJsx(node) || !node.name || !blocks.has(node.name)) return
@@ -38,7 +38,7 @@ export function checkElements(tree: Root, report: (problem: Omit<Problem, 'file'
     if (!standsAlone)
       report({
         ...at,
-        message: `A <${node.name}> can't stand within a sentence. Put it on lines of its own, with an empty line before and after it.`,
+        message: `A <${node.name}> can't be inside a sentence. Put it on lines of its own, with an empty line before and after it.`,
       })
     if (node.name === 'Tab' && !(holder && isElement(holder, 'Tabs')))
       report({ ...at, message: 'A <Tab> must be inside <Tabs> … </Tabs>.' })
@@ -49,7 +49,7 @@ export function checkElements(tree: Root, report: (problem: Omit<Problem, 'file'
       if (message) report({ ...at, message })
     }
     if (node.name === 'Tabs' && !getTabs(node).length)
-      report({ ...at, message: '<Tabs> holds one <Tab name="…"> for each way to do it.' })
+      report({ ...at, message: '<Tabs> must contain a <Tab name="…"> for each alternative.' })
     if (node.name === 'Tabs' && getContents(node).some((child) => !isElement(child, 'Tab')))
       report({
         ...at,

@@ -4,7 +4,7 @@ export interface SyntaxFault {
   opening: number
 }
 
-/** Elements of HTML that editors reach for, and what to write instead. */
+/** HTML elements that editors often write, and what to write instead. */
 const instead: Record<string, string> = {
   br: 'Remove it: an empty line begins a new paragraph, and "\\" at the end of a line breaks the line',
   hr: 'Write ---, between empty lines',
@@ -19,8 +19,8 @@ const instead: Record<string, string> = {
 }
 
 /**
- * Explains an error of the MDX parser, with what to write instead. `offset` is where the parser gave up, or where the
- * element begins that it names.
+ * Explains an error of the MDX parser, with what to write instead. `offset` is where the parser gave up, or the start
+ * of the element that its message names.
  */
 export function explainSyntax(reason: string, body: string, offset: number): SyntaxFault {
   const tag = body.lastIndexOf('<', offset)
@@ -58,9 +58,9 @@ function explainTag(reason: string, written: string): string {
   const [, email] = /^<(?:mailto:)?([^\s<>@]{1,64}@[^\s<>@]{1,255})>/.exec(written) ?? []
   if (email) return `An email address needs no angle brackets. Write [words](mailto:${email}).`
   const [, address] = /^<(https?:\/\/[^\s<>]{1,300})>/.exec(written) ?? []
-  if (address) return `An address in angle brackets is no link here. Write [its title](${address}).`
+  if (address) return `An address in angle brackets is not a link here. Write [its title](${address}).`
   if (/^<!?-{0,2}[^a-z/>]/i.test(written))
-    return 'This "<" begins no element. Write "\\<", or put the text into `code`.'
+    return 'This "<" does not begin an element. Write "\\<", or put the text into `code`.'
   if (reason.includes('before attribute value')) {
     const [, name = 'title'] = /([a-z]+)\s*=\s*[^\s=]*$/i.exec(written.split('>', 1)[0] ?? '') ?? []
     return `The value of an attribute needs straight quotation marks. Write ${name}="…".`
@@ -71,7 +71,7 @@ function explainTag(reason: string, written: string): string {
   const [, closing] = /^<\/([^\s>]*)/.exec(written) ?? []
   if (closing !== undefined)
     return `There is no <${closing}> that </${closing}> could close here. Remove it, or put the two at the same level: both outside a list item, or both in it.`
-  return 'This "<" begins an element that is not complete. Write "\\<" for the sign itself, and an element as in <Note title="…">.'
+  return 'This "<" begins an incomplete element. Write "\\<" for the sign itself, or a complete element such as <Note title="…">.'
 }
 
 function explainOther(reason: string): string {

@@ -94,7 +94,7 @@ it('serves a changed path, keeps its former version if it can’t be read, and r
   await vi.waitFor(async () => expect(await titleOf()).toBe('From laptop to live'), within)
 })
 
-it('serves a change of portal.yaml and its logo, and keeps the former where one can’t be used', async () => {
+it('serves a change of portal.yaml and its logo, and keeps the previous version of an invalid one', async () => {
   const settings = async () => (await getPortal()).settings
   const badly = async () => findUnreadable(await getPortal()).map(({ file, line }) => [file, line])
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h1"/></svg>'
@@ -120,14 +120,14 @@ it('serves a change of portal.yaml and its logo, and keeps the former where one 
   expect(await badly()).toEqual([])
 })
 
-it('reads what moved, and what is known of links', async () => {
+it('reads moved.yaml and links.json', async () => {
   const version = getContentVersion()
   writeFileSync(place('links.json'), '{}\n')
   await vi.waitFor(() => expect(getContentVersion()).not.toBe(version), within)
   expect(errors).toEqual([])
 })
 
-/** The pages whose titles tell which version of them is served. */
+/** The pages whose titles show which version of them is served. */
 const several = ['backups', 'grafana', 'prometheus', 'sentry', 'monitoring', 'devops']
 const fileOf = (slug: string) => place(`devops/${slug}.mdx`)
 const writeTitle = (slug: string, title: string) =>
@@ -147,13 +147,13 @@ async function writeSlowly(title: string, pause: number, after = () => {}): Prom
   return served
 }
 
-it('serves no mix of what was there and what is written file by file', async () => {
+it('serves no mix of old and new files while files are written one by one', async () => {
   for (const slug of several) writeTitle(slug, 'Before')
   await vi.waitFor(async () => expect((await getPortal()).topics.get('devops')?.title).toBe('Before'), within)
   for (const titles of await writeSlowly('After', 300)) expect([...titles].length, [...titles].join()).toBe(1)
 })
 
-it('waits for a pull that Git has begun, however long it pauses', async () => {
+it('waits until Git has finished a pull, even if it pauses', async () => {
   execFileSync('git', ['init', '-q'], { cwd: folder })
   // The Git directory is looked for when something changes.
   writeTitle('devops', 'Between')
@@ -166,14 +166,14 @@ it('waits for a pull that Git has begun, however long it pauses', async () => {
   for (const titles of served) expect([...titles].length, [...titles].join()).toBe(1)
 })
 
-it('serves a commit that changes no file, since it dates pages', async () => {
+it('serves new dates after a commit that changes no file', async () => {
   const version = getContentVersion()
   const as = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org']
   execFileSync('git', [...as, 'commit', '-q', '--allow-empty', '-m', 'x'], { cwd: folder })
   await vi.waitFor(() => expect(getContentVersion()).not.toBe(version), within)
 })
 
-it('follows a folder that is a link to another one by now', async () => {
+it('follows the content folder if it is a link whose target changes', async () => {
   const [one, other] = [`${folder}-1`, `${folder}-2`]
   cpSync(folder, other, { recursive: true })
   renameSync(folder, one)
@@ -190,9 +190,9 @@ it('follows a folder that is a link to another one by now', async () => {
   renameSync(other, folder)
 })
 
-it('keeps serving while the folder is gone, and says so once until it is back', async () => {
+it('keeps serving while the folder is missing, and reports that once', async () => {
   renameSync(folder, `${folder}-away`)
-  const sentence = `The content folder ${folder} can't be read (ENOENT). Put it back, or give this user the right to read it; until then, what was read before is served.`
+  const sentence = `The content folder ${folder} can't be read (ENOENT). Put it back, or give this user the right to read it; until then, the previous content is served.`
   await vi.waitFor(() => expect(listContentFaults()).toEqual([sentence]), within)
   await wait(2500)
   expect(errors.map((error) => (error as Error).message)).toEqual([sentence])

@@ -13,9 +13,9 @@ import type { SettingsFile } from './read-settings'
 const pause = 5000
 
 /**
- * Reads the content folder in a worker thread and replaces the portal now and at each change. Returns the first
- * portal; throws an UserFacingError if the folder can't be read. Reports later errors and keeps the last portal. With `isChecked`,
- * the portal lists all problems for editors, otherwise only those that keep a page away.
+ * Reads the content folder in a worker thread and replaces the portal now and at each change. Returns the first portal;
+ * throws a UserFacingError if the folder can't be read. Reports later errors and keeps the last portal. With
+ * `isChecked`, the portal lists all problems for editors, otherwise only those that hide a page.
  */
 export function followContent(report: (error: unknown) => void, isChecked: boolean): Promise<Portal> {
   const pages = new Map<string, Page>()
@@ -45,7 +45,7 @@ export function followContent(report: (error: unknown) => void, isChecked: boole
         const read = around.files.flatMap((file) => pages.get(file) ?? [])
         settings = keepFormerSettings(around.settings, settings)
         const kept = { ...around, paths, settings }
-        // In order, and in slices: a long assembly delays no response.
+        // In order, and in slices, so that a long assembly does not delay responses.
         assembling = assembling
           .then(async () => {
             const portal = await runInSlices(assembleInSteps(read, kept, isChecked))

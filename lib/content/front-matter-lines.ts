@@ -29,7 +29,7 @@ export function explainLines(yaml: string, keys: string[]): LineFault[] {
       const [, name = '', colon = '', rest = ''] = /^([\w-]+)\s*([:：]?)(.*)$/.exec(line) ?? []
       const at = line.length - rest.length + 1
       if (colon && first.has(name))
-        report(1, `The key "${name}" is on line ${first.get(name)! + 2} already. Remove one of the two.`)
+        report(1, `The key "${name}" is already on line ${first.get(name)! + 2}. Remove one of the two.`)
       else if (colon === '：')
         report(at - 1, `The colon after "${name}" is a full-width one (U+FF1A). Write an ordinary one: ${name}: …`)
       else if (!colon && keys.includes(name) && rest)
@@ -66,7 +66,7 @@ function reportValue(name: string, rest: string, at: number, report: (column: nu
       )
   } else if (typographic.test(value)) report(column, describeTypographic(value, name))
   else if (/^[@`%&*!|>[\]{},?-]/.test(value) && !/^-?[\w.]/.test(value))
-    report(column, `A value can't begin with "${value[0]}" by itself. ${quoted}`)
+    report(column, `A value without quotes can't begin with "${value[0]}". ${quoted}`)
   else if (/:(\s|$)/.test(value)) report(column, `A value with a colon needs quotes. ${quoted}`)
 }
 

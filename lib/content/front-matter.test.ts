@@ -179,32 +179,32 @@ describe('M9: a mistake', () => {
     [
       'a text that begins with @',
       write({ title: '@a' }),
-      ['2:8 A value can\'t begin with "@" by itself. Put the value in double quotes: title: "@a"'],
+      ['2:8 A value without quotes can\'t begin with "@". Put the value in double quotes: title: "@a"'],
     ],
     [
       'a key given twice',
       write({ meta: 'One.\ntitle: Again' }),
-      ['9:1 The key "title" is on line 2 already. Remove one of the two.'],
+      ['9:1 The key "title" is already on line 2. Remove one of the two.'],
     ],
     [
       'a comment in a title',
       write({ title: 'C # basics' }),
-      ['2:10 What follows "#" is a comment and would be lost. Put the value in quotes: title: "C # basics"'],
+      ['2:10 Text after "#" is a comment and would be lost. Put the value in quotes: title: "C # basics"'],
     ],
     [
       'a comment in a description',
       write({ meta: 'close issue #12 today' }),
-      ['8:19 What follows "#" is a comment and would be lost. Put the value in quotes: meta: "close issue #12 today"'],
+      ['8:19 Text after "#" is a comment and would be lost. Put the value in quotes: meta: "close issue #12 today"'],
     ],
     [
       'a comment in a short name',
       write({ sidebartitle: 'F # intro' }),
-      ['7:17 What follows "#" is a comment and would be lost. Put the value in quotes: sidebartitle: "F # intro"'],
+      ['7:17 Text after "#" is a comment and would be lost. Put the value in quotes: sidebartitle: "F # intro"'],
     ],
     [
       'a title that is a comment',
       write({ title: '# basics' }),
-      ['2:8 What follows "#" is a comment and would be lost. Put the value in quotes: title: "# basics"'],
+      ['2:8 Text after "#" is a comment and would be lost. Put the value in quotes: title: "# basics"'],
     ],
     [
       'a no-break space for a space',

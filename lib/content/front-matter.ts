@@ -58,7 +58,7 @@ const fields = {
   needs: z
     .array(z.string(needsShape).trim().min(1, needsShape), needsShape)
     .min(1, 'names no topic; remove the line')
-    .max(6, 'must be at most 6: name those that the page can not be read without')
+    .max(6, 'must be at most 6; keep only those that the page can’t be read without')
     .describe('Slugs of the topics to read before this one, as in [sql, http].')
     .optional(),
 }
@@ -168,8 +168,7 @@ export function readFrontMatter(text: string): {
       continue
     }
     lines.set(key, at)
-    if (pair.value?.tag)
-      report(at, `"${key}" is given a type ("${pair.value.tag}"), and is plain text or true or false. Remove the type.`)
+    if (pair.value?.tag) report(at, `"${key}" has a YAML type ("${pair.value.tag}"). Remove the type.`)
     // YAML parsers disagree on the number 0603, so only its source text is reliable.
     const scalar = isScalar(pair.value) ? pair.value : null
     const comment = texts.has(key) && scalar?.type === 'PLAIN' ? findComment(yaml, (scalar.range ?? [0])[0]) : null
@@ -177,7 +176,7 @@ export function readFrontMatter(text: string): {
     if (comment)
       report(
         place(comment.start),
-        `What follows "#" is a comment and would be lost. Put the value in quotes: ${key}: ${JSON.stringify(comment.line)}`,
+        `Text after "#" is a comment and would be lost. Put the value in quotes: ${key}: ${JSON.stringify(comment.line)}`,
       )
     const typographic =
       texts.has(key) && scalar?.type === 'PLAIN' && typeof scalar.value === 'string'

@@ -2,7 +2,7 @@ import type { Heading, PhrasingContent, Root } from 'mdast'
 import { EXIT, visit } from 'unist-util-visit'
 import { isElement } from './links'
 
-/** Ids that the page around a body uses and a heading could get. No heading may get one of them. */
+/** Ids that the page around a body uses. No heading may get one of them. */
 export const pageAnchors = [
   'main',
   'contents',

@@ -31,7 +31,7 @@ export { writeMarkdown } from './write-markdown'
 export { historyFile, listSources } from './walk-content'
 export { TooSlowError, runWithTimeout } from './run-with-timeout'
 export { findAddressFault } from './check-address'
-// Small rules of texts and addresses, for tools that know nothing else of lib.
+// Helpers for tools that import nothing else of lib.
 export { getHost } from '../get-host'
 export { dropInvisible } from '../invisible-characters'
 export { parseUrl } from '../parse-url'

@@ -33,7 +33,7 @@ describe('a long list of links', () => {
         {
           rule: 'size',
           message:
-            'The page has 11,204 parts (words, links, blocks; 1,400 links), and 8,000 is the most. Make several topics of it.',
+            'The page has 11,204 parts (words, links, blocks; 1,400 links); the maximum is 8,000. Split it into several topics.',
         },
       ])
     }

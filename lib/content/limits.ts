@@ -73,34 +73,34 @@ export function findTooMuch(text: string): Finding | null {
     if (block.pipes > limits.block.pipes)
       return size(
         block.start,
-        `Between here and the next empty line there are more than ${count(limits.block.pipes)} "|". Make several tables of it.`,
+        `Between here and the next empty line there are more than ${count(limits.block.pipes)} "|". Split it into several tables.`,
       )
     if (block.lines > limits.block.lines)
       return size(
         block.start,
-        `From here on there is no empty line in more than ${count(limits.block.lines)} lines. Put some between its parts.`,
+        `From here, more than ${count(limits.block.lines)} lines have no empty line between them. Put empty lines between the parts.`,
       )
   }
   if (nested !== null) return { ...at(nested), rule: 'nesting', message: tooDeep }
   if (page.items > limits.listItems)
     return size(
       0,
-      `The page has ${count(page.items)} list items, and ${count(limits.listItems)} is the most. Make several topics of it.`,
+      `The page has ${count(page.items)} list items; the maximum is ${count(limits.listItems)}. Split it into several topics.`,
     )
   if (page.definitions > limits.definitions)
     return size(
       0,
-      `The page has ${count(page.definitions)} definitions and footnotes, and ${count(limits.definitions)} is the most. Make several topics of it.`,
+      `The page has ${count(page.definitions)} definitions and footnotes; the maximum is ${count(limits.definitions)}. Split it into several topics.`,
     )
   if (page.markers > limits.markers)
     return size(
       0,
-      `The page has ${count(page.markers)} of the characters * _ ~ [ ] < {, and ${count(limits.markers)} is the most. Make several topics of it.`,
+      `The page has ${count(page.markers)} of the characters * _ ~ [ ] < {; the maximum is ${count(limits.markers)}. Split it into several topics.`,
     )
   if (lines.length > limits.lines)
     return size(
       0,
-      `The page has ${count(lines.length)} lines, and ${count(limits.lines)} is the most. Make several topics of it.`,
+      `The page has ${count(lines.length)} lines; the maximum is ${count(limits.lines)}. Split it into several topics.`,
     )
   return null
 }
@@ -121,11 +121,11 @@ export function findTooManyNodes(tree: Root): Finding | null {
   if (found.deep || !found.surplus) return found.deep ?? null
   return {
     ...found.surplus,
-    message: `The page has ${count(nodes)} parts (words, links, blocks; ${count(links)} links), and ${count(limits.nodes)} is the most. Make several topics of it.`,
+    message: `The page has ${count(nodes)} parts (words, links, blocks; ${count(links)} links); the maximum is ${count(limits.nodes)}. Split it into several topics.`,
   }
 }
 
-const tooDeep = `Lists, quotes and emphasis can be nested ${limits.depth} deep at most. Make this flatter.`
+const tooDeep = `Lists, quotes and emphasis can be nested at most ${limits.depth} levels deep. Remove some levels.`
 
 function count(number: number): string {
   return number.toLocaleString('en-GB')

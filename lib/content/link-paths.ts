@@ -39,7 +39,7 @@ function linkPath(read: PathFile, portal: Portal): { path: Path | null; problems
     if (other !== undefined)
       return report(
         `steps.${index}.topic`,
-        `Step ${other + 1} has the topic "${wanted}" already. Put the tutorials of both into one step.`,
+        `Step ${other + 1} already has the topic "${wanted}". Put the tutorials of both into one step.`,
       )
     taken.set(topic, index)
     const listed = addresses
@@ -51,7 +51,7 @@ function linkPath(read: PathFile, portal: Portal): { path: Path | null; problems
       if (addresses)
         report(
           `steps.${index}.tutorials.${place}`,
-          `Step ${step + 1} has this tutorial already. Remove one of the two.`,
+          `Step ${step + 1} already has this tutorial. Remove one of the two.`,
         )
       return false
     })
@@ -111,7 +111,7 @@ function linkPath(read: PathFile, portal: Portal): { path: Path | null; problems
 /** Says that no topic has a slug, and suggests similar ones. */
 export function explainUnknownTopic(portal: Portal, slug: string): string {
   const moved = portal.moves.topics.get(slug)
-  if (moved !== undefined) return `The topic "${slug}" is called "${moved}" now. Write ${moved}.`
+  if (moved !== undefined) return `The topic "${slug}" is now called "${moved}". Write ${moved}.`
   const near = [...portal.topics.keys()].find((each) => distance(each, slug) <= 2)
   return `No topic has the slug "${slug}".${near === undefined ? ' Slugs are the names of pages without ".mdx".' : ` Did you mean "${near}"?`}`
 }

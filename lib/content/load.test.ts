@@ -253,7 +253,7 @@ describe('problems between pages', () => {
   it('M8: include a slug of two pages, of which the first is kept', async () => {
     const portal = await load({ ...sound, 'other/docker.mdx': page('docker', '"0605"') })
     expect(portal.problems.map(formatProblem)).toEqual([
-      'other/docker.mdx:4:7 slug The slug "docker" is that of docker.mdx already. Choose another.',
+      'other/docker.mdx:4:7 slug The slug "docker" is already used by docker.mdx. Choose another.',
     ])
     expect(portal.topics.get('docker')?.sortorder).toBe('0601')
     expect(slugs(portal)).toEqual(['devops', 'docker', 'sentry'])
@@ -262,7 +262,7 @@ describe('problems between pages', () => {
   it('include a sortorder of two pages, with free ones nearby', async () => {
     const portal = await load({ ...sound, 'fabric.mdx': page('fabric', '0601'), 'git.mdx': page('git', '0603') })
     expect(portal.problems.map(formatProblem)).toEqual([
-      'fabric.mdx:5:12 sortorder The sortorder "0601" is that of docker.mdx already. Free ones nearby: 0602, 0604, 0605.',
+      'fabric.mdx:5:12 sortorder The sortorder "0601" is already used by docker.mdx. Free ones nearby: 0602, 0604, 0605.',
     ])
     expect(slugs(portal)).toEqual(['devops', 'docker', 'fabric', 'git', 'sentry'])
   })
@@ -287,7 +287,7 @@ describe('problems between pages', () => {
   it('include a second head of a chapter, which is kept as a topic', async () => {
     const portal = await load({ ...sound, 'second.mdx': page('second', '0605', '', true) })
     expect(portal.problems.map(formatProblem)).toEqual([
-      'second.mdx:6:6 chapter Chapter 06 is headed by devops.mdx already. Set toc to false here or there.',
+      'second.mdx:6:6 chapter devops.mdx already heads chapter 06. Set toc to false in one of the two.',
     ])
     expect(portal.chapters.map(({ head, topics }) => [head.slug, topics.map(({ slug }) => slug)])).toEqual([
       ['devops', ['docker', 'second', 'sentry']],
@@ -303,7 +303,7 @@ describe('problems between pages', () => {
       'other/redis.mdx': page('redis', '"0301"'),
     })
     expect(portal.problems.map(formatProblem)).toEqual([
-      'data/docker.mdx:5:12 warning chapter The file lies in the folder of chapter 03, and its sortorder counts it to chapter 06. Change the sortorder, or move the file to the folder of devops/devops.mdx.',
+      'data/docker.mdx:5:12 warning chapter The file is in the folder of chapter 03, but its sortorder puts it in chapter 06. Change the sortorder, or move the file to the folder of devops/devops.mdx.',
     ])
     expect(
       (

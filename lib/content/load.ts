@@ -71,7 +71,7 @@ export async function readContent(
       line: 1,
       column: 1,
       rule: 'unreadable',
-      message: `The file can't be read (${code}). Give this user the right to.`,
+      message: `The file can't be read (${code}). Give this user permission to read it.`,
     })
   // A few at a time: some systems limit the number of open files.
   for (let start = 0; start < files.length; start += 8) {
@@ -104,7 +104,10 @@ export function assemblePortal(read: Page[], around: ContentAround): Portal {
   return runAtOnce(assembleInSteps(read, around, true))
 }
 
-/** Combines pages in steps, between which a server can respond. Without `isChecked`, skips problems that hide no page. */
+/**
+ * Combines pages in steps, between which a server can respond. Without `isChecked`, finds only problems that hide a
+ * page.
+ */
 export function* assembleInSteps(
   read: Page[],
   { problems, paths, settings, moved, publicFiles }: ContentAround,
@@ -146,7 +149,7 @@ function readMoves(moved: string): ReturnType<typeof readDeclarations> {
   try {
     return runWithTimeout(limits.milliseconds, () => readDeclarations(moved))
   } catch (error) {
-    const message = 'The file is nested or repeated beyond reason. Keep to lists of "from:" and "to:".'
+    const message = 'The file is nested too deeply or repeats too much. Keep to lists of "from:" and "to:".'
     return {
       ...readDeclarations(''),
       problems: [
@@ -177,7 +180,7 @@ function* assemble(
         page,
         'toc',
         'chapter',
-        `Chapter ${number} is headed by ${head.file} already. Set toc to false here or there.`,
+        `${head.file} already heads chapter ${number}. Set toc to false in one of the two.`,
       )
     else if (toc) heads.set(number, page)
   }
@@ -260,7 +263,7 @@ function sortPages(pages: Page[]): Page[] {
   for (const page of [...candidates.filter(isNamed), ...candidates.filter((each) => !isNamed(each))]) {
     const { slug } = page.frontMatter!
     const other = standing.get(slug)
-    if (other) report(page, 'slug', 'slug', `The slug "${slug}" is that of ${other.file} already. Choose another.`)
+    if (other) report(page, 'slug', 'slug', `The slug "${slug}" is already used by ${other.file}. Choose another.`)
     else standing.set(slug, page)
   }
   const places = new Map<string, Page>()
@@ -272,7 +275,7 @@ function sortPages(pages: Page[]): Page[] {
         page,
         'sortorder',
         'sortorder',
-        `The sortorder "${sortorder}" is that of ${other.file} already. Free ones nearby: ${suggestSortorders(pages, sortorder).join(', ')}.`,
+        `The sortorder "${sortorder}" is already used by ${other.file}. Free ones nearby: ${suggestSortorders(pages, sortorder).join(', ')}.`,
       )
     else places.set(sortorder, page)
   }
@@ -357,7 +360,7 @@ function checkFolders(standing: Page[], heads: Map<string, Page>): void {
       page,
       'sortorder',
       'chapter',
-      `The file lies in the folder of chapter ${here.join(', ')}, and its sortorder counts it to chapter ${number}. Change the sortorder, or move the file to the folder of ${home.file}.`,
+      `The file is in the folder of chapter ${here.join(', ')}, but its sortorder puts it in chapter ${number}. Change the sortorder, or move the file to the folder of ${home.file}.`,
       'warning',
     )
   }

@@ -38,19 +38,19 @@ it.each([
   [
     'an address in angle brackets',
     'See <https://example.org/x>.',
-    '1:5 An address in angle brackets is no link here. Write [its title](https://example.org/x).',
+    '1:5 An address in angle brackets is not a link here. Write [its title](https://example.org/x).',
   ],
   [
     'an email address in angle brackets',
     'Ask <me@example.org>.',
     '1:5 An email address needs no angle brackets. Write [words](mailto:me@example.org).',
   ],
-  ['"<="', 'While a <= b.', '1:9 This "<" begins no element. Write "\\<", or put the text into `code`.'],
-  ['a heart', 'We <3 it.', '1:4 This "<" begins no element. Write "\\<", or put the text into `code`.'],
+  ['"<="', 'While a <= b.', '1:9 This "<" does not begin an element. Write "\\<", or put the text into `code`.'],
+  ['a heart', 'We <3 it.', '1:4 This "<" does not begin an element. Write "\\<", or put the text into `code`.'],
   [
     '"<" before a word',
     'If a<b then.',
-    '1:5 This "<" begins an element that is not complete. Write "\\<" for the sign itself, and an element as in <Note title="…">.',
+    '1:5 This "<" begins an incomplete element. Write "\\<" for the sign itself, or a complete element such as <Note title="…">.',
   ],
   [
     'curly quotation marks',

@@ -55,7 +55,7 @@ export function findNearLinks({ text }: UnreadText): Slip[] {
   for (const { 1: name = '', index } of text.matchAll(wikiLink))
     add(
       index,
-      `Two brackets make no link here. Write ${link(name.split('|').at(-1) ?? name, '/slug.html')}, or put this into \`code\` if it is none.`,
+      `Double brackets don’t make a link here. Write ${link(name.split('|').at(-1) ?? name, '/slug.html')}, or put this into \`code\` if it is none.`,
     )
   for (const { 1: name = '', index } of text.matchAll(undefinedNote))
     add(

@@ -83,8 +83,8 @@ function checkCode(code: Code, source: string, report: Report): void {
     code,
     'code-language',
     near
-      ? `The language "${code.lang}" is unknown, so this has no colours. Write ${mark}${near}.`
-      : `The language "${code.lang}" is unknown, so this has no colours. Write ${mark}text if that is meant; README.md lists the languages.`,
+      ? `The language "${code.lang}" is unknown, so the code is not highlighted. Write ${mark}${near}.`
+      : `The language "${code.lang}" is unknown, so the code is not highlighted. Write ${mark}text for plain text; README.md lists the languages.`,
   )
 }
 

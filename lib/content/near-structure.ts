@@ -55,13 +55,13 @@ export function findNearStructure(
         `This is not a list item, because it begins with "${mark}". Write one "-", two spaces further in for each level.`,
       )
   for (const { mark, index } of find(foreignBullet))
-    add('near-list', index, `This is not a list item, because "${mark}" makes none. Begin the line with "- ".`)
+    add('near-list', index, `This is not a list item, because "${mark}" is no bullet. Begin the line with "- ".`)
   for (const { mark, index, end } of find(dashBullet))
     if (place === 'elsewhere' && isLink(end))
-      add('near-list', index, `This is not a list item, because "${mark}" makes none. Begin the line with "- ".`)
+      add('near-list', index, `This is not a list item, because "${mark}" is no bullet. Begin the line with "- ".`)
   for (const { mark, index, end } of find(lateNumber))
     if (isLink(end))
-      add('near-list', index, `This is no list item: a list that begins with "${mark}" needs an empty line before it.`)
+      add('near-list', index, `This is not a list item: a list that begins with "${mark}" needs an empty line above.`)
   for (const { mark, index } of find(gluedHeading))
     add('near-heading', index, `This is not a heading, because a space is missing after "${mark}". Write "${mark} ".`)
   for (const { mark, index } of find(wideHeading))
@@ -77,7 +77,7 @@ export function findNearStructure(
       `This is not a heading, because after "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`,
     )
   for (const { mark, index } of find(nearFence).slice(0, 1))
-    if (!mark.includes('`')) add('open-fence', index, `${mark} begins no block of code. Write \`\`\`, three backticks.`)
+    if (!mark.includes('`')) add('open-fence', index, `${mark} opens no block of code. Write three backticks: \`\`\`.`)
   for (const { rest, index } of find(admonition)) add('near-note', index, explainNote(rest))
   const [, kind] = (place === 'first in quote' && callout.exec(text)) || []
   if (kind) add('near-note', 0, explainNote(kind))

@@ -154,7 +154,7 @@ describe('a problem of a path is reported at its position, and the rest is kept'
     [
       'an alias',
       sound.replace('title: From laptop to live', 'title: &a Live').replace('Laptop to live', '*a'),
-      '2:15 path A path repeats nothing by "*name". Write the value itself.',
+      '2:15 path A path can\'t use aliases such as "*name". Write the value itself.',
     ],
     [
       'a list',
@@ -180,7 +180,7 @@ describe('a problem of a path is reported at its position, and the rest is kept'
     [
       'a topic twice',
       sound.replace('topic: nginx', 'topic: servers').replace(/ {4}tutorials:\n.*\n/, ''),
-      '13:12 path Step 1 has the topic "servers" already. Put the tutorials of both into one step.',
+      '13:12 path Step 1 already has the topic "servers". Put the tutorials of both into one step.',
     ],
     [
       'a tutorial that the topic does not list',
@@ -195,7 +195,7 @@ describe('a problem of a path is reported at its position, and the rest is kept'
     [
       'a tutorial twice',
       sound.replace('http://www.example.org/guide/', 'https://example.org/rent'),
-      '16:9 path Step 1 has this tutorial already. Remove one of the two.',
+      '16:9 path Step 1 already has this tutorial. Remove one of the two.',
     ],
     [
       'a need that is not there',
@@ -219,7 +219,7 @@ describe('a problem of a path is reported at its position, and the rest is kept'
       'pages:\n  - from: machines\n    to: servers\naddresses:\n  - from: https://example.org/old\n    to: https://example.org/guide\n',
     )
     expect(problems(portal)).toEqual([
-      'paths/live.yaml:11:12 path The topic "machines" is called "servers" now. Write servers.',
+      'paths/live.yaml:11:12 path The topic "machines" is now called "servers". Write servers.',
       'paths/live.yaml:16:9 path This address has moved. Write https://example.org/guide.',
     ])
     expect(portal.paths.get('live')?.steps.map(({ topic, tutorials }) => [topic.slug, tutorials.length])).toEqual([
@@ -229,12 +229,9 @@ describe('a problem of a path is reported at its position, and the rest is kept'
   })
 
   it.each([
-    [
-      'Live.yaml',
-      'A path\'s name is the end of its address, lower-case letters, digits and single hyphens, and ".yaml".',
-    ],
-    ['live.yml', 'The file is not read, for a path ends in ".yaml" in lower case. Rename it.'],
-    ['con.yaml', 'Windows keeps this name for a device. Choose another.'],
+    ['Live.yaml', 'A path\'s name must be lower-case letters, digits and single hyphens, and ".yaml".'],
+    ['live.yml', 'The file is not read: paths end in ".yaml" in lower case. Rename it.'],
+    ['con.yaml', 'Windows reserves this name for a device. Choose another.'],
   ])('a file called %s is not read', async (name, message) => {
     const portal = await load({ [name]: sound })
     expect(problems(portal)).toEqual([`paths/${name}:1:1 file-name ${message}`])

@@ -65,7 +65,7 @@ describe('a narrow drawing', () => {
     [
       'must be a picture',
       { 'a.svg': svg(640, 300), 'a.narrow.svg': 'words' },
-      [`${narrow} The size of this picture can’t be read. Save it again as a picture of its kind.`],
+      [`${narrow} The size of this picture can’t be read. Save it again in the format of its extension.`],
     ],
   ])('%s', async (_, files, problems) => {
     const named = Object.entries(files).map(([name, text]) => [`content/figures/${name}`, text])

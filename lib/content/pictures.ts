@@ -8,12 +8,17 @@ import type { Picture, PictureSize, Problem } from './portal'
 /** The files that are served as they are, by address; those that are pictures with their size. */
 export type PublicFiles = ReadonlyMap<string, PictureSize | null>
 
-/** What a page shows of its pictures, by the address that its author wrote. */
+/** A page's pictures, by the address that its author wrote. */
 export type Pictures = Readonly<Record<string, Picture>>
 
-/** The widest a drawing for narrow screens may be, in its own pixels: its text is then read at about its own size. */
+/**
+ * The maximum width of a drawing for narrow screens, in its own pixels, so that its text is shown at about full size.
+ */
 const widestNarrow = 360
-/** Where a figure is shown by its drawing for narrow screens. The width of a page's figures changes there, too (prose.css). */
+/**
+ * The media query for screens that get the narrow drawing of a figure; as in prose.css, which sets the width of
+ * figures.
+ */
 const narrowScreens = '(max-width: 40rem)'
 const narrowName = /\.narrow(\.[a-z]+)$/i
 
@@ -44,7 +49,7 @@ async function measure(file: string): Promise<PictureSize | null> {
   }
 }
 
-/** Looks up the pictures of a page: their size, and the drawing for narrow screens that lies beside one. */
+/** Looks up the pictures of a page: the size of each, and its drawing for narrow screens, if there is one. */
 export function findPictures(addresses: string[], files: PublicFiles): Pictures {
   return Object.fromEntries(
     addresses.flatMap((address): [string, Picture][] => {
@@ -67,7 +72,7 @@ export function checkNarrowPictures(files: PublicFiles): Omit<Problem, 'line' | 
       return report(
         `This is the narrow drawing of ${wide.slice(1)}, which does not exist. Add that, or rename this one.`,
       )
-    if (!size) return report('The size of this picture can’t be read. Save it again as a picture of its kind.')
+    if (!size) return report('The size of this picture can’t be read. Save it again in the format of its extension.')
     return size.width > widestNarrow
       ? report(`A narrow drawing is at most ${widestNarrow} px wide; this one is ${size.width}. Draw it narrower.`)
       : []
@@ -77,7 +82,7 @@ export function checkNarrowPictures(files: PublicFiles): Omit<Problem, 'line' | 
 /**
  * Sets the width and height of the portal's own pictures, so that the layout does not shift. A picture alone in its
  * paragraph becomes a figure that can be enlarged, with its Markdown title as the caption. Narrow screens show its
- * narrow drawing; enlarged, it is always the wide one, which shows more.
+ * narrow drawing. Enlarged, every screen shows the wide one, which has more detail.
  */
 export function annotatePictures(tree: Root, pictures: Pictures): void {
   visit(tree, 'image', (image) => {
@@ -107,14 +112,14 @@ export function annotatePictures(tree: Root, pictures: Pictures): void {
   })
 }
 
-/** Makes of a picture one that is shown by another drawing on narrow screens, where there is one. */
+/** Wraps a picture in a <picture> that shows the narrow drawing on narrow screens, if there is one. */
 function showNarrow(image: Image, narrow: Picture['narrow']): Image {
   if (!narrow) return image
   const { href: srcSet, width, height } = narrow
   return toElement('picture', {}, [toElement('source', { media: narrowScreens, srcSet, width, height }, []), image])
 }
 
-/** A node of no known type becomes the HTML element that its data names. */
+/** Creates an HTML element. mdast-util-to-hast renders a node of unknown type as the element in its data. */
 function toElement(hName: string, hProperties: Record<string, unknown>, children: unknown[]): Image {
   return { type: hName, data: { hName, hProperties }, children } as never
 }

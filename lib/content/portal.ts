@@ -20,7 +20,7 @@ export interface Problem extends Place {
 /** A problem whose file is not known yet. */
 export type Finding = Omit<Problem, 'file'>
 
-/** What a resource is for: to be worked through, to be used, or to be looked up in. */
+/** What a resource is for: to work through, to use, or to look things up in. */
 export const resourceKinds = ['tutorial', 'tool', 'reference'] as const
 
 /** A kind of resource. */
@@ -92,7 +92,7 @@ export interface PictureSize {
   height: number
 }
 
-/** A picture of the public folder, and the drawing that narrow screens show instead, if there is one. */
+/** A picture, and the drawing that narrow screens show instead, if there is one. */
 export interface Picture extends PictureSize {
   narrow?: PictureSize & { href: string }
 }
@@ -130,7 +130,7 @@ export interface Topic {
   passages: Passage[]
   /** All links to other sites, in the order of the page. */
   links: TopicLink[]
-  /** Those of its pictures that the public folder has, by the address that the page gives. */
+  /** Those of its pictures that exist, by the address that the page gives. */
   pictures: Readonly<Record<string, Picture>>
   /** In the order of the page, each once. */
   resources: Resource[]
@@ -145,7 +145,7 @@ export interface Chapter {
   head: Topic
   /** In `sortorder`, without the head. */
   topics: Topic[]
-  /** Of its head and its topics, each once; a reader’s progress counts these. */
+  /** The ids of the tutorials of its head and topics, each once. Reading progress counts these. */
   tutorialIds: string[]
 }
 
@@ -179,7 +179,7 @@ export interface Path {
   bring: string[]
   /** At least one. */
   steps: PathStep[]
-  /** Of its steps; a reader’s progress counts these. */
+  /** The ids of the tutorials of its steps. Reading progress counts these. */
   tutorialIds: string[]
   file: string
   /** Set if this is an earlier version, because the current file can't be shown. */
@@ -188,7 +188,7 @@ export interface Path {
 
 /** Former addresses and slugs, as editors declared them in `moved.yaml`. */
 export interface Moves {
-  /** Former ids, each with the current id, or the last one of what was withdrawn. */
+  /** Former ids, each with the current id, or with the last id of a withdrawn resource. */
   resources: Map<string, string>
   /** Former slugs, each with the current slug. */
   topics: Map<string, string>
@@ -199,14 +199,14 @@ export interface Moves {
 
 /** The whole content. Everything that shows, orders or counts topics uses this. */
 export interface Portal {
-  /** Whose it is and how it looks. */
+  /** Its name and look. */
   settings: Settings
   /** In `sortorder`. */
   chapters: Chapter[]
   /** In `sortorder`, including chapter heads. */
   topics: Map<string, Topic>
   resources: Map<string, Resource>
-  /** Of all topics, each once. */
+  /** The ids of the tutorials of all topics, each once. */
   tutorialIds: string[]
   /** In `sortorder`. */
   paths: Map<string, Path>
@@ -235,7 +235,7 @@ export function getFormerSlugs({ moves }: Portal, slug: string): string[] {
   return getFormer(moves.topics, slug)
 }
 
-/** Inverts the moves once, since a portal asks for each of its resources and topics. */
+/** Inverts the moves once, since this is called for every resource and topic. */
 function getFormer(moves: Moves['resources'], current: string): string[] {
   let inverse = formerNames.get(moves)
   if (!inverse) {

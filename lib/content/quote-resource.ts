@@ -7,7 +7,10 @@ export interface Quotation {
   after: string
 }
 
-/** Returns what a topic says about one of its resources, for use outside its page; null if that can't be separated from the rest. */
+/**
+ * Returns what a topic says about one of its resources, for use outside its page; null if that can't be told from the
+ * rest.
+ */
 export function quoteResource({ passages, links }: Pick<Topic, 'passages' | 'links'>, id: string): Quotation | null {
   const text = passages.find(({ resources }) => resources.includes(id))?.text
   const words = links

@@ -32,7 +32,7 @@ export interface Page {
   addresses: Addresses
 }
 
-/** Reads files. A timeout costs a thread, so one covers all files, and each has its own only if that one expired. */
+/** Reads files under one timeout, since each costs a thread. Only if it expires, each file gets its own. */
 export function readPages(files: { file: string; bytes: Buffer }[]): Page[] {
   try {
     return runWithTimeout(limits.milliseconds, () =>
@@ -68,7 +68,7 @@ export function readPage(file: string, bytes: Buffer, guard: typeof runWithTimeo
       line: 1,
       column: 1,
       rule: 'size',
-      message: `The file is larger than ${limits.fileBytes / 1024} KB. Make several topics of it.`,
+      message: `The file is larger than ${limits.fileBytes / 1024} KB. Split it into several topics.`,
     })
     return page
   }
@@ -188,8 +188,8 @@ function readBody(body: string): Partial<Page> & { findings: Finding[] } {
 const [attempts, attemptLength] = [8, 32 * 1024]
 
 /**
- * Returns the findings of a body besides its first syntax error, which is masked with everything that opens there: one
- * slip should not hide the others.
+ * Returns the findings of a body after its first syntax error, so that one slip does not hide the others. Masks the
+ * character that opens each broken part, and reads the body again.
  */
 function findBehind(body: string, opening: number): Finding[] {
   if (body.length > attemptLength) return []
@@ -213,7 +213,7 @@ const masked = '·'
 function mask(text: string, opening: number): string {
   const put = (at: number) => text.slice(0, at) + masked + text.slice(at + 1)
   const [, name] = /^<([A-Za-z][\w.]*)/.exec(text.slice(opening, opening + 40)) ?? []
-  // Of a line that is read as JavaScript, nothing is left that the parser could stumble over.
+  // In a line that is read as JavaScript, masks everything that the parser could trip over.
   if (!/[<{]/.test(text[opening] ?? ''))
     return text.slice(0, opening) + text.slice(opening).replace(/^.*/, (line) => line.replace(/^.|[<{]/g, masked))
   text = put(opening)
@@ -248,6 +248,6 @@ function checkRepeats(links: TopicLink[], report: (problem: Finding) => void): v
 function explain(error: unknown): string {
   if (error instanceof TooSlowError)
     return `Reading this page takes more than ${limits.milliseconds / 1000} seconds: something is nested or repeated too often. Look for long runs of *, _, [, > or -, and remove them.`
-  if (error instanceof RangeError) return 'Something on this page is nested beyond reason. Make it flatter.'
-  return `This page can't be read (${String(error).slice(0, 200)}). Take out what was added last, and add it again line by line.`
+  if (error instanceof RangeError) return 'Something on this page is nested too deeply. Remove some levels.'
+  return `This page can't be read (${String(error).slice(0, 200)}). Remove what was added last, and add it back line by line.`
 }

@@ -177,7 +177,7 @@ const unreadable = (code: string | undefined): Problem => ({
   line: 1,
   column: 1,
   rule: 'unreadable',
-  message: `The file can't be read (${code}). Give this user the right to.`,
+  message: `The file can't be read (${code}). Give this user permission to read it.`,
 })
 
 /** Returns the valid fields; an invalid one does not affect the others. */
@@ -229,7 +229,7 @@ function readAccent(given: Fields['accent'], report: Report): Settings['accent']
 function describeContrast(given: string, theme: Theme): string {
   // Rounded down, so that 4.49 is not shown as 4.5.
   const found = (Math.floor(measureContrast(given, theme) * 100) / 100).toFixed(2)
-  return `"${given}" has a contrast of ${found}:1 with the paper and panels of the ${theme} theme, and ${leastContrast}:1 is the least that can be read. The nearest shade that passes is "${findShade(given, theme)}".`
+  return `"${given}" has a contrast of ${found}:1 with the paper and panels of the ${theme} theme, and the minimum is ${leastContrast}:1. The nearest shade that passes is "${findShade(given, theme)}".`
 }
 
 async function readLogos(

@@ -71,7 +71,7 @@ export function readYaml<T>(file: string, bytes: Buffer, shape: z.ZodType<T>, { 
     if (read.problems.length === 0) findings.forEach((finding) => report(finding))
     Object.assign(read, { fields: read.problems.length ? null : fields, written, places })
   } catch (error) {
-    const message = `The file is nested or repeated beyond reason. Keep to the fields of ${noun}.`
+    const message = `The file is nested too deeply or repeats too much. Keep to the fields of ${noun}.`
     report({ line: 1, column: 1, message }, error instanceof TooSlowError ? 'too-slow' : 'too-much')
   }
   return read
@@ -93,7 +93,7 @@ function parse<T>(source: string, shape: z.ZodType<T>, noun: string): Parsed<T> 
     return { ...nothing, findings: [{ ...at(error.pos[0]), message }] }
   }
   const aliases: Omit<Finding, 'rule'>[] = []
-  const message = `${noun[0]?.toUpperCase()}${noun.slice(1)} repeats nothing by "*name". Write the value itself.`
+  const message = `${noun[0]?.toUpperCase()}${noun.slice(1)} can't use aliases such as "*name". Write the value itself.`
   visit(document, { Alias: (_key, node) => void aliases.push({ ...at(node.range?.[0] ?? 0), message }) })
   if (aliases.length) return { ...nothing, findings: aliases }
   const written: unknown = document.toJS() ?? {}

@@ -45,7 +45,7 @@ export function checkReadingLists(tree: Root, links: OutsideLink[], source: stri
       open.push({ heading: node, text: toText(node), tutorials: 0 })
     }
     const link = byNode.get(node)
-    // What is called a reference is meant as one.
+    // A link that its author calls a reference is not a forgotten tutorial.
     if (link?.verdict === 'tutorial' || link?.verdict === 'reference') for (const section of open) section.tutorials++
     const isReading = reading.test(open.at(-1)?.text ?? '')
     if (node.type === 'listItem' && !listed.has(node)) checkBareAddress(node, isReading)
@@ -96,13 +96,13 @@ export function checkReadingLists(tree: Root, links: OutsideLink[], source: stri
       (child) => child.type === 'link' && isBare(child, source) && /^https?:/i.test(child.url),
     )
     if (bare && (isReading || paragraph.children[0] === bare))
-      warn(bare, 'bare-address', 'A bare address is no tutorial. Write [its title](address).')
+      warn(bare, 'bare-address', 'A bare address is not a tutorial. Write [its title](address).')
     const [words] = paragraph.children
     if (
       isReading &&
       words?.type === 'text' &&
       /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}\/\S/i.test(words.value)
     )
-      warn(words, 'bare-address', 'An address without https:// is no link. Write [its title](https://…).')
+      warn(words, 'bare-address', 'An address without https:// is not a link. Write [its title](https://…).')
   }
 }

@@ -11,9 +11,8 @@ export class TooSlowError extends Error {
 }
 
 /**
- * Runs `work` with a limit of CPU time and throws a TooSlowError beyond it. V8 counts wall-clock time, which passes
- * without work on a busy machine. Work interrupted too early is therefore run again with twice the time, so it must
- * be repeatable.
+ * Runs `work` with a limit of CPU time; throws a TooSlowError beyond it. `work` must be repeatable: V8's limit is in
+ * wall-clock time, so work that a busy machine interrupts too early is run again with twice the time.
  */
 export function runWithTimeout<T>(cpuMilliseconds: number, work: () => T): T {
   for (let timeout = cpuMilliseconds; ; timeout *= 2) {

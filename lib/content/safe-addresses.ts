@@ -42,7 +42,7 @@ function isAddressed(node: {
   )
 }
 
-/** Whether an address may be shown. An `http:` address is merely not ideal. */
+/** Whether an address may be shown. Plain `http:` is allowed. */
 function isSafe(url: string): boolean {
   const fault = findAddressFault(url)
   return fault === null || fault.rule === 'insecure'

@@ -31,7 +31,7 @@ describe('portal.yaml', () => {
       expect(await load(source)).toEqual({ settings: defaultSettings, problems: [] })
   })
 
-  it('says whose portal it is', async () => {
+  it('sets the name and look of the portal', async () => {
     const { settings, problems } = await load(`name: Holzwerkstatt
 shortname: Holz
 description: Vom ersten Zinken bis zum Stuhl.
@@ -69,7 +69,7 @@ edit: https://codeberg.org/me/holz/_edit/trunk/{path}
     })
   })
 
-  it('gives a portal of another name no words of ours on its subject', async () => {
+  it('keeps Lectern’s own texts out of a portal with another name', async () => {
     expect((await load('name: Woodworking')).settings).toMatchObject({
       shortName: 'Woodworking',
       home: { heading: 'Woodworking' },
@@ -98,7 +98,7 @@ edit: https://codeberg.org/me/holz/_edit/trunk/{path}
     ['name: [', /^portal.yaml:1:8 portal This can't be read as YAML/],
     [
       'name: &a A\nshortname: *a',
-      'portal.yaml:2:12 portal Portal.yaml repeats nothing by "*name". Write the value itself.',
+      'portal.yaml:2:12 portal Portal.yaml can\'t use aliases such as "*name". Write the value itself.',
     ],
     ['name: "A\\u200bB"', /contains an invisible character/],
     ['lang: deutsch oder so', 'portal.yaml:1:7 portal "lang" must be a language as in en, de or pt-BR.'],
@@ -127,7 +127,7 @@ edit: https://codeberg.org/me/holz/_edit/trunk/{path}
     expect(problems).toEqual([typeof message === 'string' ? message : expect.stringMatching(message)])
   })
 
-  it('that is wrong in one value has its others', async () => {
+  it('keeps its valid values if one is invalid', async () => {
     const { settings, problems } = await load('name: Woodworking\nshortname: 7\nlang: de\naccent: "#ffffff"\nnmae: x\n')
     expect(problems).toHaveLength(3)
     expect(settings).toMatchObject({ name: 'Woodworking', shortName: 'Woodworking', lang: 'de', accent: null })
@@ -152,7 +152,7 @@ describe('the accent colour', () => {
       expect(styles).toContain(`--color-${name}: light-dark(${grounds.light[index]}, ${grounds.dark[index]});`)
   })
 
-  it('has a shade for the dark theme, where one is given', async () => {
+  it('gets a shade for the dark theme if only one colour is given', async () => {
     const { settings } = await load('accent: "#8a3b12"')
     expect(settings.accent?.light).toBe('#8a3b12')
     expect(measureContrast(settings.accent!.dark, 'dark')).toBeGreaterThanOrEqual(7)
@@ -168,7 +168,7 @@ describe('the accent colour', () => {
       const found = measureContrast(given, theme)
       const shade = findShade(given, theme)
       expect(problems).toEqual([
-        `portal.yaml:1:${column} portal "${given}" has a contrast of ${(Math.floor(found * 100) / 100).toFixed(2)}:1 with the paper and panels of the ${theme} theme, and 4.5:1 is the least that can be read. The nearest shade that passes is "${shade}".`,
+        `portal.yaml:1:${column} portal "${given}" has a contrast of ${(Math.floor(found * 100) / 100).toFixed(2)}:1 with the paper and panels of the ${theme} theme, and the minimum is 4.5:1. The nearest shade that passes is "${shade}".`,
       ])
       expect(settings.accent).toBeNull()
       expect(found).toBeLessThan(4.5)
@@ -180,19 +180,19 @@ describe('the accent colour', () => {
 
 describe('a logo', () => {
   it.each([
-    ['<script>alert(1)</script>', 'A logo holds no <script>. Take it out.'],
-    ['<SCRIPT/>', 'A logo holds no <script>. Take it out.'],
-    ['<svg:script/>', 'A logo holds no <svg:script>. Take it out, or save it as plain SVG.'],
+    ['<script>alert(1)</script>', 'A logo can’t contain <script>. Remove it.'],
+    ['<SCRIPT/>', 'A logo can’t contain <script>. Remove it.'],
+    ['<svg:script/>', 'A logo can’t contain <svg:script>. Remove it, or save it as plain SVG.'],
     ['<foreignObject><p xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>', /no <foreignObject>/],
     ['<image href="#a"/>', /no <image>/],
     ['<a href="#a"/>', /no <a>/],
     ['<animate attributeName="href" values="javascript:alert(1)"/>', /no <animate>/],
     ['<set/>', /no <set>/],
-    ['<g onclick="alert(1)"/>', '"onclick" runs a script in <g>. Take it out.'],
+    ['<g onclick="alert(1)"/>', '"onclick" runs a script in <g>. Remove it.'],
     ['<g ONLOAD="alert(1)"/>', /"ONLOAD" runs a script/],
     [
       '<use href="https://evil.example/a.svg#b"/>',
-      /"href" leads to "https:\/\/evil.example\/a.svg#b", out of the picture in <use>/,
+      /"href" leads to "https:\/\/evil.example\/a.svg#b", outside the picture in <use>/,
     ],
     ['<use xlink:href="data:image/svg+xml,x"/>', /"xlink:href" leads to/],
     ['<g xml:base="https://evil.example/"/>', /"xml:base" leads out/],
@@ -213,10 +213,10 @@ describe('a logo', () => {
   })
 
   it.each([
-    ['<!DOCTYPE svg [<!ENTITY a "x">]>\n<svg viewBox="0 0 1 1"/>', /^logo.svg:1:1 logo A logo holds no <!DOCTYPE>/],
+    ['<!DOCTYPE svg [<!ENTITY a "x">]>\n<svg viewBox="0 0 1 1"/>', /^logo.svg:1:1 logo A logo can’t contain <!DOC/],
     ['<?xml-stylesheet href="a.css"?><svg viewBox="0 0 1 1"/>', /no <\?xml-stylesheet>/],
-    ['<html/>', /no SVG picture/],
-    ['no markup', /no SVG picture/],
+    ['<html/>', /not an SVG picture/],
+    ['no markup', /not an SVG picture/],
     ['<svg/>', /must have a viewBox/],
     [`<svg viewBox="0 0 1 1">${' '.repeat(65 * 1024)}</svg>`, /larger than 64 KB/],
   ])('is refused that is no plain picture: %#', async (svg, message) => {

@@ -38,7 +38,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   name: 'Lectern',
   shortName: 'Lectern',
-  description: 'One page a topic, the best tutorials on each, and a place to keep what you have read.',
+  description: 'One page per topic, the best tutorials on each, and a place to keep what you have read.',
   home: {
     heading: 'Learn to build for the web, one page at a time',
     lede: 'Each topic is one page: what it is, when to choose it, what goes wrong, and then the tutorials worth your time. Mark what you read and keep what you want again.',

@@ -130,15 +130,15 @@ describe('a warning of titles', () => {
 
   it('reports two tutorials with one name, each with the position of the other', async () => {
     expect(await warnings([`[Official tutorial](${a})`], [`The [official  tutorial](${b})`])).toEqual([
-      'devops.mdx:12:3 warning title "Official tutorial" is also what the tutorial in docker.mdx:12 is called. Write its title after its address: [Official tutorial](https://… "Its title").',
-      'docker.mdx:12:7 warning title "official tutorial" is also what the tutorial in devops.mdx:12 is called. Write its title after its address: [official tutorial](https://… "Its title").',
+      'devops.mdx:12:3 warning title The tutorial in docker.mdx:12 is called "Official tutorial" too. Write its title after its address: [Official tutorial](https://… "Its title").',
+      'docker.mdx:12:7 warning title The tutorial in devops.mdx:12 is called "official tutorial" too. Write its title after its address: [official tutorial](https://… "Its title").',
     ])
   })
 
   it('reports two tutorials with the same title', async () => {
     expect(await warnings([`[x](${a} "Getting started")`, `[y](${b} "Getting started")`])).toEqual([
-      'devops.mdx:12:3 warning title "Getting started" is also what the tutorial in devops.mdx:13 is called. Add to its title what tells the two apart.',
-      'devops.mdx:13:3 warning title "Getting started" is also what the tutorial in devops.mdx:12 is called. Add to its title what tells the two apart.',
+      'devops.mdx:12:3 warning title The tutorial in devops.mdx:13 is called "Getting started" too. Add something to this title that tells the two apart.',
+      'devops.mdx:13:3 warning title The tutorial in devops.mdx:12 is called "Getting started" too. Add something to this title that tells the two apart.',
     ])
   })
 
@@ -158,7 +158,7 @@ describe('a warning of titles', () => {
     async (part) => {
       const other = { reference: 'video', '2024': '2023', '9 min': '8 min' }[part]
       expect(await warnings([`[x](${a} "A primer [${part}]")`], [`[y](${a} "A primer [${other}]")`])).toEqual([
-        'docker.mdx:12:3 warning title The brackets of this title say something else than those in devops.mdx:12, which hold. Make them the same.',
+        'docker.mdx:12:3 warning title The brackets of this title differ from those in devops.mdx:12, which are used. Make them the same.',
       ])
       for (const [one, two] of [
         [` [${part}]`, ` [${part}]`],

@@ -11,8 +11,8 @@ interface LinkingPage {
 export interface GivenTitle extends Place, TitleParts {}
 
 /**
- * Returns the given titles of resources, by id. The first page that gives one decides; what the same title says in
- * brackets is taken from every page.
+ * Returns the given titles of resources, by id. The first page that gives one decides. The details in brackets are
+ * merged from all pages that give the same title.
  */
 export function collectTitles(pages: Iterable<LinkingPage>): Map<string, GivenTitle> {
   const titles = new Map<string, GivenTitle>()
@@ -60,7 +60,7 @@ export function findTitleProblems({ topics, resources }: Portal): Problem[] {
     if (other)
       warn(
         given ?? place,
-        `"${resource.title}" is also what the tutorial in ${other.place.file}:${other.place.line} is called. ${given ? 'Add to its title what tells the two apart.' : cure}`,
+        `The tutorial in ${other.place.file}:${other.place.line} is called "${resource.title}" too. ${given ? 'Add something to this title that tells the two apart.' : cure}`,
       )
     else if (!given && isFragment(resource.title))
       warn(place, `On the shelf and in search this tutorial is called "${resource.title}". ${cure}`)
@@ -84,7 +84,7 @@ export function findTitleProblems({ topics, resources }: Portal): Problem[] {
     )
       warn(
         place,
-        `The brackets of this title say something else than those in ${first.file}:${first.line}, which hold. Make them the same.`,
+        `The brackets of this title differ from those in ${first.file}:${first.line}, which are used. Make them the same.`,
       )
   }
   return problems

@@ -36,7 +36,7 @@ it('findUnreadable returns each page that is missing or lacks its body, with the
     'none.mdx': 'Only words.\n',
   })
   expect(found).toEqual([
-    'long.mdx:1:1 size The page has 3,000 list items, and 2,500 is the most. Make several topics of it.',
+    'long.mdx:1:1 size The page has 3,000 list items; the maximum is 2,500. Split it into several topics.',
     expect.stringMatching(/^none\.mdx:1:1 front-matter /),
     expect.stringMatching(/^open\.mdx:11:\d+ mdx-syntax /),
   ])

@@ -10,13 +10,16 @@ export interface ContentEntry {
   kind: 'file' | 'folder' | 'link' | 'other'
 }
 
-/** The file with what Git knows of the content, for copies without Git. */
+/** The file with the content's Git history, for copies without Git. */
 export const historyFile = 'history.json'
 
 /** Files other than pages and paths that are read, at the top of the content folder. */
 const knownFiles = ['moved.yaml', 'links.json', historyFile, settingsFile]
 
-/** Lists a content folder in plain string order. Skips hidden entries and `node_modules`, since it may be the top of a repository. */
+/**
+ * Lists a content folder in plain string order. Skips hidden entries and `node_modules`, since the folder may be
+ * the top of a repository.
+ */
 export async function walkContent(folder: string, below = ''): Promise<ContentEntry[]> {
   const entries: ContentEntry[] = []
   for (const entry of await readdir(path.join(folder, below), { withFileTypes: true })) {
@@ -38,7 +41,7 @@ export function isPathFile(file: string): boolean {
 export async function listSources(folder: string): Promise<string[]> {
   return (await walkContent(folder))
     .filter(
-      // A logo in the portal's settings.
+      // An SVG may be a logo that portal.yaml names.
       ({ file, kind }) =>
         kind === 'file' && (/\.(mdx|svg)$/.test(file) || isPathFile(file) || knownFiles.includes(file)),
     )

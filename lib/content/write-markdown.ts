@@ -20,7 +20,8 @@ type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 
 /**
  * Returns a topic as plain Markdown: title, meta sentence and body, with absolute addresses and the authors'
- * elements in Markdown. `base` is the portal's address. A link that `isWithheld` keeps its words and a note.
+ * elements in Markdown. `base` is the portal's address. A link for which `isWithheld` is true is replaced by its words
+ * and a note.
  */
 export function writeMarkdown(
   topic: Topic,

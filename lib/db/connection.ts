@@ -43,7 +43,7 @@ export async function openSnapshot(database: Env['database']): Promise<Connectio
   })
 }
 
-/** Counts other programs that use the database. For SQLite, 1 means one or more; on PostgreSQL, only connected programs count. */
+/** Counts other users of the database: on SQLite 0, or 1 for one or more; on PostgreSQL, the other connections. */
 export async function countOthers(database: Env['database']): Promise<number> {
   if (database.provider === 'postgresql') {
     const connection = await openSnapshot(database)
@@ -59,8 +59,8 @@ export async function countOthers(database: Env['database']): Promise<number> {
   if (!existsSync(toFile(database.url))) return 0
   const client = createClient({ url: database.url, timeout: 500 })
   try {
-    // Fails if another process has the file open in WAL mode. Exclusive locking would outlast `close` until the
-    // statements are collected, and lock out this process too.
+    // Fails if another process has the file open in WAL mode. An exclusive lock would stay after `close`, until the
+    // statements are garbage-collected, and lock out this process too.
     const [row] = (await client.execute('PRAGMA journal_mode = DELETE')).rows
     await client.execute('PRAGMA journal_mode = WAL')
     return row?.journal_mode === 'delete' ? 0 : 1
@@ -98,7 +98,8 @@ async function connectSqlite(
       client.close()
       if (error instanceof UserFacingError) throw error
       if (!isBusy(error) || performance.now() > end) throw explainSqlite(error, file) ?? error
-      // On a new connection, since libSQL keeps statements it gave up on open; and not by its own wait, which blocks the event loop.
+      // Retries on a new connection, since libSQL never closes a statement that it gave up on. Waits here, since
+      // libSQL's own wait blocks the event loop.
       await wait(20 + Math.random() * 60)
     }
   }
@@ -189,7 +190,7 @@ const lockPostgres = 'BEGIN; SELECT pg_advisory_xact_lock(72707369)'
 
 async function connectPostgres(url: string, begin: string): Promise<Connection> {
   const unhurried = new URL(url)
-  // Limits in the address are for readers' requests; a backup or a move may take longer.
+  // Limits in the address are for readers' requests; a backup or a transfer may take longer.
   for (const limit of ['statement_timeout', 'query_timeout']) unhurried.searchParams.delete(limit)
   const client = new pg.Client({ connectionString: unhurried.href, connectionTimeoutMillis: 5000 })
   // The pending query reports the error too.

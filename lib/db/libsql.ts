@@ -12,9 +12,9 @@ export function isBusy(error: unknown): boolean {
 const readOnly = /^\s*(SELECT|PRAGMA|BEGIN)/i
 
 /**
- * Prisma's libSQL adapter with two fixes. It reconnects after a lock conflict: libSQL 0.5 never resets the refused
- * statement, and until then reports success without committing on that connection. And it never creates a database, and
- * acknowledges writes only while the opened file is in place.
+ * Prisma's libSQL adapter with two fixes. First, it reconnects after a lock conflict: libSQL 0.5 never resets the
+ * refused statement, so that connection reports success without committing. Second, it never creates a database, and
+ * confirms writes only while the opened file is in place.
  */
 export class LibSql extends PrismaLibSql {
   override createClient(config: Config): Client {

@@ -319,7 +319,7 @@ describe('the SQLite file', () => {
     expect(existsSync(file)).toBe(true)
   })
 
-  it('is recognised as open elsewhere, and otherwise locked', async () => {
+  it('is reported as in use while another process has it open, and can be locked otherwise', async () => {
     const database = open(path.join(folder, 'lectern.db'))
     await runTogether(
       1,

@@ -16,8 +16,9 @@ export interface Migration {
 }
 
 /**
- * Applies missing migrations and returns their names. Creates the SQLite file and asserts WAL mode. Safe to call
- * repeatedly and from several processes. Throws a UserFacingError if the database can't be reached or has other migrations.
+ * Applies missing migrations and returns their names. Creates the SQLite file and puts it in WAL mode. Safe to call
+ * repeatedly and from several processes. Throws a UserFacingError if the database can't be reached, or if its
+ * migrations differ from ours.
  */
 export async function migrate(database: Env['database'], folder?: string): Promise<string[]> {
   const migrations = readMigrations(database.provider, folder)

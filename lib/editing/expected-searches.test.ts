@@ -30,7 +30,7 @@ describe('the searches that content expects', () => {
     await expect(read(text)).rejects.toThrow(message)
   })
 
-  it('are right where what comes first is what they say', async () => {
+  it('pass if the first result is the expected one', async () => {
     const portal = makePortal({ '10-saws': ['sharpening'], '10-planes': ['smoothing'] })
     for (const topic of portal.topics.values())
       topic.passages = topic.resources.map(({ id }) => ({ heading: null, resources: [id], text: `Read it: ${id}.` }))

@@ -6,12 +6,12 @@ import type { Portal } from '../content'
 import { UserFacingError } from '../env'
 import { getSearchIndex, parseQuery, search, type SearchResults } from '../search'
 
-/** Where a content folder says what a search must find first. */
+/** The file of a content folder with the expected first results of searches. */
 export const searchesFile = 'searches.yaml'
 
 const nothing = 'nothing'
 
-/** Each query with what comes first, or what may: a slug, the beginning of a tutorial's address, or "nothing". */
+/** Maps each query to its accepted first results: a slug, the beginning of a tutorial's address, or "nothing". */
 const must = 'must be a slug, the beginning of an address, or "nothing"'
 const searchesShape = z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1, must)], must))
 
@@ -24,7 +24,7 @@ export interface TriedSearch {
   isRight: boolean
 }
 
-/** Reads what searches must find first; null where the content says nothing of it. */
+/** Reads the expected first results of searches; null without such a file. */
 export async function readExpectedSearches(folder: string): Promise<Map<string, string[]> | null> {
   const file = path.join(folder, searchesFile)
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -57,6 +57,6 @@ export async function trySearches(portal: Portal, searches: Map<string, string[]
 function nameFirst(portal: Portal, { lead, nearness, topics, resources }: SearchResults): string {
   const [topic, resource] = [topics.found[0], resources.found[0]]
   if (lead === 'resources' && resource) return portal.resources.get(resource.id)!.href
-  // Topics with some of the words are not what was asked for, and the answer says so.
+  // Topics with only some of the words don't count: the results are labelled as such.
   return topic && nearness !== 'some' ? topic.slug : nothing
 }

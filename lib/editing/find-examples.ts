@@ -24,7 +24,7 @@ export interface Example {
   /** The file that holds the code; none for the commands of a `console` block. */
   name: string | null
   code: string
-  /** One for a program, several for a console, none for a file that a later console block starts. */
+  /** One for a program, several for a console, none for a file that a later console block runs. */
   steps: ExampleStep[]
 }
 
@@ -53,7 +53,7 @@ export function findExamples({ slug, file, source }: Pick<Topic, 'slug' | 'file'
     const lines = readLines(code)
     const example = { slug, file, ...startOf(code), language, code: code.value }
     if (language === 'console') {
-      // A console block that names a file starts it: the file doesn't run alone.
+      // A console block that names a file runs it, so the file doesn't run on its own.
       for (const program of examples)
         if (program.name !== null && code.value.includes(program.name) && isLatest(program, examples))
           program.steps = []

@@ -5,7 +5,7 @@ import { isError, listFigures, listSources, loadPortal, type Problem } from '../
 import { UserFacingError } from '../env'
 import { listLinks, readHistory, writeHistoryFile } from '../history'
 
-/** What came of publishing: the folder that is served from now on, or the problems that kept it away. */
+/** The result of publishing: the folder that is served now, or the problems that prevented it. */
 export interface Published {
   problems: Problem[]
   /** Null if nothing was changed. */
@@ -14,12 +14,12 @@ export interface Published {
   aside: string | null
 }
 
-/** How many versions are kept, so that a process that reads the former one can go on. */
+/** The number of versions kept, so that a process can finish reading a former one. */
 const kept = 3
 
 /**
  * Checks a content folder and makes it the one at `to`, which becomes a link to a copy. The link is replaced in one
- * step, so that no process reads half of it. With errors nothing changes. Throws an UserFacingError if `to` can't be
+ * step, so that no process reads half of it. With errors nothing changes. Throws a UserFacingError if `to` can't be
  * such a link.
  */
 export async function publishContent(from: string, to: string): Promise<Published> {
@@ -64,14 +64,14 @@ export async function publishContent(from: string, to: string): Promise<Publishe
   return { problems, version, aside }
 }
 
-/** Whether a file is in a folder, or is that folder, wherever links lead. A link that is to be replaced is a file. */
+/** Tells whether a file is a folder or inside it, after following symbolic links. */
 async function isWithin(file: string, folder: string): Promise<boolean> {
   const [inner, outer] = await Promise.all([file, folder].map((each) => realpath(each).catch(() => path.resolve(each))))
   const below = path.relative(outer ?? '', inner ?? '')
   return below === '' || !(below === '..' || below.startsWith(`..${path.sep}`) || path.isAbsolute(below))
 }
 
-/** Copies what makes up a portal, and nothing else of the folder. */
+/** Copies the files of a portal, and no others of the folder. */
 async function copyContent(from: string, to: string): Promise<void> {
   const figures = [...listFigures(from).values()].map((file) => path.relative(from, file))
   for (const file of new Set([...(await listSources(from)), ...figures])) {
@@ -80,7 +80,7 @@ async function copyContent(from: string, to: string): Promise<void> {
   }
 }
 
-/** Returns whether there is a link at `to`; null if nothing is there. Throws an UserFacingError for what must not be replaced. */
+/** Tells whether `to` is a link; null if it does not exist. Throws a UserFacingError if it must not be replaced. */
 async function requireReplaceable(to: string): Promise<boolean | null> {
   const found = await lstat(to).catch(({ code }: NodeJS.ErrnoException) => {
     if (code === 'ENOENT') return null

@@ -7,10 +7,10 @@ import path from 'node:path'
 import type { Finding } from '../content'
 import type { Example, ExampleStep, PageLine } from './find-examples'
 
-/** What came of one example. */
+/** The result of one example. */
 export interface ExampleResult {
   example: Example
-  /** The program that it needs and this machine doesn't have; the example was not run. */
+  /** The program that is not installed here, so that the example was not run. */
   missing?: string
   /** Where it differs from its page. */
   finding?: Finding

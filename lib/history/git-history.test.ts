@@ -91,7 +91,7 @@ describe('the history of a content file', () => {
     )
   })
 
-  it('leads where the content says, on any host and branch, unless the operator says otherwise', async () => {
+  it('has the edit address from portal.yaml, on any host and branch, unless REPOSITORY_URL is set', async () => {
     const url = 'https://codeberg.org/wood/pages'
     const settings = { repository: url, edit: `${url}/_edit/trunk/{path}` }
     const repository = (await readRepository(folder, '', settings))!

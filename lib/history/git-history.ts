@@ -57,7 +57,7 @@ async function readCut(folder: string): Promise<Set<string>> {
   return new Set(hashes.split('\n').filter(Boolean))
 }
 
-/** When each link of a page was first on it, as page → id of the resource → time. */
+/** When each link first appeared on its page: page → resource id → time. */
 export type FirstSeen = ReadonlyMap<string, ReadonlyMap<string, Date>>
 
 /** Returns the times of the commits that added each link to each page below a folder; empty without Git. */

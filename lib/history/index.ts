@@ -22,7 +22,7 @@ export async function getRepository(): Promise<Repository | null> {
   return deriveFromContent('repository', async () => readRepository(getContentFolder(), undefined, await getSettings()))
 }
 
-/** Returns when each link was first on its page, read once per version of the content. */
+/** Returns when each link first appeared on its page, read once per version of the content. */
 export async function getFirstSeen(): Promise<FirstSeen> {
   return deriveFromContent('first seen', async () => {
     const ofGit = await readFirstSeen(getContentFolder())

@@ -7,7 +7,7 @@ import type { FileHistory, FirstSeen } from './git-history'
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 
-/** `history.json`: what Git knows of the content, for a copy without Git. */
+/** `history.json`: the content's Git history, for a copy without Git. */
 const shape = z.object({
   format: z.literal(1),
   repository: z.object({ url: z.string(), folder: z.string() }).nullable(),
@@ -23,14 +23,14 @@ const shape = z.object({
   ),
 })
 
-/** What `history.json` holds. */
+/** The contents of `history.json`. */
 export interface HistoryFile {
   repository: { url: string; folder: string } | null
   history: Map<string, FileHistory>
   firstSeen: FirstSeen
 }
 
-/** Reads `history.json` of a content folder; null without one. One that can't be used is logged, and counts as none. */
+/** Reads `history.json` of a content folder. Returns null if it is missing or invalid; logs an invalid one. */
 export async function readHistoryFile(folder: string): Promise<HistoryFile | null> {
   try {
     const { repository, files } = shape.parse(JSON.parse(await readFile(path.join(folder, historyFile), 'utf8')))
@@ -49,7 +49,7 @@ export async function readHistoryFile(folder: string): Promise<HistoryFile | nul
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
       getLog().error(
         { err: error },
-        `${path.join(folder, historyFile)} can’t be used, so pages have no dates. Write it again with: npm run content -- history`,
+        `${path.join(folder, historyFile)} can’t be used, so pages have no dates. Recreate it with: npm run content -- history`,
       )
     return null
   }

@@ -8,15 +8,15 @@ import { readHistoryFile } from './read-history-file'
 export interface Repository {
   /** Without a slash at the end. */
   url: string
-  /** The content folder, from the top of the repository. */
+  /** The path of the content folder in the repository. */
   folder: string
-  /** The address that edits a file of the content, with `{path}`, where the content names one. */
+  /** The address that edits a content file, with `{path}`, if `portal.yaml` sets one. */
   edit?: string
 }
 
 /**
- * Returns `REPOSITORY_URL`, or what the content names, or the address of the remote "origin", of Git or as
- * `history.json` has it, if it is on the web; otherwise null.
+ * Returns the repository of the content: `REPOSITORY_URL`, otherwise that of `portal.yaml`, otherwise the remote
+ * "origin" from Git or `history.json`. Returns null if there is none, or if its address is not on the web.
  */
 export async function readRepository(
   folder: string,
@@ -24,7 +24,7 @@ export async function readRepository(
   { repository, edit }: Partial<Pick<Settings, 'repository' | 'edit'>> = {},
 ): Promise<Repository | null> {
   const top = (await askGit(folder, ['rev-parse', '--show-toplevel'])).trim()
-  // In a copy without Git, the file says what Git said where it was written.
+  // In a copy without Git, `history.json` has the remote and the folder from where it was written.
   const noted = top ? undefined : (await readHistoryFile(folder))?.repository
   const remote =
     configured || repository || (await askGit(folder, ['remote', 'get-url', 'origin'])).trim() || noted?.url || ''

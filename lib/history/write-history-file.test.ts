@@ -47,7 +47,7 @@ afterAll(() => {
   for (const each of [top, copy]) rmSync(each, { recursive: true })
 })
 
-/** All that pages and feeds say of the history of a content folder. */
+/** Returns everything that pages and feeds show of the history of a content folder. */
 async function readAll(from: string) {
   vi.stubEnv('CONTENT_DIR', from)
   vi.stubEnv('REPOSITORY_URL', '')
@@ -63,7 +63,7 @@ async function readAll(from: string) {
 }
 
 describe('history.json', () => {
-  it('says in a copy without Git what Git says in the checkout', async () => {
+  it('gives a copy without Git the same history as the checkout', async () => {
     const [inCheckout, inCopy] = [await readAll(folder), await readAll(copy)]
     expect(inCopy).toEqual(inCheckout)
     expect(inCheckout.edit).toBe('https://git.example.org/wood/portal/edit/main/pages/joints.mdx')
@@ -95,8 +95,8 @@ describe('history.json', () => {
     rmSync(other, { recursive: true })
   })
 
-  it('can’t be written without Git, and is then left as it is', async () => {
-    await expect(writeHistoryFile(copy, new Map())).rejects.toThrow(`Git knows no history of ${copy}`)
+  it('can’t be written without Git, and then stays unchanged', async () => {
+    await expect(writeHistoryFile(copy, new Map())).rejects.toThrow(`There is no Git history of ${copy}`)
     expect((await readAll(copy)).dates).toHaveLength(2)
   })
 })

@@ -6,8 +6,8 @@ import { readFirstSeen, readHistory } from './git-history'
 import { readRepository } from './repository'
 
 /**
- * Returns the text of `history.json` for a content folder in a Git repository, with the links named for each page.
- * Throws an UserFacingError without Git's history.
+ * Returns the text of `history.json` for a content folder in a Git repository. `links` lists the resources to date, by
+ * page. Throws a UserFacingError without Git's history.
  */
 export async function describeHistory(
   folder: string,
@@ -20,7 +20,7 @@ export async function describeHistory(
   ])
   if (history.size === 0)
     throw new UserFacingError(
-      `Git knows no history of ${folder}. Run this where the content is in a Git repository with commits, and Git is installed.`,
+      `There is no Git history of ${folder}. Run this in a Git repository with commits, on a machine with Git.`,
     )
   const files = [...history]
     .filter(([file]) => /\.(mdx|yaml)$/.test(file))
@@ -46,7 +46,7 @@ export async function writeHistoryFile(
   await rename(draft, path.join(to, historyFile))
 }
 
-/** Returns the ids of the resources of each page that `history.json` is to date. */
+/** Returns the ids of the resources to date in `history.json`, by page. */
 export function listLinks(topics: Iterable<Topic>): Map<string, Set<string>> {
   return new Map(
     [...topics].map(({ file, resources }) => [file, new Set(resources.map(({ href }) => deriveResourceId(href)))]),

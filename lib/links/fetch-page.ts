@@ -91,7 +91,7 @@ export async function fetchPage(
   }
 }
 
-/** Returns the target of a meta refresh. At once counts as permanent, as for search engines. */
+/** Returns the target of a meta refresh. One without delay counts as permanent, as for search engines. */
 function readOnward({ page }: AnswerPart, url: URL): { location: string; status: number } | undefined {
   const { refresh } = page ?? {}
   if (!refresh || refresh.seconds > longestRefresh) return undefined
@@ -233,7 +233,7 @@ const reasons: Record<string, string> = {
   ENOTFOUND: 'its host has no address (DNS)',
   EAI_AGAIN: 'its host could not be looked up (DNS)',
   ECONNREFUSED: 'its host refuses connections',
-  ECONNRESET: 'its host breaks the connection off',
+  ECONNRESET: 'its host resets the connection',
   EHOSTUNREACH: "its host can't be reached",
   ENETUNREACH: "its host can't be reached",
   ETIMEDOUT: 'its host does not answer',

@@ -83,7 +83,7 @@ describe('L2: a redirect', () => {
       expect(first(302)).toMatchObject({ verdict: 'ok', finalUrl: 'https://example.net/wal' })
       expect(first(301)).toMatchObject({
         verdict: 'moved',
-        reason: expect.stringContaining('look whether it is the same page') as string,
+        reason: expect.stringContaining('check that it is the same page') as string,
       })
     }
   })
@@ -236,7 +236,7 @@ describe('a page without the linked content', () => {
       answer({ page: { title: 'The write-ahead log', text: 'Long ago', anchors: new Set(anchors) } })
     expect(judge(address, [], withAnchors('other'), known)).toMatchObject({
       verdict: 'doubtful',
-      reason: 'has no place #checkpoints',
+      reason: 'has no anchor #checkpoints',
     })
     expect(verdict(withAnchors('checkpoints'))).toBe('ok')
     expect(verdict(withAnchors('user-content-checkpoints'))).toBe('ok')

@@ -61,7 +61,7 @@ export function judge(address: string, texts: string[], visit: Visit, known: Lin
   // A final address that was ok before was accepted by an editor.
   const isAccepted = !within && known?.verdict !== 'moved' && url === known?.finalUrl
   if (forGood && !isAccepted && !isRedirectService(address) && !isLocaleRedirect(address, url)) {
-    const elsewhere = within ? '' : ', on another site: look whether it is the same page'
+    const elsewhere = within ? '' : ', on another site: check that it is the same page'
     return {
       verdict: 'moved',
       reason: `moved to ${finalUrl}${elsewhere}`,
@@ -116,10 +116,10 @@ function findDoubt(
   }
   if (unchanged || !page) return undefined
   const sign = page.title === known?.title ? undefined : findNotFoundSign(page, address, texts)
-  if (sign) return `says “${shorten(sign)}”, though it answers as if all were well`
+  if (sign) return `says “${shorten(sign)}”, although its status is not an error`
   if (page.empty) return 'answers with an empty page'
   const anchor = findMissingAnchor(address, page.anchors)
-  return anchor ? `has no place #${shorten(anchor)}` : undefined
+  return anchor ? `has no anchor #${shorten(anchor)}` : undefined
 }
 
 /** Returns the anchor of an address that its page lacks; undefined if unknown, or if script reads it. */

@@ -45,7 +45,7 @@ export function isLogin(from: string, to: string): boolean {
   )
 }
 
-/** Tells whether two addresses differ only in language or version ("latest"): a choice for this visitor, no move. */
+/** Tells whether two addresses differ only in language or version ("latest"): a choice for this visitor, not a move. */
 export function isLocaleRedirect(from: string, to: string): boolean {
   const [a, b] = [from, to].map(withoutLocale)
   return (

@@ -259,7 +259,7 @@ describe('connections of a visit', () => {
 
   it('that are reset or refused are an error with a reason', async () => {
     const url = await startRaw((socket) => void socket.resetAndDestroy())
-    expect(await visit(url)).toMatchObject({ kind: 'error', reason: 'its host breaks the connection off' })
+    expect(await visit(url)).toMatchObject({ kind: 'error', reason: 'its host resets the connection' })
     await site.stop()
     expect(await visit(site.url('/'))).toMatchObject({ kind: 'error', reason: 'its host refuses connections' })
   })

@@ -51,7 +51,7 @@ function isSpokenByOurs(error: Error): boolean {
   )
 }
 
-/** Node refuses several addresses with one AggregateError; its first error represents them all. */
+/** Node reports failed connections to several addresses as one AggregateError; its first error represents all. */
 function getCause(error: Error): unknown {
   if (error instanceof AggregateError) return error.errors[0]
   return error.cause ?? (error as { meta?: { driverAdapterError?: unknown } }).meta?.driverAdapterError

@@ -41,13 +41,13 @@ export interface Feed {
 export interface Sources {
   portal: Portal
   history: ReadonlyMap<string, FileHistory>
-  /** When links were first on their pages, as the content's history has it. */
+  /** When links first appeared on their pages, from the content's history. */
   firstSeen: FirstSeen
-  /** The same as the database has it, for what the history does not reach. */
+  /** The same from the database, for links that the history does not cover. */
   listings: Listings
 }
 
-/** Most entries of a feed. */
+/** The maximum number of entries in a feed. */
 const feedLength = 50
 
 /** Returns the feed of a chapter, or of the whole portal. */
@@ -94,7 +94,7 @@ function toNews({ portal, history }: Sources, topic: Topic): News[] {
   ]
 }
 
-/** A renamed path is a new one: nothing of a reader's hangs on its slug. */
+/** A renamed path counts as new, since no reader data refers to its slug. */
 function toPathNews({ history }: Sources, { slug, file, title, meta }: Path): News[] {
   const { added, changed } = history.get(file) ?? {}
   if (!added || !changed) return []

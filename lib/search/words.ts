@@ -8,7 +8,7 @@ export interface Word {
 /** Letters and digits, with the signs that distinguish C++ and C# from C. */
 const word = /[\p{L}\p{N}\p{M}]+(?:\+\+|#(?![\p{L}\p{N}]))?/gu
 
-/** Words on every page that help to find none; ignored in prose. */
+/** Words too frequent to tell pages apart; ignored in prose. */
 const common = new Set(
   'a about an and are as at be by can do does for from has have how i if in is it its me my not of on or our should that the their then there these they this to vs was we what when where which who why will with you your'
     .split(' ')

@@ -28,7 +28,7 @@ export interface ReaderMarks {
   marks: ReadonlyMap<string, Mark>
   /** When they were read, by the server's clock, in milliseconds since 1970. */
   asOf: number
-  /** The resource whose first mark has just made a guest. */
+  /** The resource whose mark, the reader's first, has just made them a guest. */
   firstMark?: string
 }
 

@@ -50,7 +50,7 @@ const folderOf = (value: unknown) =>
       .trim()
       .toLowerCase()
   ]
-/** Default folders, which say nothing. */
+/** Default folders, whose names are not worth keeping. */
 const noFolder = /^(unread|unsorted|home|archived?|starred|liked)?$/i
 
 /** Known programs with tables. Those with more names come first, since the first match counts. */

@@ -10,7 +10,7 @@ interface Ticked {
   title: string
 }
 
-/** A Markdown list with ticks. Links without a tick state nothing, since the list is not the reader's own. */
+/** A Markdown list with ticks. Links without a tick are not imported, since the list is not the reader's own. */
 export interface TaskList {
   ticked: Ticked[]
   /** Lines with links that are not ticked, and ticked lines without an address, such as a link within the repository. */
@@ -99,8 +99,8 @@ export function* readTasks({ ticked, open, without }: TaskList, options: ReadOpt
 function describe(open: number, without: number): string[] {
   const lines = (number: number) => `${number.toLocaleString('en')} ${number === 1 ? 'line' : 'lines'}`
   return [
-    ...(open > 0 ? [`${lines(open)} with a link without a tick: not imported.`] : []),
-    ...(without > 0 ? [`${lines(without)} with a tick but no whole address: not imported.`] : []),
+    ...(open > 0 ? [`${lines(open)} with an unticked link: not imported.`] : []),
+    ...(without > 0 ? [`${lines(without)} with a tick but no full address: not imported.`] : []),
   ]
 }
 

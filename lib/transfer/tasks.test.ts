@@ -3,7 +3,7 @@ import { readAll, readPieces, undated } from './testing'
 
 const at = (name: string) => `https://example.org/${name}`
 
-/** What a file says: the name at the end of each address, and whether it is done. */
+/** Returns the name at the end of each address in a file, and its progress. */
 function read(file: string): [string | null, string][] {
   return readAll(file).map((entry) => {
     const { claim, href } = entry
@@ -15,7 +15,7 @@ function read(file: string): [string | null, string][] {
 }
 
 describe('a list with ticks', () => {
-  it('says that ticked items are done, and nothing of the others', () => {
+  it('gives ticked items as done, and leaves out the others', () => {
     const file = [
       '# A course',
       '',
@@ -37,7 +37,7 @@ describe('a list with ticks', () => {
     expect(piece).toMatchObject({
       format: 'List with ticks (Markdown)',
       share: 1,
-      notices: ['2 lines with a link without a tick: not imported.'],
+      notices: ['2 lines with an unticked link: not imported.'],
     })
     expect(piece?.entries.map(({ line, title }) => [line, title])).toEqual([
       [5, 'Saws'],
@@ -113,11 +113,11 @@ describe('a list with ticks', () => {
     ].join('\r\n')
     expect(read(file).map(([name]) => name)).toEqual(['saws', 'short', 'linked', 'words'])
     expect(readPieces(file)[0]?.notices).toEqual(
-      expect.arrayContaining(['1 line with a tick but no whole address: not imported.']),
+      expect.arrayContaining(['1 line with a tick but no full address: not imported.']),
     )
   })
 
-  it('is not what a reader’s own list is, in which every address is a bookmark', () => {
+  it('is told apart from a reader’s own list, in which every address is a bookmark', () => {
     expect(read(`- [x] [A](${at('a')})\n- [ ] [B](${at('b')})\n`)).toEqual([
       ['a', 'done'],
       ['b', 'bookmark'],
@@ -128,7 +128,7 @@ describe('a list with ticks', () => {
     ])
   })
 
-  it('is not what a table of another program is that has a tick in a note', () => {
+  it('is told apart from another program’s table with a tick in a note', () => {
     const file = `url,title,note\n${at('a')},A,✅ [b](${at('b')})\n${at('c')},C,\n`
     expect(read(file).map(([name]) => name)).toEqual(['a', 'c'])
   })

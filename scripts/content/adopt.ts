@@ -11,7 +11,7 @@ export const verb: Verb = {
   summary: 'turns a list (a README of links) into chapters and topics, and keeps them in step with it',
   usage: '<list.md …>',
   help:
-    'Headings become chapters and topics, list items, table rows and task items become tutorials. Run it again after the list has changed: only those pages change, and what moved keeps its marks. ' +
+    'Headings become chapters and topics, list items, table rows and task items become tutorials. Run it again after the list has changed: only the pages of the changed parts are written, and moved entries keep their marks. ' +
     'The list stays the source: what was written is recorded in adopted.yaml. A title, a meta line or a place that you change in a page’s front matter stays; a page whose text you changed is never overwritten without --overwrite.',
   options: {
     source: { type: 'string' },

@@ -10,8 +10,8 @@ export const verb: Verb = {
   usage: '<file or folder …>',
   help:
     'Reads the pages of a site (Hugo, Jekyll, MkDocs, Docusaurus, Starlight, mdBook, Pelican or plain Markdown), and writes each as a topic that passes the check, its sentences as they were. Folders become chapters, in the order of the site. ' +
-    'What can’t be converted is named with the reason, and nothing is written for it; nothing is overwritten. Each page is compared with its source: the number of links, headings, code blocks, tables and pictures. ' +
-    'Links to pages that are neither here nor among those become text, or links to the site with --site; pictures are copied into figures/ of the content folder. docs/bring-your-content.md has examples.',
+    'Pages that can’t be converted are listed with the reason and not written; nothing is overwritten. Each page is compared with its source: the number of links, headings, code blocks, tables and pictures. ' +
+    'Links to pages that are neither in the portal nor imported become text, or links to the site with --site; pictures are copied into figures/ of the content folder. docs/bring-your-content.md has examples.',
   options: {
     from: { type: 'string' },
     site: { type: 'string' },
@@ -23,7 +23,7 @@ export const verb: Verb = {
     from: '"pelican" (lines of "key: value") or "markdown" (YAML between "---"); otherwise as each page shows',
     site: 'the address of the site, for links to pages that are not imported',
     pictures: 'a folder with pictures of the site; may be given several times',
-    'dry-run': 'say what would come of it, and write nothing',
+    'dry-run': 'show what would be converted, and write nothing',
     public: 'another folder whose figures/ takes the pictures',
   },
   async run({ args, options, folder, json }) {
@@ -87,7 +87,7 @@ function print(
     console.log(
       `${dryRun ? 'would make' : 'made'} ${fromHere(folder, file)}: the head of "${title}", which has no page of its own`,
     )
-  for (const { source, file } of existing) console.log(`is there already: ${source} → ${fromHere(folder, file)}`)
+  for (const { source, file } of existing) console.log(`already there: ${source} → ${fromHere(folder, file)}`)
   for (const { source, reason, line } of refused)
     console.log(`${paint.bad('not converted')} ${source}${line ? `:${line}` : ''}: ${reason}`)
   for (const problem of elsewhere)

@@ -3,11 +3,11 @@ import path from 'node:path'
 import { UserFacingError } from '../../lib/env'
 import { UsageError, type Verb } from './content-verb'
 
-/** A portal of one chapter, for others to begin with. */
+/** A portal of one chapter, to start from. */
 const template = path.resolve('templates/content')
 
 export const verb: Verb = {
-  summary: 'a new content folder, for a portal of your own',
+  summary: 'creates a content folder for a portal of your own',
   usage: '<folder>',
   help: 'Makes a content folder with one chapter, a portal.yaml in which every key is explained, a figure, and a workflow that checks pull requests. The folder must be empty or not there yet.',
   async run({ args: [given, ...rest], json }) {
@@ -15,7 +15,7 @@ export const verb: Verb = {
     const folder = path.resolve(given)
     await requireEmpty(folder)
     await cp(template, folder, { recursive: true, errorOnExist: true, force: false })
-    // As one can paste it, whatever characters are in the name.
+    // Quoted, so that it can be pasted into a shell.
     const shown = path.relative('.', folder) || '.'
     const quoted = /^[\w./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`
     if (json) console.log(JSON.stringify({ folder }, null, 2))
@@ -27,11 +27,11 @@ export const verb: Verb = {
   },
 }
 
-/** Makes the folder. Throws an UserFacingError if something is in it, or it can't be made. */
+/** Creates the folder. Throws a UserFacingError if it is not empty, or can't be created. */
 async function requireEmpty(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
-    // A new repository is empty but for what Git keeps there.
+    // A new Git repository counts as empty.
     const found = (await readdir(folder)).find((name) => name !== '.git')
     if (found === undefined) return
     throw new UserFacingError(`${folder} is not empty: it has ${found}. Name a new folder, or an empty one.`)

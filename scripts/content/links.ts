@@ -23,7 +23,7 @@ const headings: Record<Verdict, string> = {
   doubtful: 'Doubtful: they answer, but perhaps without what was linked. Look at them, then replace or clear them',
   failing: 'Failing now: called dead only if it lasts',
   moved: 'Moved for good',
-  blocked: 'Not open to this check; a browser may well get in',
+  blocked: 'Blocked: they refuse this check, but may open in a browser',
   ok: 'In order',
 }
 
@@ -41,8 +41,8 @@ export const verb: Verb = {
   },
   optionHelp: {
     since: 'only pages that changed since this commit, as in "--since origin/main"',
-    all: 'all pages, as without slugs',
-    clear: 'a suspect or doubtful address that is in order: its title and place are accepted. Visits nothing',
+    all: 'all pages; the same as no slugs',
+    clear: 'mark a suspect or doubtful address as correct, with its current title and target; visits nothing',
     titles:
       'propose a title for each tutorial without one, from its page at the last check, without the site’s name; visits nothing',
     write: 'with --titles: writes them into the pages',

@@ -5,9 +5,9 @@ import { count } from './count'
 import { fromHere, paint, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
-  summary: 'makes a checked copy of a folder the content that is served',
+  summary: 'checks a content folder and publishes a copy of it',
   usage: '<from> [--to <folder>]',
-  help: 'Checks a content folder, and with no error makes a copy of it what CONTENT_DIR, or --to, leads to. That becomes a link which is replaced in one step: running portals serve the new content within two seconds, and none reads half of it. With errors, nothing changes. What Git knows of the folder is published with it (history.json).',
+  help: 'Checks a content folder and, without errors, copies it and points CONTENT_DIR (or --to) at the copy. That is a symbolic link which is replaced in one step: running portals serve the new content within two seconds, and none reads half of it. With errors, nothing changes. What Git knows of the folder is published with it (history.json).',
   options: { to: { type: 'string' } },
   optionHelp: { to: 'the folder that portals serve; CONTENT_DIR if left out' },
   async run({ args: [given, ...rest], options: { to }, folder, json }) {

@@ -17,7 +17,7 @@ export function writeSchema(file: string): string {
 }
 
 export const verb: Verb = {
-  summary: 'writes JSON Schemas of topics, paths and portal.yaml, for editors',
+  summary: 'writes JSON Schemas of topics, paths and portal.yaml, for code editors',
   usage: '',
   help: `Writes ${schemaFiles.join(', ')} into the content folder, from the fields that the check accepts. With --json, prints the one of topics and writes nothing.`,
   async run({ folder, json }) {

@@ -67,13 +67,13 @@ describe('the icons', () => {
   ]
   const statuses = () => Promise.all(icons.map(async (icon) => [icon, (await find(icon))?.status ?? 200]))
 
-  it('are the software’s own where a portal has no logo', async () => {
+  it('are Lectern’s own if a portal has no logo', async () => {
     expect(await statuses()).toEqual(icons.map((icon) => [icon, 200]))
     expect((await find('/icon.svg'))?.headers['Content-Type']).toBe('image/svg+xml')
     expect(asked).toEqual([])
   })
 
-  it('are the logo, or not there, where it has one', async () => {
+  it('are replaced by the logo, or missing, if a portal has one', async () => {
     const light = { svg: '<svg/>', ratio: 1, version: 'a' }
     const own = await loadAgain()
     replacePortal({ ...own, settings: { ...own.settings, logo: { light, dark: null } } }, 'with a logo')
@@ -191,7 +191,7 @@ describe('rendering', () => {
     expect(asked).toEqual([{ path: '/prometheus', headers: {} }])
   })
 
-  it('draws a picture once, whatever its query', async () => {
+  it('renders an image once, whatever its query', async () => {
     const all = await Promise.all(['', '?x=1', '?x=2'].map((query) => find(`/prometheus/og.png${query}`)))
     expect([new Set(all).size, asked.map(({ path }) => path)]).toEqual([1, ['/prometheus/og.png']])
   })

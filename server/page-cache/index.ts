@@ -36,10 +36,10 @@ const maxPictureBytes = 16 * 2 ** 20
 const missing = '/-'
 /** An address without a route: Next answers with the 404 page. */
 export const nowhere = '/_/nowhere'
-/** After a change of the content: how many of the latest pages are rendered again, and after how many milliseconds. */
+/** How many recently used pages are rendered again after a content change, and the delay in milliseconds. */
 const warmed = { pages: 100, after: 2000 }
 
-/** The software's own icons. A portal with a logo serves it for the first two and none of the others. */
+/** Lectern's own icons. A portal with a logo serves that logo for the first two, and 404 for the others. */
 const drawnIcons = new Set(['/favicon.ico', '/icon.svg'])
 const softwareIcons = new Set([
   ...drawnIcons,
@@ -62,7 +62,7 @@ export interface PageCache {
    */
   find(request: IncomingMessage): Promise<CachedResponse | null>
   /**
-   * Renders the home page now, and the latest pages after each change of the content, while no request is being
+   * Renders the home page now, and recently used pages after each content change. Pauses while a request is being
    * answered.
    */
   keepWarm(isBusy: () => boolean): void
@@ -77,7 +77,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   const pictures = new ResponseCache(maxPictureBytes)
   const readVersion = createVersioning(env, buildId)
   let files = listStaticFiles()
-  // A picture changes together with the pages that show it.
+  // Figures are part of the content.
   onContentChange(() => (files = listStaticFiles()))
 
   const nameData = (address: string, version: string) => `/_page/${version}${address === '/' ? '/index' : address}.js`
@@ -97,8 +97,8 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
           'Content-Type': 'text/html; charset=utf-8',
           'Content-Security-Policy': policy,
           'Cache-Control': status === 200 ? askEachTime : 'no-store',
-          // "Cookie" would be correct too, but shared caches would keep a copy per reader. Cache-Control makes them ask
-          // instead.
+          // "Cookie" would be correct too, but shared caches would keep a copy per reader. Cache-Control makes them
+          // revalidate instead.
           Vary: 'RSC, Accept-Encoding',
           ...(status === 200 && { 'Speculation-Rules': `"${toAddress(speculationRulesPath)}"` }),
         },
@@ -114,7 +114,10 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     }
   }
 
-  /** Returns a page. Its data is cached separately: a browser that shows an older page still finds it for a while. */
+  /**
+   * Returns a page. Caches its data separately, so that a browser that shows an older version of the page can still get
+   * that version's data for a while.
+   */
   async function getPage(address: string): Promise<CachedResponse | null> {
     const version = await readVersion(address)
     return cache.get(address, version, async (grown) => {
@@ -127,7 +130,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     })
   }
 
-  /** Returns the router's data of a whole page, whichever page it is requested from, so that there is one of each. */
+  /** Returns the router's data of a whole page. It is the same for every page that requests it, so one copy is kept. */
   async function getParts(address: string): Promise<CachedResponse | null> {
     const version = await readVersion(address)
     return cache.get(`parts of ${address}`, version, async (grown) => {
@@ -154,7 +157,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     return cache.get(address, '', async (grown) => (await renderPage(page, version, grown))?.data ?? null)
   }
 
-  /** Returns the script with a page's fonts. Any page names all of them. */
+  /** Returns the script with a page's fonts. Rendering any page registers the scripts of all. */
   async function getFonts(address: string): Promise<CachedResponse | null> {
     if (findFontScript(address) === undefined) await getPage('/')
     return cache.get(address, '', async (grown) => {
@@ -193,9 +196,9 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
 
   /** Returns a feed, image or text, rendered from the address alone. */
   async function getForPrograms(address: string): Promise<CachedResponse | null> {
-    const place = address.endsWith('.png') ? pictures : cache
+    const store = address.endsWith('.png') ? pictures : cache
     const ofTopic = /^(\/[a-z0-9-]+)(?:\.md|\/og\.png)$/.exec(address)?.[1]
-    return place.get(address, await readVersion(ofTopic ?? '/'), async (grown) => {
+    return store.get(address, await readVersion(ofTopic ?? '/'), async (grown) => {
       const { status, headers, body } = await render(address, { Accept: '*/*' })
       if (status !== 200 || headers['set-cookie']) return null
       const kept = {
@@ -237,7 +240,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     }
     if (await isMissing(address)) return getPage(missing)
     if (hasSession || headers.authorization !== undefined || !(await isPage(address))) return null
-    // The only page whose query selects another page.
+    // The only page whose query changes what it shows.
     if (
       query &&
       address === '/resources' &&
@@ -253,7 +256,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
       try {
         if (await isPage(address)) await getPage(address)
       } catch (error) {
-        getLog().error({ err: error }, 'A page was not made ready; it is made when it is asked for.')
+        getLog().error({ err: error }, 'A page could not be rendered in advance; it will be rendered on request.')
       }
     }
   }
@@ -261,7 +264,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   function keepWarm(isBusy: () => boolean): void {
     void warm(['/'], isBusy)
     let due: ReturnType<typeof setTimeout> | undefined
-    // Requests for the changed pages come first.
+    // The delay lets requests for the changed pages go first.
     onContentChange(() => {
       clearTimeout(due)
       due = setTimeout(() => {

@@ -5,9 +5,9 @@ import { getHistory } from '../../lib/history'
 import { getLinkStates } from '../../lib/links'
 
 /**
- * Returns a function from addresses to page versions: hashes of everything that the page shows. A change of a topic's
- * text changes the version of its page; a change that the sidebar or other topics show changes all of theirs. All
- * processes compute the same versions.
+ * Returns a function from addresses to page versions: hashes of everything that the page shows. Editing a topic's text
+ * changes only the version of its page; editing what the sidebar or other topics show changes the versions of all
+ * pages. All processes compute the same versions.
  */
 export function createVersioning(
   env: Pick<Env, 'baseUrl' | 'publicUrl' | 'github'>,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { nameStored, toAddress } from '../../lib/base-path'
 import { readBuildFile } from '../static-files'
 
-/** The start of the address of a font script. */
+/** The prefix of the addresses of font scripts. */
 export const fontsPrefix = '/_page/fonts/'
 
 /** The longest round trip, in milliseconds, for which the first paint waits for fonts. */
@@ -14,15 +14,15 @@ export interface FirstFonts {
   address: string
   /** The script. A font created from bytes is ready before layout; a font loaded from a URL may not be. */
   script: string
-  /** The HTML in the page's head that requests the script. */
+  /** The inline script in the page's head that requests it. */
   request: string
 }
 
 const known = new Map<string, FirstFonts>()
 
 /**
- * Returns the fonts that a page preloads, by their addresses and a function that reads the style sheet; null without
- * any.
+ * Returns the script for the fonts that a page preloads; null if there are none. `addresses` are those of the font
+ * files; `readSheet` returns the style sheet that declares them.
  */
 export function prepareFirstFonts(addresses: string[], readSheet: () => string): FirstFonts | null {
   const key = addresses.join()
@@ -44,12 +44,12 @@ function prepare(addresses: string[], sheet: string): FirstFonts | null {
     const family = read('font-family')
     if (!bytes || !family) return []
     const descriptors = { weight: read('font-weight'), unicodeRange: read('unicode-range') }
-    // Has another name than in the styles (app/globals.css): browsers fetch everything that is declared under the same
-    // name.
+    // Differs from the name in app/globals.css: browsers would also fetch every other file that is declared under the
+    // same name.
     return [[`${family}-now`, bytes.toString('base64'), descriptors] as const]
   })
   if (faces.length === 0) return null
-  // A late font would move the text.
+  // After the first paint, a font would shift the text.
   const script = `if(!performance.getEntriesByName("first-paint").length)for(const[f,b,d]of ${JSON.stringify(faces)})document.fonts.add(new FontFace(f,Uint8Array.from(atob(b),c=>c.charCodeAt()),d))`
   const address = `${fontsPrefix}${createHash('sha256').update(script).digest('base64url').slice(0, 16)}.js`
   return { address, script, request: askForFonts(toAddress(address), addresses) }

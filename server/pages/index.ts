@@ -35,14 +35,14 @@ export interface PageRequest {
   dataAddress?: string
 }
 
-/** Renders a page. Throws if Next breaks off. */
+/** Renders a page. Throws if Next's response is cut off. */
 export type MakePage = (request: PageRequest) => Promise<Page>
 
 /** Returns the function that renders pages with Next and rewrites them (rewrite-page.ts). */
 export function createPageMaker(env: Env, render: Render): MakePage {
   const pickStyles = createPickers()
   const hash = rememberHashes()
-  let isTold = false
+  let isReported = false
 
   return async ({ path, headers: visitor, dataAddress }) => {
     // Next reads the nonce from this policy and writes it on its scripts. It is never sent to a browser.
@@ -61,8 +61,8 @@ export function createPageMaker(env: Env, render: Render): MakePage {
       prepareFirstFonts(fonts, () => sheets.map((sheet) => readStyleSheet(sheet) ?? '').join(''))?.request ?? ''
     const rewritten = await rewritePage(original, { nonce, dataAddress, askForFonts, pickStyles })
     getMetrics().pagesRendered.inc({ form: rewritten ? 'quiet' : 'unknown' })
-    if (!rewritten && !isTold) {
-      isTold = true
+    if (!rewritten && !isReported) {
+      isReported = true
       getLog().warn(
         { route: nameRoute(path) },
         'Next wrote a page in an unknown form. Such pages are served unchanged, with all of their scripts.',

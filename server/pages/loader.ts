@@ -7,17 +7,16 @@ export const waiting = 'text/waiting'
 /** How long the scripts may take after the first held press, in milliseconds. */
 const patience = 8000
 
-/** The start of the address of a style sheet without its fonts, which the page declares itself. */
+/** The prefix of the addresses of style sheets without their fonts, which the page declares itself. */
 export const restPrefix = '/_page/styles/'
 
 /**
- * The script inside each page. Text needs no other script. On the first interaction, it gives React the page's data and
- * loads Next's scripts. Until the application calls `ready` (components/layout/page-script.tsx), it holds presses on
- * controls that need script, and repeats them then; presses on marks are held by
- * components/shelf/hold-presses-script.ts. If the scripts fail to load, links still work and keys are lost. The first
- * frame waits for the fonts (first-fonts.ts). While the browser sends a form, it shows a bar, as <PendingBar> does for
- * the router. An offline copy (components/offline) is everyone's page: its reader is the last one of this
- * browser.
+ * The inline script of each page; reading needs no other. On the first interaction, it passes the page's data to React
+ * and loads Next's scripts. It holds clicks and keys that need these scripts, and repeats them once the application
+ * calls `ready` (components/layout/page-script.tsx); components/shelf/hold-presses-script.ts does that for marks. If
+ * the scripts fail to load, links still work and held keys are lost. While the browser submits a form, it shows a
+ * progress bar, as <PendingBar> does for the router. An offline copy (components/offline) is the page for everyone; its
+ * reader is the last one in this browser.
  */
 export const loader = `(d=>{
 const me=d.currentScript,held=[],html=d.documentElement

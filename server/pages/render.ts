@@ -7,14 +7,14 @@ import {
 } from 'node:http'
 import { duplexPair } from 'node:stream'
 
-/** A response of Next's. */
+/** A response from Next. */
 export interface Rendered {
   status: number
   headers: IncomingMessage['headers']
   body: Buffer
 }
 
-/** Requests an address from Next. Throws if the response breaks off. */
+/** Requests an address from Next. Throws if the response is cut off. */
 export type Render = (path: string, headers?: OutgoingHttpHeaders) => Promise<Rendered>
 
 /**
@@ -31,7 +31,7 @@ export function createRender(
   return (path, headers = {}) =>
     new Promise((resolve, reject) => {
       const [near, far] = duplexPair()
-      // Neither side notices when the other breaks off, and this would wait forever.
+      // Neither side notices when the other closes, so the request would wait forever.
       far.once('close', () => near.destroy())
       inner.emit('connection', far)
       const options = {

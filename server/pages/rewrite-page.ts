@@ -4,14 +4,14 @@ import { loader, waiting } from './loader'
 /** A page as sent, and the data that React needs once its scripts start. */
 export interface RewrittenPage {
   html: string
-  /** JSON: the bundler's data or null, and React's data after it. */
+  /** A JSON array: the bundler's data or null, then React's data. */
   data: string
   /** The scripts and style sheets that were inlined. */
   scripts: string[]
   styles: string[]
 }
 
-interface QuietOptions {
+interface RewriteOptions {
   /** The nonce on Next's tags, which authors can't know. */
   nonce: string
   /** The address of the page's data. Without one, the page contains its data. */
@@ -23,12 +23,12 @@ interface QuietOptions {
 }
 
 /**
- * Rewrites a page of Next's: inlines the styles that it uses, requests its fonts early, and defers all scripts until
- * the first interaction (loader.ts). Returns null for a page of unknown form, which works without changes.
+ * Rewrites a page that Next rendered: inlines the styles that it uses, requests its fonts early, and defers all scripts
+ * until the first interaction (loader.ts). Returns null if the page has an unknown form; it works unchanged.
  */
 export async function rewritePage(
   html: string,
-  { nonce, dataAddress, askForFonts, pickStyles }: QuietOptions,
+  { nonce, dataAddress, askForFonts, pickStyles }: RewriteOptions,
 ): Promise<RewrittenPage | null> {
   const tags = findTags(html, nonce)
   const words = cut(html, tags).join('')
@@ -48,7 +48,7 @@ export async function rewritePage(
         if (rules === null || rules.includes('</style')) continue
         const style = absoluteAddresses(rules, address)
         styles.push(style)
-        // The whole sheet stays off until scripts start. React considers it loaded.
+        // The whole style sheet stays disabled until scripts start; React considers it loaded.
         put.set(tag, `<style>${style}</style>${tag.start.replace(/\/?>$/, ' disabled=""/>')}`)
       }
     } else if (address !== undefined) {
@@ -62,7 +62,7 @@ export async function rewritePage(
       const part = /^\(?self\.__next_f(?:=self\.__next_f\|\|\[\]\))?\.push\((\[.*\])\)$/s.exec(tag.text)?.[1]
       if (told && bootstrap === null) bootstrap = told
       else if (part) flight.push(part)
-      // A part of the page is streamed later, by an inline script.
+      // Any other inline script streams a part of the page later.
       else return null
       put.set(tag, '')
     }
@@ -82,7 +82,7 @@ export async function rewritePage(
       ? `<script type="application/json" id="page-data">${data}</script><script>${loader}</script>`
       : `<script data-page="${dataAddress}">${loader}</script>`
   const request = askForFonts(sheets)
-  // After the script that allows ours in browsers with Trusted Types.
+  // Goes after the head script, which allows our scripts in browsers with Trusted Types.
   const rewritten = withoutNonce(written.slice(0, end), nonce).replace(
     `<script>${headScript}</script>`,
     (head) => head + (request && `<script>${request}</script>`),

@@ -12,12 +12,12 @@ const pages = new Set([...openPages, ...closedPages, '/[slug]', '/paths/[slug]']
  * uncompressed: together with a secret, compression would reveal it (BREACH).
  */
 const data = new Set(['/api/near-topics', '/search/results.json'])
-/** Smaller responses, in bytes, are not compressed. */
+/** The smallest response that is compressed, in bytes. */
 const smallest = 1000
 
 /**
- * Headers of the connection, and those that ask for an encoding or a range. Next is asked for the whole, uncompressed
- * page.
+ * Headers that are not passed on: those of the connection, and those that ask for an encoding or a range. Next must
+ * return the whole, uncompressed page.
  */
 const ofConnection = [
   'accept-encoding',
@@ -40,7 +40,7 @@ const compress = {
 const brotli = promisify(brotliCompress)
 
 /**
- * Whether a request is for a page, as opposed to the data for Next's router, or for JSON that is the same for everyone.
+ * Whether a request is for a page (and not for Next's router data), or for JSON that is the same for everyone.
  */
 export function isForPage({ method, url, headers }: IncomingMessage): boolean {
   const route = nameRoute(url)
@@ -72,7 +72,7 @@ export async function sendPersonalPage(
   const sent = encoding ? await compress[encoding](body) : body
   if (encoding) {
     response.setHeader('Content-Encoding', encoding)
-    // A strong tag would stand for these exact bytes (RFC 9110, 8.8.1).
+    // A strong tag identifies exact bytes, and compression changes them (RFC 9110, 8.8.1).
     const tag = String(response.getHeader('ETag') ?? '')
     if (tag.startsWith('"')) response.setHeader('ETag', `W/${tag}`)
   }

@@ -54,8 +54,8 @@ export function createStylePicker(sheet: string): (html: string) => Promise<stri
 }
 
 /**
- * Removes the fonts from a style sheet. Declared again, a font that came too late for the page would be applied after
- * all, and move the text.
+ * Removes the fonts from a style sheet. If it declared them again, a font that came too late for the first paint would
+ * still be applied, and shift the text.
  */
 export function withoutFonts(sheet: string): string {
   return sheet.replaceAll(/@font-face\s*\{[^{}]*\}/g, '')

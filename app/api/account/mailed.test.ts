@@ -4,7 +4,7 @@ import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortalWithMail, toCookie, type TestPortal, type TestReader, withGithub } from '@/scripts/testing/portal'
 
 const subject = {
-  confirm: 'Confirm your address for Lectern',
+  confirm: 'Confirm your email address for Lectern',
   asked: 'Email change requested for your account at Lectern',
   changed: 'The email address of your account at Lectern was changed',
   password: 'Your password for Lectern was changed',

@@ -159,7 +159,7 @@ describe.each(sampledProviders)('a change of sign-in methods on %s', (provider) 
     await mailTo(ada.email, /has a new passkey/)
     const { id } = await portal.database.passkey.findFirstOrThrow({ where: { userId: ada.id } })
     expect(await post('passkeys/remove', { passkey: id }, proven)).toBe(200)
-    await mailTo(ada.email, /passkey .* was removed/)
+    await mailTo(ada.email, /passkey was removed/)
     await portal.database.account.create({
       data: { id: `gh-${ada.id}`, accountId: ada.id, providerId: 'github', userId: ada.id },
     })

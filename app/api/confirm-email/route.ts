@@ -48,19 +48,19 @@ export const POST = writeAsAnyone({
     const { reader } = await readSession(request.headers)
     if (reader?.id !== owner) {
       if (!(await readAccount(owner))?.hasPassword)
-        throw new HttpError(401, 'Sign in to the account that this address is for, then follow the link again.')
+        throw new HttpError(401, 'Sign in to the account that this email address is for, then follow the link again.')
       await requirePassword(body.token, body.password, (typed) => verifyPasswordOf(owner, typed))
     }
     const confirmed = await confirmAddress(body.token)
     if (confirmed === 'void') throw linkExpired()
     if (confirmed === 'taken') throw new HttpError(409, emailTaken)
     if (confirmed === 'changed')
-      after('Telling a new address', async () => {
+      after('Mailing a new address of an account', async () => {
         const account = await readAccount(owner)
         if (account) await mailAddressIsYours(account.email)
       })
     return {
-      notice: confirmed === 'changed' ? 'This is now the address of your account.' : 'Your address is confirmed.',
+      notice: confirmed === 'changed' ? 'Your email address has been changed.' : 'Your email address is confirmed.',
     }
   },
 })
@@ -70,14 +70,14 @@ async function requirePassword(
   typed: string | undefined,
   isRight: (typed: string) => Promise<boolean>,
 ): Promise<void> {
-  if (!typed) throw new HttpError(422, 'Enter the password of the account.')
+  if (!typed) throw new HttpError(422, 'Enter the password of your account.')
   const wait = await consumeAttempt(token, '')
   if (wait !== null) throw tooManyAttempts(wait)
   const isAccepted = await isRight(typed).catch(async (error: unknown) => {
     if (error instanceof TooBusyError) await refundUncheckedAttempt(token, '')
     throw error
   })
-  if (!isAccepted) throw new HttpError(400, 'Incorrect password for the account with this address.')
+  if (!isAccepted) throw new HttpError(400, 'Incorrect password for the account with this email address.')
   await refundAttempt(token, '')
 }
 

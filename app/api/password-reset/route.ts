@@ -14,6 +14,6 @@ export const POST = writeAsAnyone({
     if (!canSendMail()) throw new HttpError(404, noResetByEmail)
     await limitByNetwork(request, '/request-password-reset', { max: 3, window: 60 })
     startReset(body.email)
-    return { notice: 'If an account has that address, a link is on its way to it. It works for an hour.' }
+    return { notice: 'If an account uses that email address, a link is on its way to it. It works for an hour.' }
   },
 })

@@ -369,7 +369,7 @@ describe.each(providers)('an import on %s', (provider) => {
     expect(await all()).toEqual([])
   })
 
-  it('takes the ticks of a fork’s README for its reader alone, after a dry run, and twice adds nothing', async () => {
+  it('imports the ticks of a fork’s README for its reader only, and adds nothing the second time', async () => {
     const { readFile } = await import('@/lib/transfer')
     const readme = [
       '# A list about tools',

@@ -152,7 +152,7 @@ describe.each(sampledProviders)('mail to any address, on %s', (provider) => {
     async (typed, alike, stored) => {
       const asked = await portal.post('sign-up', { body: { name: 'Ada', email: typed, password } })
       expect(asked.status).toBe(200)
-      const { token } = await arrived(stored, 'Confirm your address for Lectern')
+      const { token } = await arrived(stored, 'Confirm your email address for Lectern')
       expect((await portal.post('confirm-email', { body: { token, password } })).status).toBe(200)
       expect((await portal.post('password-reset', { body: { email: alike } })).status).toBe(200)
       const reset = await arrived(stored, 'Reset your password for Lectern')

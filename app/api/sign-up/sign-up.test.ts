@@ -5,7 +5,7 @@ import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortalWithMail, toCookie, toNotice, type TestPortal, withGithub } from '@/scripts/testing/portal'
 
 const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
-const confirm = 'Confirm your address for Lectern'
+const confirm = 'Confirm your email address for Lectern'
 const exists = 'You have an account at Lectern'
 const password = 'a password of my own'
 
@@ -115,7 +115,7 @@ describe.each(sampledProviders)('signing up by mail on %s', (provider) => {
     ],
     ['a new password', (address, asForm) => portal.post('password-reset', { body: { email: address }, asForm })],
   ]
-  describe.each(['take', 'refuse', 'stall'] as const)('with a mail server in the mood to %s', (mood) => {
+  describe.each(['take', 'refuse', 'stall'] as const)('with a mail server that is set to %s', (mood) => {
     it.each(ways)(
       'A8: %s answers the same, byte for byte, whether the account exists or not',
       async (_, ask) => {

@@ -20,7 +20,7 @@ export default async function Page({ searchParams }: FormPageProps) {
   return (
     <PlainShell>
       <h1 className="mb-5 text-h1 font-extrabold tracking-[-0.025em]">Your new password is set</h1>
-      <p className="mb-5 text-ink-2">Every browser was signed out.</p>
+      <p className="mb-5 text-ink-2">All browsers were signed out.</p>
       {state && <FormMessage state={state} id="message" />}
       {ways && <OtherSignInMethods methods={ways} />}
       <p className="mt-8 font-ui text-ui">

@@ -25,7 +25,7 @@ export default async function Page() {
         Your browser reads the files and sends their addresses, marks and notes to the portal, which compares them with
         its tutorials. Rows without a match are not stored.{' '}
         <a href={toAddress('/shelf/export')} className="link">
-          Export your marks
+          Export your shelf
         </a>
       </p>
       <ImportMarks noteLength={noteLength} />

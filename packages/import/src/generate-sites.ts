@@ -1,4 +1,4 @@
-/** Sites of seven dialects, made of words that say nothing, for tests of volume. Each is a map from path to text. */
+/** A generated site of one dialect, filled with meaningless words: its files by path. For tests with many pages. */
 export type GeneratedSite = { name: string; files: Record<string, string | Buffer>; titles: Record<string, string> }
 
 const nouns = 'loom shuttle warp weft heddle reed treadle bobbin fibre yarn dye mordant twill selvedge'.split(' ')

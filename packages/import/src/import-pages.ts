@@ -60,7 +60,7 @@ export interface ImportReport {
     resources: string[]
     notes: string[]
     problems: Problem[]
-    /** The kinds of parts of which the page has another number than its source. */
+    /** The kinds of parts whose number differs between the page and its source. */
     differences: Difference[]
     /** Whether parts are missing that no note names. */
     isLossy: boolean
@@ -73,7 +73,7 @@ export interface ImportReport {
   pictures: string[]
   /** New problems of existing pages. */
   elsewhere: Problem[]
-  /** What was found out about the sites as a whole. */
+  /** Notes on the sites as a whole. */
   notes: string[]
 }
 
@@ -256,7 +256,7 @@ async function readCandidates(
   return candidates
 }
 
-/** Gives each page its place: those of a site by its structure, the others by the sortorder that they ask for. */
+/** Gives each page its position: by the structure of its site, or by its own sortorder for a single page. */
 function arrange(
   pages: Candidate[],
   { existingPages, slugs }: TargetContent,
@@ -364,7 +364,7 @@ function buildLinkIndex(pages: Candidate[], target: TargetContent): LinkIndex {
     for (const name of [slug, fields.get('slug') ?? '']) if (name) linkIndex.names.set(name.toLowerCase(), slug)
     for (const url of draft.links) if (/^https:/i.test(url) && parseUrl(url)) linkIndex.secure.add(getHost(url))
     const stem = fileStem(source).toLowerCase()
-    // Of a site with several pages of one name, the path decides.
+    // If several pages of a site share a name, only the path identifies them.
     if (isMade || (site && (stems.get(stem) ?? 0) > 1)) continue
     if (!linkIndex.names.has(stem) && !linkIndex.targets.has(stem)) linkIndex.names.set(stem, slug)
   }

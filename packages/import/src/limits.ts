@@ -1,5 +1,5 @@
 /**
- * CPU time of each step of a page, as a last resort. What makes a page slow is counted before it is parsed, so that
- * every machine comes to the same verdict; a page within those limits takes a tenth of this at most.
+ * The CPU time limit of each step of a page, as a last resort. Slow constructs are counted before parsing, so that
+ * every machine decides alike; a page within those counts takes at most a tenth of this.
  */
 export const milliseconds = 20_000

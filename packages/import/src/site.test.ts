@@ -367,7 +367,7 @@ describe('refusing pages', () => {
     expect(converted).toHaveLength(1)
     expect(refused.map(({ reason }) => reason).sort()).toEqual([
       expect.stringContaining('is not Markdown'),
-      expect.stringContaining('Its slug "weaving" is also that of'),
+      expect.stringContaining('Its slug "weaving" is already used by'),
       'There is no such file or folder.',
     ])
   })

@@ -13,12 +13,12 @@ export const POST = write({
   form: onAccountPage('delete'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
-    // Asks for the password each time, as it can't be undone.
+    // Deletion can't be undone, so it asks for the password each time.
     await (account.hasPassword ? requireFactors : requireProof)(request, account, body)
     if (!account.hasPassword && body.email !== toStoredAddress(account.email))
       throw new HttpError(422, 'Enter the email address of your account.').at('email')
     await deleteAccount(reader.id)
-    after('Telling that an account was deleted', () => mailAccountDeleted(account.email))
+    after('Mailing that an account was deleted', () => mailAccountDeleted(account.email))
     const { cookies } = await callAuth(request, '/sign-out', {})
     return {
       cookies,

@@ -17,13 +17,13 @@ export const POST = write({
     const account = await requireAccount(reader)
     await requireProof(request, account, body)
     const to = body.email
-    if (to === account.email) throw new HttpError(422, 'That’s already your address.').at('email')
+    if (to === account.email) throw new HttpError(422, 'That’s already your email address.').at('email')
     if (!canSendMail()) {
       if (!(await changeAddress(reader.id, to))) throw new HttpError(422, emailTaken).at('email')
-      return { notice: `Your address is now ${formatEmailAddress(to)}.` }
+      return { notice: `Your email address is now ${formatEmailAddress(to)}.` }
     }
     if (!(await startConfirming({ id: reader.id, email: account.email }, to))) throw new HttpError(429, tooManyEmails)
-    after('Telling that another address is asked for', () => mailAddressAsked(account.email))
-    return { notice: `${describeLinkOnItsWay(to)} Your address changes once you follow it.` }
+    after('Mailing that an address change was requested', () => mailAddressAsked(account.email))
+    return { notice: `${describeLinkOnItsWay(to)} Your email address changes once you follow it.` }
   },
 })

@@ -23,7 +23,7 @@ export const POST = write({
       ? await change(request, account, body)
       : await set(request, account, body.newPassword)
     await withdrawLinks(reader.id)
-    after('Telling that a password was changed', () =>
+    after('Mailing that a password was changed', () =>
       (account.hasPassword ? mailPasswordChanged : mailPasswordSet)(account.email),
     )
     return {

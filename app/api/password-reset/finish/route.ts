@@ -19,7 +19,7 @@ export const POST = writeAsAnyone({
     return {
       notice: {
         page: '/sign-in',
-        message: 'Your new password is set, and every browser was signed out. Sign in with it.',
+        message: 'Your new password is set, and all browsers were signed out. Sign in with the new password.',
       },
     }
   },

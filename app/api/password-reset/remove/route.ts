@@ -25,18 +25,18 @@ export const POST = writeAsAnyone({
     if (ways.secondFactor)
       throw new HttpError(
         403,
-        'Your account uses two-factor authentication. Sign in, then remove it on your account page.',
+        'Your account uses two-factor authentication. Sign in, then remove the sign-in method on your account page.',
       )
     const passkeys = ways.passkeys.filter(({ id }) => way === 'all' || way === `passkey:${id}`)
     for (const { id } of passkeys)
       if (await removePasskey(reader, id))
-        after('Telling that a passkey was removed', () => mailPasskeyRemoved(ways.email))
+        after('Mailing that a passkey was removed', () => mailPasskeyRemoved(ways.email))
     if ((way === 'all' || way === 'github') && (await unlinkGithub(reader)))
-      after('Telling that GitHub was unlinked', () => mailGithubUnlinked(ways.email))
+      after('Mailing that GitHub was unlinked', () => mailGithubUnlinked(ways.email))
     return {
       notice: {
         page: '/reset-password/done',
-        message: way === 'all' ? 'All of them were removed.' : 'It was removed.',
+        message: way === 'all' ? 'All other ways to sign in were removed.' : 'That way to sign in was removed.',
       },
     }
   },

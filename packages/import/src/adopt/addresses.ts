@@ -14,7 +14,7 @@ export interface Origin {
 
 const codeHosts: Record<string, string> = { 'gitlab.com': '/-/blob/', 'codeberg.org': '/src/branch/' }
 
-/** Returns where a list comes from, by the address of its repository, of a folder or of the file in it. Null if it is no address. */
+/** Returns the origin of a list, given the address of its repository, folder or file; null for anything else. */
 export function readOrigin(source: string, file: string): Origin | null {
   const url = parseUrl(source)
   if (!url || !/^https?:$/.test(url.protocol)) return null
@@ -31,7 +31,7 @@ export function readOrigin(source: string, file: string): Origin | null {
 
 /**
  * Brings the addresses of a list into the form that the check accepts: relative ones lead to their source, `http:` is
- * `https:` where the host has it. A link whose address can't be used becomes its words, with a note.
+ * `https:` where the host has it. A link whose address can't be used is kept as text, with a note.
  */
 export function resolveAddresses(blocks: Block[], origin: Origin | null, secure: Set<string>, notes: Note[]): void {
   for (const { node } of blocks)
@@ -44,7 +44,7 @@ export function resolveAddresses(blocks: Block[], origin: Origin | null, secure:
       const { address, reason } = resolveAddress(url, origin, secure)
       if (reason && !seen.has(url)) {
         seen.add(url)
-        notes.push({ line: block.line, text: `The link to "${url.slice(0, 100)}" becomes its words: ${reason}` })
+        notes.push({ line: block.line, text: `The link to "${url.slice(0, 100)}" is kept as text: ${reason}` })
       }
       return address
     }
@@ -128,7 +128,7 @@ function describe(link: Link): string {
   return alt
 }
 
-/** Keeps words that the parser would turn into a link again as code. */
+/** Writes text that the parser would turn into a link as code. */
 function protect(words: PhrasingContent[]): PhrasingContent[] {
   return words.map((word) =>
     word.type === 'text' && /https?:\/\/|www\.|@/i.test(word.value)

@@ -65,7 +65,7 @@ export interface AdoptOptions {
   write: (folder: string, files: Map<string, string | null>) => Promise<void>
 }
 
-/** What an adoption did. Pages are relative to the content folder, lines of notes are those of the list. */
+/** The result of an adoption. Page paths are relative to the content folder; notes have the lines of the list. */
 export interface AdoptReport {
   title: string
   source: string | null
@@ -80,19 +80,19 @@ export interface AdoptReport {
   removed: string[]
   /** Addresses and slugs that moved, now in `moved.yaml`. */
   moved: { from: string; to: string; title: string }[]
-  /** What the list no longer has and `moved.yaml` does not declare. */
+  /** Entries and pages that are missing from the list, and not declared in `moved.yaml`. */
   vanished: VanishedRecord[]
-  /** Pages that were edited by hand and whose part of the list changed: not overwritten. */
+  /** Pages left as they are: they were edited by hand, and their part of the list changed. */
   edited: string[]
   notes: Note[]
-  /** Warnings and errors of the pages, and errors of others. */
+  /** Warnings and errors of the adopted pages, and errors of other pages. */
   problems: Problem[]
 }
 
 /** A topic with its place in the portal. */
 interface Placed {
   draft: TopicDraft
-  /** The page that it was in the last run. */
+  /** Its page of the last run. */
   former: PageRecord | undefined
   own: OwnFields | undefined
   slug: string
@@ -102,12 +102,12 @@ interface Placed {
   chapter: string
 }
 
-/** CPU time to parse a list: a hundred times what a long one takes. */
+/** The CPU time limit for parsing a list: a hundred times that of a long one. */
 const milliseconds = 20_000
 
 /**
- * Turns a list into chapters and topics, and keeps them in step with it: only what changed in the list is written again.
- * Writes all or nothing. Never overwrites a file that it did not write. Throws a ConversionError.
+ * Turns a list into chapters and topics, and keeps them in step with it: rewrites only pages whose part of the list
+ * changed. Writes all or nothing. Never overwrites a file that it did not write. Throws a ConversionError.
  */
 export async function adoptList(options: AdoptOptions): Promise<AdoptReport> {
   const { list, folder, publicFolder, dryRun = false } = options
@@ -461,7 +461,7 @@ function makeRules(placed: Placed[], before: ListRecord | undefined, portal: Por
       const current = portal?.moves.resources.get(id)
       if (current === undefined) return address
       if (portal?.moves.withdrawn.has(current)) return null
-      // The list went back to a former address.
+      // The list returned to a former address.
       if (wasListed.has(current) && !listed.has(current) && !isCorrected(before, id)) return address
       return portal?.resources.get(current)?.href ?? address
     },
@@ -475,7 +475,7 @@ function isCorrected(before: ListRecord | undefined, id: string): boolean {
   return before?.pages.some(({ entries }) => entries.some((entry) => entry.id === id)) === true
 }
 
-/** Returns the moves by which the list went back to former addresses. */
+/** Returns the moves from current addresses back to former ones. */
 function revertedMoves(
   pages: PageRecord[],
   before: ListRecord | undefined,
@@ -493,7 +493,7 @@ function revertedMoves(
   )
 }
 
-/** Decides what becomes of a page's file. */
+/** Decides whether a page's file is created, changed or kept, and adds it to `files` and the report. */
 async function settle(
   { former, slug, file }: Placed,
   frontMatter: string,
@@ -517,7 +517,7 @@ async function settle(
   const isListChanged = hash(body) !== former!.body
   let next = text
   if (isEdited && !overwrite) {
-    // What was edited is compared with the list again next time.
+    // Keeps the old hash, so that the next run still sees the edit.
     page.body = former!.body
     if (!isListChanged) next = frontMatter + bodyOf(there)
     else {
@@ -542,7 +542,7 @@ async function findFile(folder: string, former: PageRecord, file: string): Promi
   return null
 }
 
-/** Returns the page that has most of what another had. */
+/** Returns the page that lists the most entries of another page; null if none lists any. */
 function findHeir(page: PageRecord, pages: PageRecord[]): PageRecord | null {
   const ids = new Set(page.entries.map(({ id }) => id))
   const [best] = pages

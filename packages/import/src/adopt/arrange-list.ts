@@ -7,7 +7,7 @@ import { splitNodes } from './split-nodes'
 
 /** A topic to be written. */
 export interface TopicDraft {
-  /** The headings that lead to it, and its part; what it is known by in the next run. */
+  /** Identifies it in later runs: the headings above it, and its part. */
   key: string
   title: string
   /** The line of its heading in the list. */
@@ -39,12 +39,12 @@ export const mostTutorials = 60
 const mostFlatChapters = 12
 const mostChapters = 80
 
-/** Tells in which part of a split section an earlier run put a link. */
+/** Returns the part of a split section in which an earlier run put a link. */
 export type KnownPart = (key: string, address: string) => number | undefined
 
 /**
  * Arranges the sections of a list as chapters and topics. The prose about the list becomes its first page; sections
- * without links go with what they are part of.
+ * without links stay in the section around them.
  */
 export function arrangeList(
   root: Section,
@@ -57,7 +57,7 @@ export function arrangeList(
   let sections = dropSections(root.children, notes)
   const prose = [...root.nodes]
   const [first] = sections
-  // What is directly below the name is about the list.
+  // Text directly below the list's name is about the list.
   if (first && first.title === title) {
     prose.push(...first.nodes)
     sections = [...first.children, ...sections.slice(1)]

@@ -1,11 +1,11 @@
 import { normaliseTitle } from '@/lib/content'
 import type { EntryRecord, PageRecord } from './record'
 
-/** An entry of the list that the list no longer has at its address. */
+/** An entry whose address is no longer in the list. */
 export interface GoneEntry {
   page: PageRecord
   entry: EntryRecord
-  /** The entry with its title that is new, which is therefore where its address moved. */
+  /** The new entry with the same title, which has its new address. */
   now?: EntryRecord
 }
 

@@ -4,13 +4,13 @@ import type { PageRecord } from './record'
 export interface Matchable {
   key: string
   title: string
-  /** The ids of what it links. */
+  /** The ids of the resources it links. */
   ids: ReadonlySet<string>
 }
 
 /**
- * Finds the page that each topic was in the last run: by its headings, else by its title alone, else by the links that
- * most of the page had. Each page is found once.
+ * Finds each topic's page of the last run: by its headings, else by its title alone, else by most of the page's links.
+ * Uses each page once.
  */
 export function matchPages<T extends Matchable>(topics: T[], pages: PageRecord[]): Map<T, PageRecord> {
   const matched = new Map<T, PageRecord>()

@@ -1,11 +1,11 @@
-/** A place in an order, by the number it has already. */
+/** Something to number, with the number it already has. */
 export interface Numbered {
   /** Its former number, or the one that an editor gave it. */
   former?: string
 }
 
 /**
- * Numbers things in order and keeps as many former numbers as possible, so that one more changes no other. New ones
+ * Numbers things in order. Keeps as many former numbers as possible, so that adding one changes no other. New ones
  * get numbers in between; `first` is the prefix of all.
  */
 export function numberInOrder<T extends Numbered>(

@@ -13,7 +13,7 @@ export interface ListText {
 /** Largest list in bytes: four times the longest of the well-known ones. */
 export const maxListBytes = 2 * 1024 * 1024
 
-/** Reads the file of a list. Throws a ConversionError if it is missing, no file, too large, empty or not text. */
+/** Reads the file of a list. Throws a ConversionError if it is missing, not a file, too large, empty or not text. */
 export async function readList(file: string): Promise<ListText> {
   let bytes: Buffer
   try {
@@ -27,7 +27,7 @@ export async function readList(file: string): Promise<ListText> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new ConversionError('There is no such file.')
-    if (code === 'ELOOP') throw new ConversionError('It is a symbolic link that leads in a circle.')
+    if (code === 'ELOOP') throw new ConversionError('It is a symbolic link that leads back to itself.')
     if (code) throw new ConversionError(`It can't be read (${code}).`)
     throw error
   }
@@ -74,7 +74,7 @@ function countLines(bytes: Buffer, end: number): number {
   return bytes.subarray(0, end).filter((byte) => byte === 10).length + 1
 }
 
-/** Replaces front matter by empty lines, so that line numbers hold. */
+/** Replaces front matter by empty lines, so that line numbers stay right. */
 function blankFrontMatter(text: string): string {
   const fence = /^---[ \t]*\n(?:[\w-]+:.*\n|[ \t]+.*\n|\n|#.*\n)*---[ \t]*\n/.exec(text)?.[0] ?? ''
   return fence.replace(/[^\n]/g, '') + text.slice(fence.length)

@@ -22,7 +22,7 @@ export type OwnFields = Partial<
 export interface PageRecord {
   slug: string
   file: string
-  /** What it is in the list: its headings and its part. */
+  /** Its headings in the list, and its part. */
   key: string
   title: string
   sidebartitle: string
@@ -56,7 +56,7 @@ export interface ListRecord {
 }
 
 const beginning =
-  '# What "npm run content -- adopt" wrote, so that the next run knows it again. Titles, meta lines and places of your own\n# go into the pages themselves; the next run keeps them here, under "own".\n'
+  '# Written by "npm run content -- adopt", which compares the list with it in the next run. Change titles, meta lines\n# and places in the pages themselves; the next run keeps them here, under "own".\n'
 
 /** Reads `adopted.yaml`. Throws a ConversionError if it is not what `adopt` writes. */
 export function readRecords(text: string): ListRecord[] {

@@ -12,7 +12,7 @@ export interface Section {
   line: number
   /** The anchor that GitHub gives the heading. */
   anchor: string
-  /** What comes before its first heading of a deeper level. */
+  /** The blocks before its first subheading. */
   nodes: RootContent[]
   children: Section[]
 }
@@ -24,7 +24,7 @@ export function toSections(blocks: Block[]): Section {
   const open = [root]
   for (const { node, line } of blocks.flatMap(liftHeadings)) {
     if (node.type !== 'heading') {
-      // Rules between sections, and what is empty without its pictures.
+      // Skips rules between sections, and blocks that hold only pictures.
       if (node.type === 'thematicBreak' || (node.type !== 'code' && !wordsIn(node))) continue
       if (!isContents(node)) open.at(-1)!.nodes.push(...(node.type === 'table' ? tableToList(node) : [node]))
       continue
@@ -61,7 +61,7 @@ function linksOfHeading(heading: RootContent): RootContent[] {
   return [list(links.map((link) => ({ type: 'listItem', children: [{ type: 'paragraph', children: [link] }] })))]
 }
 
-/** Splits a list whose items begin with headings into headings and what is below each. */
+/** Splits a list whose items begin with headings into these headings and the blocks below each. */
 function liftHeadings({ node, line }: Block): Block[] {
   if (node.type !== 'list' || !node.children.some(({ children }) => children[0]?.type === 'heading'))
     return [{ node, line }]

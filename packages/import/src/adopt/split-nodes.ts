@@ -1,7 +1,7 @@
 import type { List, ListItem, RootContent } from 'mdast'
 import { countTutorials, ownLinks } from './links-of'
 
-/** What is kept together: an item, or any other block with the item that follows it. */
+/** Blocks that stay together: an item, or any other block with the item that follows it. */
 interface Unit {
   nodes: RootContent[]
   count: number

@@ -1,7 +1,7 @@
 import type { Link, List, PhrasingContent, RootContent, Table, TableRow } from 'mdast'
 import { ownLinks, wordsIn } from './links-of'
 
-/** Words of a link that do not name what it leads to. */
+/** Link texts that don't name their target. */
 const nameless =
   /^(?:here|links?|url|website|site|web|read|view|watch|open|go|visit|click here|source|github|repo|🔗|↗|→|>+|\d+)$/i
 
@@ -19,7 +19,7 @@ export function tableToList(table: Table): RootContent[] {
     spread: false,
     children: rows.flatMap((row) => {
       const children = toSentence(row, columns)
-      // A row is one tutorial; what else it links is there to help with it.
+      // A row is one tutorial; its other links only support it.
       for (const link of children
         .flatMap((child) => ownLinks(child))
         .filter(({ url }) => !url.startsWith('#'))
@@ -30,7 +30,7 @@ export function tableToList(table: Table): RootContent[] {
         : []
     }),
   }
-  // A list without a head of words, such as a table of two columns of links, has links there too.
+  // The header row may hold links too, as in a table of two columns of links.
   const links = ownLinks(head).filter(({ url }) => !url.startsWith('#'))
   return links.length && list.children.length ? [toItems(head), list] : [list]
 }
@@ -56,7 +56,7 @@ function toSentence(row: TableRow, columns: string[]): PhrasingContent[] {
   const name = filled[0]?.children
   for (const { children, column } of filled) {
     const links = children.flatMap((child) => ownLinks(child))
-    // "Name | [link](…)": the row's name is the words of the link.
+    // "Name | [link](…)": the row's name becomes the text of the link.
     const [only] = links
     if (sentence.length && only && links.length === 1 && name && nameless.test(wordsIn(only)) && !hasLink(sentence)) {
       only.children = [{ type: 'text', value: name.map((child) => wordsIn(child)).join('') }]

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { listPaths, loadPortal, movesFile, settingsFile, type Portal } from '@/lib/content'
 import { listPagesIn } from '../write/stage'
 
-/** Returns the portal that the content would be with these files written, and those that are null removed. */
+/** Loads the portal as if these files were written, and those that are null removed. */
 export async function tryFiles(
   folder: string,
   publicFolder: string,

@@ -5,7 +5,7 @@ import type { Licence } from './licence'
 import { itemsOf, isOutside, ownLinks, wordsIn } from './links-of'
 import type { OwnFields } from './record'
 
-/** The fields of a topic that stand in its front matter. */
+/** The front matter fields of a topic. */
 export interface TopicFields {
   title: string
   slug: string
@@ -15,7 +15,7 @@ export interface TopicFields {
   meta: string
 }
 
-/** Writes the front matter of an adopted page. What an editor gave it wins. */
+/** Writes the front matter of an adopted page. Fields that an editor set win. */
 export function writeAdoptedFields(fields: TopicFields, own: OwnFields = {}): string {
   const { also, level, needs } = own
   const { title, slug, sortorder, toc, sidebartitle, meta } = { ...fields, ...own }

@@ -19,7 +19,7 @@ export interface LinkRules {
   namesakes: ReadonlyMap<string, number>
 }
 
-/** Writes the body of a topic. The words are those of the list; only what a link becomes is decided here. */
+/** Writes the body of a topic. Keeps the list's words; decides only what each link becomes. */
 export function writeTopic(
   nodes: RootContent[],
   { title, isProse }: { title: string; isProse: boolean },

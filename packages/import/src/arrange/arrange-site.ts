@@ -9,7 +9,7 @@ export interface SitePage {
   fields: Map<string, string>
 }
 
-/** A chapter to be: its pages in reading order, without the page that heads it. */
+/** A planned chapter: its pages in reading order, without the page that heads it. */
 export interface SiteChapter<T> {
   title: string
   /** The path of its folder, or of the section in the navigation; empty for the pages of the root. */
@@ -156,7 +156,7 @@ function toFolders<T extends SitePage>(pages: T[]): Section<T> {
     folder.index = head
     folder.children = folder.children.filter((child) => child !== head)
   }
-  // A page beside a folder of its name heads it.
+  // A page next to a folder of the same name heads that folder.
   for (const folder of folders.values())
     folder.children = folder.children.filter((child) => {
       if (isSection(child)) return true
@@ -208,7 +208,7 @@ function flatten<T extends SitePage>(section: Section<T>): T[] {
   ]
 }
 
-/** What decides an order, each only if the one before does not. */
+/** Sort keys, the most important first. */
 interface Order {
   rank: number
   position: number
@@ -262,7 +262,7 @@ function orderOfPage<T extends SitePage>(page: T, ranks: Map<T, number>): Order 
     .find((text) => text !== undefined && text !== '' && Number.isFinite(Number(text)))
   return {
     rank: ranks.get(page) ?? Infinity,
-    // Hugo takes a weight of 0 for none.
+    // In Hugo, a weight of 0 means no weight.
     position:
       given !== undefined && !(page.fields.get('weight') === given && Number(given) === 0)
         ? Number(given)
@@ -290,7 +290,7 @@ function compareOrders(a: Order, b: Order): number {
   return compareNames(a.name, b.name)
 }
 
-/** Compares names, numbers in them by value; the same everywhere, whatever the locale. */
+/** Compares names, with numbers in them by value. Independent of the locale. */
 function compareNames(a: string, b: string): number {
   const split = (text: string) => text.toLowerCase().match(/\d+|\D+/g) ?? []
   const [one, other] = [split(a), split(b)]

@@ -13,7 +13,7 @@ export function assignChapters<T extends { slug: string }>(
   for (const { head, pages } of chapters) {
     const existing = heads.get(head.slug)
     if (!existing && number >= 99) {
-      // The last chapter takes what is beyond 99.
+      // Pages of chapters beyond 99 go into the last one.
       const last = [...places.values()].at(-1)
       if (!last) throw new RangeError('chapter 99 is taken')
       putAll([head, ...pages], {

@@ -21,7 +21,7 @@ export interface NameSource extends Source {
   navTitle?: string
 }
 
-/** Returns the words that a file is named with; those of its folder if it is its index or README. */
+/** Returns the name of a file; for an index or README, the name of its folder. */
 export function readName(path: string, rootName: string): string {
   if (!isIndex(path)) return fileStem(path)
   return dropNumbers(path.split('/').at(-2) ?? rootName)
@@ -40,8 +40,8 @@ export function nameTitle({ fields, notes, path, rootName, navTitle }: NameSourc
 }
 
 /**
- * Returns a slug that no other page has: the given one, else that of its name, with those of its folders before it
- * where several pages have one name. Throws a ConversionError if two pages are given the same.
+ * Returns a slug that no other page has: the given one, else one made from its name, with its folders' names in front
+ * if several pages share it. Throws a ConversionError if two pages are given the same.
  */
 export function nameSlug(
   { fields, notes, path, rootName }: NameSource,
@@ -58,7 +58,7 @@ export function nameSlug(
   if (given && given !== first) notes.push(`The slug "${given}" was changed to "${first}".`)
   const other = taken.get(first)
   if (other === undefined) return first
-  if (slugFor(given)) throw new ConversionError(`Its slug "${first}" is also that of ${other}. Change one of them.`, 1)
+  if (slugFor(given)) throw new ConversionError(`Its slug "${first}" is already used by ${other}. Change one.`, 1)
   const folders = path
     .split('/')
     .slice(0, isIndex(path) ? -2 : -1)

@@ -1,6 +1,6 @@
 import { dropNumbers, isIndex } from './name-page'
 
-/** Returns the path of a page as its site's addresses have it: without extension and index, in lower case. */
+/** Returns the path of a page as in its site's URLs: without extension and index, in lower case. */
 export function toPathKey(path: string): string {
   const parts = path
     .replace(/[?#].*$/s, '')
@@ -15,7 +15,7 @@ export function toPathKey(path: string): string {
   return parts.join('/').toLowerCase()
 }
 
-/** Returns a path without the numbers that order its files, as most generators' addresses are. */
+/** Returns a path without the numbers that order its files, as in most generators' URLs. */
 export function withoutNumbers(key: string): string {
   return key.split('/').map(dropNumbers).join('/')
 }

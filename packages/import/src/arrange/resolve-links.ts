@@ -15,7 +15,7 @@ export interface Target {
 export interface LinkIndex {
   /** Pages by their slug. */
   targets: Map<string, Target>
-  /** Present slugs by old name (slug or file name) in lower case. */
+  /** Current slugs by old name (slug or file name) in lower case. */
   names: Map<string, string>
   /** Slugs of a site's pages by path. */
   paths: PathIndex<string>
@@ -25,7 +25,7 @@ export interface LinkIndex {
   site?: string
 }
 
-/** The new address of a link; null to keep its text alone. The note says why it changed. */
+/** The new address of a link; null to keep only its text. The note says why it changed. */
 export type Resolution = { url: string; note?: string } | { url: null; note: string }
 
 /** Resolves a link of an imported page. */

@@ -5,7 +5,7 @@ import { readAttributes, writeElement, type Attributes, type SourceLine, type So
 const shortcode =
   /\{\{([<%])\s*(\/?)\s*([\w./-]+)((?:\s+(?:[\w-]+\s*=\s*)?(?:"(?:\\.|[^"\\])*"|`[^`]*`|[^\s"`<>%]+))*)\s*(\/?)\s*[>%]\}\}/g
 
-/** Shortcodes that hold other text, which the portal has an element for. */
+/** Shortcodes around text that the portal has an element for. */
 const notices = new Set(
   'note tip info warning caution danger alert notice callout hint admonition attention important'.split(' '),
 )

@@ -6,7 +6,7 @@ const list =
   /\{:?\s*((?:[.#][\w:-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)|:?toc)(?:\s+(?:[.#][\w:-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)|:?toc))*)\s*\}/
 const onItsOwn = new RegExp(`^([ \\t>]*)${list.source}[ \\t]*$`)
 
-/** Rewrites attribute lists: an id moves to its heading, a kind of notice makes one, the rest goes. */
+/** Rewrites attribute lists: an id moves to its heading, a notice class becomes a notice, the rest is removed. */
 export function rewriteAttributeLists(page: SourceLines): void {
   if (!page.lines.some(({ text }) => text.includes('{'))) return
   takeOwnLines(page)
@@ -18,7 +18,7 @@ export function rewriteAttributeLists(page: SourceLines): void {
   })
 }
 
-/** Writes an id as an anchor, which links are resolved with. */
+/** Writes an id as an anchor, so that links to it can be resolved. */
 function addId(attributes: string): string {
   const id = /#([\w:-]+)/.exec(attributes)?.[1]
   return id ? ` <a id="${id}"></a>` : ''
@@ -51,7 +51,7 @@ function takeOwnLines(page: SourceLines): void {
       .find(isNotice)
     if (!kind) continue
     const { element, attributes } = toNotice(kind)
-    // Before its paragraph or behind it.
+    // The list is before its paragraph, or after it.
     const next = page.lines[at + 1]
     if (next?.text.trim() && !before?.text.trim()) {
       let end = at + 1
@@ -69,7 +69,7 @@ function takeOwnLines(page: SourceLines): void {
   page.lines = lines
 }
 
-/** Removes the marks of a quotation that is a notice. */
+/** Removes the ">" of a quotation that is a notice. */
 function unquote(lines: SourceLine[]): SourceLine[] {
   return lines.every(({ text }) => /^\s*>/.test(text))
     ? lines.map(({ text, number }) => ({ text: text.replace(/^\s*> ?/, ''), number }))

@@ -2,7 +2,7 @@ import { htmlNames } from '../tree/html-names'
 import { cleanTitle, toNotice } from './notices'
 import { readAttributes, type Attributes, type Element, type SourceLines } from './source-lines'
 
-/** Components of Docusaurus, Starlight and others whose contents say all that they say. */
+/** Components of Docusaurus, Starlight and others that are replaced by their contents. */
 const wrappers = new Set(
   (
     'Steps Step CardGrid CardGroup FileTree Fragment Columns Column Center Highlight Tooltip Frame ' +
@@ -11,7 +11,7 @@ const wrappers = new Set(
 )
 const silent = new Set('DocCardList TOCInline Head Icon'.split(' '))
 
-/** Rewrites MDX: imports, exports, comments and expressions go; components become elements or their contents. */
+/** Rewrites MDX: removes imports, exports, comments and expressions; replaces components by elements or contents. */
 export function rewriteMdx(page: SourceLines): void {
   if (!page.isMdx) return
   const imports = dropModules(page)
@@ -85,7 +85,7 @@ function joinTags(page: SourceLines): void {
   page.lines = lines
 }
 
-/** Moves what is in a component to the indent of its tag: in MDX, no indent makes code. */
+/** Moves what is in a component to the indent of its tag: MDX has no indented code. */
 function dedentComponents(page: SourceLines): void {
   const code = page.findCode()
   const open: { name: string; at: number; indent: number }[] = []
@@ -186,7 +186,7 @@ function rewriteTag(
   if (/^(Aside|Admonition|Callout|Note|Tip|Info|Warning|Caution|Danger)$/.test(name)) {
     const kind = /^(Aside|Admonition|Callout)$/.test(name) ? (attributes.type ?? 'note') : name
     const { element, attributes: given } = toNotice(kind, attributes.title)
-    // The end does not name the kind, so every notice is closed by the tag of both.
+    // A closing tag does not say which kind it closes, so both kinds share one tag.
     return isEnd
       ? block('</lectern-notice>')
       : block(writeTag(element, given).replace(/^<lectern-\w+/, `<lectern-notice kind="${element}"`))
@@ -221,7 +221,7 @@ function rewriteTag(
   if (wrappers.has(name) && !isClosed) return isEnd ? block('') : block(words.map((each) => `**${each}**`).join(' '))
   if (!isEnd) page.addUnknown(`<${name}>`, line)
   if (isEnd) return block('')
-  // What is in it stays; of the tag itself, its words.
+  // Keeps its contents, and its attributes with words.
   if (isClosed) return words.length ? ` ${words.join(' ')} ` : ` \`<${name} />\` `
   return block(words.map((each) => `**${each}**`).join(' '))
 }

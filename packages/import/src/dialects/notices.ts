@@ -1,6 +1,6 @@
 import type { Attributes, Element } from './source-lines'
 
-/** The words that dialects have for warnings. All others are notes. */
+/** The kinds of notices that become warnings. All others become notes. */
 const warnings = new Set(
   'warning caution danger attention error bug failure fail missing important alert critical'.split(' '),
 )

@@ -1,7 +1,7 @@
 import { splitSpans } from './mdx'
 import type { SourceLines } from './source-lines'
 
-/** Rewrites small marks of PyMdown Extensions: keys, icons, snippets. */
+/** Rewrites inline syntax of PyMdown Extensions: keys and icons. Reports snippets. */
 export function rewritePythonMarkdown(page: SourceLines): void {
   page.mapProse((text, line) => {
     if (/--8<--/.test(text)) page.addUnknown('A snippet ("--8<--")', line)

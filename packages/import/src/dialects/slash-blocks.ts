@@ -64,7 +64,7 @@ export function groupTabs(lines: SourceLine[]): SourceLine[] {
     if (group.length) result.push(...writeElement('tabs', {}, group, { indent: '', number: group[0]?.number ?? 1 }))
     group = []
   }
-  // Tabs that are in a group already are let be.
+  // Leaves tabs alone that already are in a group.
   let grouped = 0
   for (const line of lines) {
     const text = line.text.trim()

@@ -29,7 +29,7 @@ export class SourceLines {
     return this.lines.map(({ text }) => text).join('\n')
   }
 
-  /** Remembers something without a meaning here; it is reported once, with its count and first line. */
+  /** Records unsupported syntax, which is reported once with its count and first line. */
   addUnknown(name: string, line: number): void {
     const known = this.unknown.get(name)
     if (known) known.count++

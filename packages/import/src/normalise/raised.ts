@@ -7,8 +7,8 @@ function pair(from: string, to: string): [string, string][] {
 }
 
 /**
- * Returns raised or lowered text as characters that say so: "10<sup>3</sup>" must not become "103". Returns null for
- * words, such as the "th" of a date, which read the same on the line.
+ * Returns superscript or subscript text as Unicode characters, or after "^" or "_": "10<sup>3</sup>" must not become
+ * "103". Returns null for words, such as the "th" of a date, which read the same as plain text.
  */
 export function toRaised(text: string, tag: 'sup' | 'sub'): string | null {
   const plain = text.trim()

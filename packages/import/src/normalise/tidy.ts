@@ -97,7 +97,7 @@ function isMark(node: RootContent): node is Emphasis | Link {
   return node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete' || node.type === 'link'
 }
 
-/** Moves white space out of emphasis, since `** words **` is none, and joins neighbours of one kind. */
+/** Moves white space out of emphasis, since `** words **` is plain text, and joins neighbours of one kind. */
 function hugWords(parent: Parents): void {
   const children: RootContent[] = []
   for (const child of parent.children) {
@@ -171,7 +171,7 @@ function trimBlock(parent: { children: PhrasingContent[] }): void {
 
 function tidyHeadings(tree: Root): void {
   visit(tree, 'heading', (heading, index, parent) => {
-    // A heading of a picture alone is none.
+    // A heading that holds only a picture becomes a paragraph.
     if (parent && index !== undefined && !holdsWords(heading))
       parent.children[index] = { type: 'paragraph', children: heading.children }
   })
@@ -217,8 +217,8 @@ function toPhrasing(node: RootContent): PhrasingContent[] {
 }
 
 /**
- * Removes a first heading that repeats the title, and returns true if it did. Keeps it if a list follows, since the
- * rule of resources reads that heading.
+ * Removes a first heading that repeats the title, and returns true if it did. Keeps it if a list follows, since that
+ * heading helps to decide which of its links are resources.
  */
 export function dropTitleHeading(tree: Root, title: string): boolean {
   const [first, ...rest] = tree.children

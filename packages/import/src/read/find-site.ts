@@ -18,7 +18,7 @@ export interface Site {
   notes: string[]
 }
 
-/** Generators by the file that tells them, with the folder of their pages. */
+/** Generators by the file that identifies them, with the folder of their pages. */
 const generators: { marker: RegExp; folders: string[]; isMdx?: boolean }[] = [
   { marker: /^mkdocs\.ya?ml$/, folders: ['docs'] },
   { marker: /^docusaurus\.config\.[cm]?[jt]s$/, folders: ['docs'], isMdx: true },
@@ -47,7 +47,7 @@ export async function findSite(input: string): Promise<Site> {
         return describe(root, [input, root], isMdx === true)
     }
   }
-  // Or the pages were named: the generator's file is a few folders above them.
+  // If the input is the folder of the pages, the generator's file is a few folders above it.
   const here = path.resolve(input)
   for (let level = 0, folder = path.dirname(here); level < 4; level++, folder = path.dirname(folder)) {
     const around = await readdir(folder).catch(() => [] as string[])

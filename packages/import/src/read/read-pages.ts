@@ -5,11 +5,11 @@ import { findSite, type Site } from './find-site'
 import { listSources } from './list-sources'
 import { maxBytes, readSource, type Source, type SourceForm } from './read-source'
 
-/** A page as it was read, with its place in its site. */
+/** A page that was read, with its path in its site. */
 export interface ReadPage extends Source {
   /** The file as given. */
   source: string
-  /** Its path below the root of the site; its name alone for a file that was named itself. */
+  /** Its path below the root of the site; only its name for a file that was given itself. */
   path: string
   rootName: string
   site: Site | null

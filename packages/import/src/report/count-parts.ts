@@ -2,7 +2,7 @@ import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { isBare } from '../tree/normalise-html'
 
-/** What a page is compared by with its source. */
+/** The kinds of parts that are counted to compare a page with its source. */
 export const partNames = ['links', 'headings', 'code blocks', 'tables', 'pictures'] as const
 
 /** How many parts of each kind a page has. */
@@ -93,12 +93,12 @@ function dropCode(body: string): { prose: string; blocks: number } {
   return { prose, blocks }
 }
 
-/** A kind of part of which a page has another number than its source. */
+/** A kind of part whose number differs between a page and its source. */
 export interface Difference {
   part: (typeof partNames)[number]
   source: number
   page: number
-  /** How many of those missing the notes name. */
+  /** How many missing ones the notes explain. */
   explained: number
 }
 
@@ -109,7 +109,7 @@ export function compareParts(source: Parts, page: Parts, explained: Partial<Part
     .filter((each) => each.source !== each.page)
 }
 
-/** Tells whether parts are missing that no note names. */
+/** Tells whether parts are missing that no note explains. */
 export function isLoss({ source, page, explained }: Difference): boolean {
   return source > page + explained
 }

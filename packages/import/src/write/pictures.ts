@@ -42,7 +42,7 @@ export class PictureFinder {
   private readonly found = new Map<string, Promise<Picture | string>>()
   private readonly queue: { last: Promise<unknown> } = { last: Promise.resolve() }
 
-  /** @param figures The figures folder; its files are not overwritten. `folders` may hold pictures too. */
+  /** @param figures The figures folder, whose files are not overwritten. `folders` are searched for pictures too. */
   constructor(
     private readonly figures: string,
     private readonly folders: string[] = [],
@@ -144,7 +144,7 @@ function decode(text: string): string {
   }
 }
 
-/** Tells whether bytes are the picture that the extension says. An SVG with scripts is refused: opened directly, it would run them. */
+/** Tells whether bytes match the extension. Refuses an SVG with scripts: opened directly, it would run them. */
 function isPicture(bytes: Buffer, file: string): boolean {
   try {
     if (!imageSize(bytes).width) return false

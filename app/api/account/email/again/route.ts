@@ -13,7 +13,7 @@ export const POST = write({
   async act({ reader }) {
     const { email, emailVerified } = await requireAccount(reader)
     if (!canSendMail()) throw new HttpError(404, 'This portal sends no email.')
-    if (emailVerified) return { notice: 'Your address is already confirmed.' }
+    if (emailVerified) return { notice: 'Your email address is already confirmed.' }
     if (!(await startConfirming({ id: reader.id, email }, email))) throw new HttpError(429, tooManyEmails)
     return { notice: describeLinkOnItsWay(email) }
   },

@@ -14,7 +14,7 @@ export const POST = write({
     if (account.github && !account.hasPassword) throw new HttpError(409, onlySignInMethod)
     await requireRecentProof(request, account, body)
     if (await unlinkGithub(reader.id))
-      after('Telling that GitHub was unlinked', () => mailGithubUnlinked(account.email))
+      after('Mailing that GitHub was unlinked', () => mailGithubUnlinked(account.email))
     return {
       notice: `GitHub is unlinked. ${signOutAdvice}`,
     }

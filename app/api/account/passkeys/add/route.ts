@@ -20,7 +20,7 @@ export const POST = write({
     await requireRecentProof(request, account, body)
     const added = await addPasskey(reader.id, body.credential, nameBrowser(request.headers.get('user-agent') ?? ''))
     if (added !== 'added') throw refusals[added]
-    after('Telling that a passkey was added', () => mailPasskeyAdded(account.email))
+    after('Mailing that a passkey was added', () => mailPasskeyAdded(account.email))
     return { notice: 'Passkey added. You can now sign in with it.' }
   },
 })

@@ -19,7 +19,7 @@ export const POST = write({
     const isLast = passkeys.length === 1 && !account.hasPassword && !(account.github && readEnv().github)
     if (isLast) throw new HttpError(409, onlySignInMethod)
     if (await removePasskey(reader.id, body.passkey))
-      after('Telling that a passkey was removed', () => mailPasskeyRemoved(account.email))
+      after('Mailing that a passkey was removed', () => mailPasskeyRemoved(account.email))
     return {
       notice: `Passkey removed. ${signOutAdvice}`,
     }

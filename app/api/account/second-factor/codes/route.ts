@@ -16,7 +16,7 @@ export const POST = write({
     const proven = await requirePassword(request, account, body)
     const { data } = await callAuth(request, '/two-factor/generate-backup-codes', { password: proven })
     const codes = data.backupCodes ?? []
-    after('Telling that there are new recovery codes', () => mailRecoveryCodes(account.email))
+    after('Mailing that recovery codes were replaced', () => mailRecoveryCodes(account.email))
     return {
       data: { codes },
       notice: {

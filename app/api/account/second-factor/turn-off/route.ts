@@ -18,7 +18,7 @@ export const POST = write({
     const endOthers = await prepareEndOthers(request, reader.id)
     const { cookies } = await callAuth(request, '/two-factor/disable', { password: proven })
     if (body.endOthers) await endOthers()
-    after('Telling that a second factor is off', () => mailSecondFactorOff(account.email))
+    after('Mailing that two-factor authentication was turned off', () => mailSecondFactorOff(account.email))
     return {
       cookies,
       notice: {

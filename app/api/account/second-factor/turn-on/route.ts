@@ -19,7 +19,7 @@ export const POST = write({
     if (!shown?.uri) throw new HttpError(409, 'This setup expired or was started in another browser. Start again.')
     const endOthers = await prepareEndOthers(request, reader.id)
     const { cookies } = await checkCode(request, { code: body.code, isRecovery: false })
-    after('Telling that a second factor is on', () => mailSecondFactorOn(account.email))
+    after('Mailing that two-factor authentication was turned on', () => mailSecondFactorOn(account.email))
     if (body.endOthers) await endOthers()
     const { codes } = shown
     return {

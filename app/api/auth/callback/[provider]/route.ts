@@ -18,7 +18,7 @@ export async function GET(request: Request) {
     )
   const location = new URL(response.headers.get('location') ?? '', baseUrl)
   if (toPath(location.pathname) !== '/account') return response
-  // The session has ended since (better-auth's code), or is another reader's (lib/auth/github-links.ts).
+  // The session has ended (better-auth's code) or belongs to another reader (lib/auth/github-links.ts).
   if (['signed_out', 'unable_to_link_account'].includes(location.searchParams.get('error') ?? ''))
     return leadTo(`${baseUrl}/sign-in?next=/account&error=signed_out`)
   return response
