@@ -146,7 +146,9 @@ test.describe('without JavaScript', () => {
     await confirm(page, account.password)
     const section = page.getByRole('region', { name: 'Passkeys' })
     // Playwright finds no text inside <noscript>, though browsers show it.
-    await expect(section.locator('noscript > p')).toHaveText('Adding a passkey needs JavaScript. Allow it for this page, then reload.')
+    await expect(section.locator('noscript > p')).toHaveText(
+      'Adding a passkey needs JavaScript. Allow it for this page, then reload.',
+    )
     await expect(section.getByRole('button')).toHaveCount(0)
   })
 })
