@@ -61,7 +61,7 @@ export function findNearStructure(
       add('near-list', index, `This is not a list item, because "${mark}" is no bullet. Begin the line with "- ".`)
   for (const { mark, index, end } of find(lateNumber))
     if (isLink(end))
-      add('near-list', index, `This is not a list item: a list that begins with "${mark}" needs an empty line above.`)
+      add('near-list', index, `This is not a list item: a list that begins with "${mark}" needs an empty line before it.`)
   for (const { mark, index } of find(gluedHeading))
     add('near-heading', index, `This is not a heading, because a space is missing after "${mark}". Write "${mark} ".`)
   for (const { mark, index } of find(wideHeading))

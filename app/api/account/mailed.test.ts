@@ -306,7 +306,7 @@ describe.each(sampledProviders)('an account with mail and GitHub, on %s', (provi
       expectSaid((await goThroughGithub('sign-in/github', '')).headers.get('location'), /isn’t verified/)
       expectSaid(
         (await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location'),
-        /GitHub wasn’t linked, as your email address there isn’t verified/,
+        /GitHub wasn’t linked, because your email address there isn’t verified/,
       )
       standInForGithub(5100 + count, ada.email)
       expectSaid(

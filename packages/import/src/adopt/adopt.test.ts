@@ -283,7 +283,7 @@ Read it.
     expect(report.notes.map(({ line, text }) => `${line} ${text.slice(0, 30)}`)).toEqual([
       '5 The link to "ftp://example.org',
       '5 The link to "http://localhost/',
-      '10 The link to "guide.md" becomes',
+      '10 The link to "guide.md" is kept',
     ])
     expect((await adoption.files())['a/a.mdx']).toContain('This page comes from the list L.')
   })
