@@ -59,7 +59,7 @@ test('name and password are changed on the account page', async ({ page, account
   await password.getByLabel('New password').fill('a much better password')
   await password.getByRole('button', { name: 'Change password' }).click()
   await expect(password.getByRole('alert')).toHaveText('Incorrect password.')
-  // The row is open, and says it at the field that is wrong.
+  // The row stays open, with the message at the wrong field.
   const wrong = password.getByLabel('Current password')
   await expect(wrong).toHaveAttribute('aria-invalid', 'true')
   await expect(wrong).toHaveAccessibleDescription('Incorrect password.')

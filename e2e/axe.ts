@@ -29,7 +29,7 @@ export async function findViolations(page: Page, within?: string, inBothThemes =
     : (['light', 'dark'] as const)
   await page.emulateMedia({ colorScheme: other })
   await finishTransitions(page)
-  // axe, as loaded by the first run in this page.
+  // Reuses the axe that the first run loaded into this page.
   const inOther = await page.evaluate(
     async ({ within, resultTypes, colourRules }) => {
       const { axe } = window as unknown as { axe: { run(context: unknown, options: RunOptions): Promise<AxeResults> } }

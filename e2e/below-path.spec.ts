@@ -3,7 +3,7 @@ import type { Page, Request } from '@playwright/test'
 
 // The journey on a portal that shares its host with others: https://example.org/learn. Addresses here are relative.
 
-/** What a page asked of the host outside the portal. */
+/** Records the page's requests to addresses outside the portal's path, in the returned list. */
 function watchEscapes(page: Page): string[] {
   const escaped: string[] = []
   page.on('request', (request: Request) => {
@@ -13,7 +13,7 @@ function watchEscapes(page: Page): string[] {
   return escaped
 }
 
-/** From the first page to a topic, a new account, a mark, and back to it. */
+/** Goes from the first page to a topic, signs up, marks a tutorial, and finds the mark again. */
 async function travel(page: Page, account: Account): Promise<void> {
   await page.goto('./')
   const contents = page.getByRole('navigation', { name: 'Contents' })
@@ -46,7 +46,7 @@ test('a reader travels below a path without leaving it', async ({ page, account 
   const escaped = watchEscapes(page)
   await travel(page, account)
 
-  // The keys, the search and a router that does not load whole pages on the way.
+  // The search and the shortcuts navigate with the router: no whole page is loaded.
   await page.goto('devops')
   await page.evaluate(() => Object.assign(window, { isSameDocument: true }))
   await page.keyboard.press('Control+k')
@@ -121,7 +121,7 @@ test.describe('without a connection', () => {
   })
 })
 
-/** Addresses from the slash on, where HTML, JSON, XML and Next's own answers have them. */
+/** Matches addresses that begin with a slash, in HTML, JSON, XML and Next's own response format. */
 const addresses =
   /(?:\b(?:href|src|srcset|srcSet|action|formAction|formaction|start_url|scope|url|data-page)"?[=:] ?["'`]|url\(["']?|Disallow: |"(?=\/(?:_next|_page|api)\/))(\/(?!\/)[^"'`)\s>]*)/g
 

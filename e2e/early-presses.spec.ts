@@ -19,7 +19,7 @@ async function slowDown(page: Page): Promise<() => Promise<void>> {
 /** Presses all nine buttons with a pause in milliseconds, without waiting for results. */
 async function pressAll(page: Page, moment = 25): Promise<void> {
   await page.locator('main .glyph').nth(8).waitFor({ state: 'attached' })
-  // Inside the page, looking each button up when it is pressed: no one can press a button that was just replaced.
+  // Runs inside the page, and finds each button right before pressing it, since React may have replaced it.
   await page.evaluate(async (moment) => {
     for (let index = 0; index < 9; index++) {
       document.querySelectorAll<HTMLButtonElement>('main .glyph')[index]?.click()
@@ -39,7 +39,7 @@ const arrivals: Record<string, (page: Page) => Promise<void>> = {
   },
 }
 
-/** Two of the four combinations cover each way to arrive and each kind of reader. */
+/** Whether `npm test` runs a combination: two of the four cover both ways to arrive and both kinds of reader. */
 const isQuick = (who: string, name: string) => (who === 'reader') === (name === 'a page that just began to come')
 
 for (const [name, arrive] of Object.entries(arrivals))

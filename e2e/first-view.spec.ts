@@ -52,7 +52,7 @@ test('an anchor is scrolled to correctly, although lists are laid out after the 
 })
 
 test.describe('the first paint', () => {
-  /** The fonts added as bytes before the first paint; those of the styles have an address. */
+  /** Returns the names of the loaded fonts. Those made from bytes before the first paint end in `-now`. */
   const readFaces = (page: Page) =>
     page.evaluate(() =>
       [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family.replaceAll('"', '')),
@@ -120,7 +120,7 @@ for (const width of [390, 1280])
         await expect(page.locator('html')).not.toHaveAttribute('data-first')
         const before = new Set(await readPlaces())
         await waitForHydration(page)
-        // Some parts are added by scripts, but move nothing.
+        // Scripts may add parts, but must not move the others.
         const after = new Set(await readPlaces())
         expect(
           [...before].filter((place) => !after.has(place)),

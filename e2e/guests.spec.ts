@@ -81,7 +81,7 @@ test('a guest is told once, at the first mark and until dismissed', async ({ pag
   const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: graphite }) })
   await expect(row.last().getByText('You’re a guest')).toBeVisible()
   await expect(page.getByText('You’re a guest')).toHaveCount(1)
-  // Other marks leave it there, with what the page shows read again.
+  // A further mark reads the page's data again, and leaves the notice there.
   await button(page, 'Done', basics).click()
   await expect(main(page)).toContainText('2 of 9 done')
   await expect(said(page)).toBeVisible()

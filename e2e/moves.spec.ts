@@ -2,11 +2,11 @@ import type { Page } from '@playwright/test'
 import { button, menu, openMenu } from './rows'
 import { expect, test } from './test'
 
-// What the server answers, and when, takes nothing from under a reader's hand.
+// A server response, however late, never moves what a reader is about to press.
 
 test.use({ expectedConsole: [/ERR_FAILED/], answersRequests: true })
 
-/** Holds requests back; the answer lets them go. */
+/** Holds back requests to an address. Returns a function that releases them. */
 async function hold(page: Page, address: string | RegExp): Promise<() => void> {
   let send = () => {}
   const held = new Promise<void>((resolve) => (send = resolve))
@@ -17,7 +17,7 @@ async function hold(page: Page, address: string | RegExp): Promise<() => void> {
   return send
 }
 
-/** Where the circle of a tutorial is on the screen, and that of the one below it. */
+/** Returns the vertical positions of the first two tutorials' circles, in pixels of the window. */
 const places = (page: Page) =>
   page
     .locator('main .glyph')

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { button } from './rows'
 import { expect, makeAccount, test } from './test'
 
-// Without a connection: what was opened opens, and no one sees a page of another reader's.
+// Offline, a page that was opened before opens again, and no reader sees another reader's page.
 
 test.use({ serviceWorkers: 'allow', expectedConsole: [/Failed to load resource|ERR_INTERNET_DISCONNECTED|503/] })
 

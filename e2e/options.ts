@@ -17,7 +17,7 @@ export const options = {
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 1000 },
-    // A test's own answers don't see the requests of a service worker; the tests of it allow it.
+    // Playwright's routes don't see a service worker's requests. Tests of the service worker allow it.
     serviceWorkers: 'block',
     // Recording a trace doubles the time of a test; `--trace on` enables it.
     screenshot: 'only-on-failure',

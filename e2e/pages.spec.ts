@@ -80,7 +80,7 @@ test('a bar shows that a page or form takes longer than a moment', async ({ page
   const contents = page.getByRole('complementary', { name: 'Sidebar' })
   await contents.getByRole('link', { name: 'DevOps' }).click()
   await expect(bar).toBeVisible()
-  // What is answered sooner shows nothing.
+  // The bar appears after 0.1 s, so a quicker response shows none.
   const animation = await bar.evaluate((each) => {
     const { animationName, animationDuration } = getComputedStyle(each)
     return `${animationName} ${animationDuration}`
@@ -91,7 +91,7 @@ test('a bar shows that a page or form takes longer than a moment', async ({ page
   await expect(page).toHaveURL('/devops')
   await expect(bar).toHaveCount(0)
 
-  // A form that the browser sends: asked of the page itself, which is about to go.
+  // A form that the browser submits. The page itself records the bar, since it is replaced right after.
   await page.goto('/sign-in')
   await page.evaluate(() =>
     new MutationObserver(() => {
@@ -151,7 +151,7 @@ test('a figure’s version for narrow windows moves nothing when it loads, and o
   await expect.poll(() => drawing.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
   await expect.poll(shown).toBe('/figures/prometheus-scraping.narrow.svg')
   expect(await place()).toBe(before)
-  // Hardly larger than its own size, up to the width at which the wide one begins.
+  // The narrow version is hardly enlarged, up to the width at which the wide one replaces it.
   await page.setViewportSize({ width: 640, height: 844 })
   expect(await drawing.evaluate((image) => image.clientWidth)).toBeLessThanOrEqual(26 * 16)
   await page.setViewportSize({ width: 641, height: 844 })

@@ -13,7 +13,7 @@ for (const address of pages)
       if (!request.url().startsWith(baseURL ?? '')) foreign.push(request.url())
     })
     await page.goto(address)
-    // Ours: scripts add the dialog.
+    // The search dialog shows that our own scripts run.
     if (address === '/prometheus') {
       await page.getByRole('link', { name: 'Search' }).first().click()
       await expect(page.getByRole('dialog', { name: 'Search' })).toBeVisible()
@@ -90,7 +90,7 @@ for (const address of pages)
           resolve()
         }),
       )
-      // The others would have run by then.
+      // By the time the frame has loaded or was blocked, all other attempts would have run too.
       if (frame.isConnected) await settled
       return { ran: marked.ran, tried: Object.keys(tries).length }
     })

@@ -209,7 +209,7 @@ test('is grouped by topic, the one changed last first, and by date as asked', as
     '/prometheus',
   )
   await expect(region.getByRole('list', { name: 'Prometheus' }).locator('.resource')).toHaveCount(4)
-  // The heading says it.
+  // A row does not repeat the topic, which the heading names.
   await expect(meta(page, 'Prometheus-Basics').getByRole('link')).toHaveCount(0)
   await page.getByText('Find and sort').click()
   await page.getByLabel('Sort by').selectOption({ label: 'Last changed' })

@@ -114,7 +114,7 @@ for (const [name, apply] of Object.entries(breakages))
     await saves(page)
   })
 
-/** The first of each group that exclude each other: functions that reject, and properties that throw. */
+/** Breakages that can be combined: of those that exclude each other, only the first. */
 const allAtOnce = [
   'no media queries',
   'no cookies for script',
@@ -360,7 +360,7 @@ test.describe('invalid data in the storage', () => {
     await put(page, { '000000000000001-bad': 'x' })
     await page.addInitScript(breakages['full storage']!)
     await page.goto('/prometheus')
-    // Put by the first script, before the second broke it.
+    // The first init script stored this change; the second then filled the storage.
     await expect(status(page).filter({ hasText: 'One change stored in this browser can’t be read' })).toBeVisible()
     await button(page, 'Done').click()
     await expect(main(page)).toContainText('1 of 9 done')

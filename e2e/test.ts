@@ -26,8 +26,8 @@ interface Fixtures {
   /** Errors that the page's console may contain; any other fails the test. */
   expectedConsole: RegExp[]
   /**
-   * For tests that intercept requests of an open page: intercepts from the start, and disables caching. Enabled later,
-   * requests in progress would escape.
+   * For tests that intercept requests of an open page: intercepts from the start, and disables caching. If it
+   * were enabled later, requests already in progress would not be intercepted.
    */
   answersRequests: boolean
 }

@@ -23,7 +23,7 @@ const made = /(^|\/)prisma\/\w+\/(client\/|models\.prisma$)/
 /** A build in another folder than the usual one. */
 const otherFolder = process.env.NEXT_DIST_DIR
 const buildFolder = otherFolder ?? '.next'
-/** The files that the server's bundle depends on, in addition to its own. */
+/** The files that the server's bundle depends on. */
 const serverSources = ['components', 'lib', 'package-lock.json', 'scripts/server-bundle.ts', 'server', 'tsconfig.json']
 
 /** Makes the production build, unless an existing one was made from the same sources. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { afterEach, expect, it, vi } from 'vitest'
 
-/** Records each process that Prisma's CLI would start. It checks for updates in one that outlives it. */
+/** Records each process that Prisma's CLI would start. The CLI checks for updates in a process that outlives it. */
 const record = `import children from 'node:child_process'
 import { syncBuiltinESMExports } from 'node:module'
 for (const name of ['spawn', 'fork']) children[name] = (...given) => {

@@ -20,7 +20,7 @@ import { findFreePort } from './testing/postgres'
 // node --conditions=react-server --import tsx scripts/prove-image.ts: runs the steps of the Dockerfile in a folder,
 // without Docker, and starts the portal there as a user who can only write to the data folder.
 
-/** Of the files that the portal adds to its base image, in megabytes. */
+/** The most that the portal may add to its base image, in megabytes. */
 const mostMegabytes = 150
 /** The user id without rights, for a run as root. */
 const unprivileged = 65534

@@ -49,7 +49,7 @@ function findBrokenLinks(file: string, text: string): string[] {
   return links
     .filter((link) => !/^(https?|mailto):/.test(link))
     .filter((link) => {
-      // A template is shown in a pull request, where relative links would break; other templates are selected by name.
+      // Links to other pull request templates name them (`?template=`), since relative links would break there.
       const template = /^\?expand=1&template=(.+)$/.exec(link)?.[1]
       const [address = '', anchor] = link.replace(/^\.\.\/blob\/main\//, '/').split('#')
       const target = template

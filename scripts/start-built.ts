@@ -6,7 +6,7 @@ import { serve } from './serve'
 // The image's start command: starts a built portal without its sources.
 await run(async () => {
   const env = await prepare()
-  // As Next's own standalone server: its configuration as the build read it, since there is no next.config.ts.
+  // Like Next's standalone server, uses the configuration stored by the build: the image has no next.config.ts.
   const { config } = JSON.parse(readFileSync('.next/required-server-files.json', 'utf8')) as { config: object }
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config)
   await serve('start', env)

@@ -4,8 +4,8 @@ import type { EarlyAnswer } from './guards'
 import { isProbe } from './guards'
 
 /**
- * Takes the portal's path off the target of a request, so that everything behind sees "/docker" for "/learn/docker".
- * Returns the answer to a request outside of it; probes ask the process itself and need not know the path.
+ * Strips the portal's path from the request target, so that later code sees "/docker" for "/learn/docker". Returns an
+ * answer if the target is outside that path, otherwise null. Probes are also accepted without the path.
  */
 export function enterBasePath(request: IncomingMessage): EarlyAnswer | null {
   const basePath = getBasePath()
@@ -21,19 +21,19 @@ export function enterBasePath(request: IncomingMessage): EarlyAnswer | null {
   return { status: 404, message: `There is nothing here. This portal is at ${basePath}/.` }
 }
 
-/** Addresses that lead to another: of pages, with what leads there. */
+/** Redirects between addresses of pages: a pattern, its replacement and the status. */
 const moved: [RegExp, to: string, status: number][] = [
   // A page has one address, without a slash at its end.
   [/^(.*[^/])\/+$/, '$1', 308],
-  // The addresses that such pages had as generated files.
+  // Pages had these addresses when the site was generated as files.
   [/^\/([^/]+)\.html$/, '/$1', 308],
-  // A topic's Markdown has the address below alone.
+  // The route that renders a topic's Markdown; its public address ends in ".md".
   [/^\/([^/]+)\/markdown$/, '/$1.md', 308],
   // Where password managers look for the form.
   [/^\/\.well-known\/change-password$/, '/account#password', 307],
 ]
 
-/** Returns the redirect to the address that a page has instead; null where this is the one. */
+/** Returns a redirect to the canonical address of a page; null if the request already uses it. */
 export function findMoved(url: string): EarlyAnswer | null {
   const [path = '', query] = url.split(/\?(.*)/s, 2)
   const clean = path.replace(/[\\/]+/g, '/')

@@ -69,7 +69,7 @@ function inBackground(task: () => Promise<void>): void {
   if (isWorking) return
   isWorking = true
   void (async () => {
-    // After a failure, the response stays as it is, only larger.
+    // If a task fails, its response keeps the gzip body, which is only larger.
     for (let next; (next = tasks.shift());) await next().catch(() => {})
     isWorking = false
   })()

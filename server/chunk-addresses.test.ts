@@ -15,7 +15,7 @@ it('puts the path before the scripts of client components, of the first route an
   prefixChunkAddresses('/learn', target)
   expect(target[key]).toBeUndefined()
   const routes = new Map<string, unknown>([['/', { page: '/page', clientReferenceManifest: manifest([chunk]) }]])
-  // As Next does: kept at first, and added to for each request of another route.
+  // Like Next: the map has the first route, and each request for another route adds to it.
   target[key] = { clientReferenceManifestsPerRoute: routes }
   const later = manifest([chunk, '/learn/_next/static/chunks/b.js'])
   target[key]?.clientReferenceManifestsPerRoute.set('/b', { page: '/b/page', clientReferenceManifest: later })

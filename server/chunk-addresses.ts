@@ -1,4 +1,4 @@
-/** What Next knows of the client components of a page, as its build wrote it. */
+/** The manifest of a page's client components, as Next's build wrote it. */
 interface ClientReferenceManifest {
   clientModules: Record<string, { chunks: string[] }>
 }
@@ -7,13 +7,12 @@ interface Manifests {
   clientReferenceManifestsPerRoute: Map<string, { clientReferenceManifest: ClientReferenceManifest }>
 }
 
-/** Where Next keeps them (next/dist/server/app-render/manifests-singleton.js). */
+/** The global under which Next stores its manifests (next/dist/server/app-render/manifests-singleton.js). */
 const key = Symbol.for('next.server.manifests')
 
 /**
- * Makes Next name the scripts of client components below the portal's path. It puts `assetPrefix` in front of all
- * other files of a build as it answers, but of these scripts the build wrote whole addresses. Must be called before
- * Next starts.
+ * Adds the portal's path to the addresses of client component scripts. Next adds `assetPrefix` to all other files at
+ * run time, but reads these addresses unchanged from the build's manifests. Must be called before Next starts.
  */
 export function prefixChunkAddresses(basePath: string, target: object = globalThis): void {
   if (!basePath) return
@@ -42,7 +41,7 @@ function prefixManifest(manifest: ClientReferenceManifest, basePath: string): Cl
   const clientModules = Object.fromEntries(
     Object.entries(manifest.clientModules).map(([id, module]) => [
       id,
-      // While developing, Next has put it there.
+      // In development, Next has already added the path.
       { ...module, chunks: module.chunks.map((each) => (each.startsWith('/_next/') ? basePath + each : each)) },
     ]),
   )

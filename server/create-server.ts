@@ -52,7 +52,7 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
     normaliseTarget(request, env)
     const refusal = enterBasePath(request) ?? guard(request, env)
     writeHeaders(request, response)
-    // Next's router reads this header as the address that a proxy rewrote the request to.
+    // Tells Next's router the address without the portal's path, as if a proxy had rewritten the request.
     if (getBasePath() && request.headers.rsc !== undefined)
       response.setHeader('x-nextjs-rewritten-path', (request.url ?? '').split('?', 1)[0]!)
     // After an ignored Upgrade, Node's parser loses pipelined bytes, so nothing may follow on this connection.
@@ -88,7 +88,7 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
   return server
 }
 
-/** Adds the portal's path to Next's own redirects of its router, which lead to the same page with another "_rsc". */
+/** Adds the portal's path to redirects that Next sends its own router: to the same page with another "_rsc". */
 function prefixRouterRedirect(response: ServerResponse): void {
   const setHeader = response.setHeader.bind(response)
   response.setHeader = (name, value) =>

@@ -92,7 +92,7 @@ export async function callAuth(
   throw new HttpError(response.status, messages[code] ?? 'That wasn’t accepted. Check what you entered.')
 }
 
-/** Signs a reader in to an account that this request created. If they must wait first, says that it is ready. */
+/** Signs a reader in to an account that this request created. A refusal to sign in says that the account is ready. */
 export async function signInToNewAccount(
   request: Pick<Request, 'headers'>,
   account: { email: string; password?: string },

@@ -20,8 +20,8 @@ export interface FoundResource {
 }
 
 /**
- * Returns the resource of an id, including a former id, as the page may be old, and one that is no longer listed, for a
- * reader who marked it. Refuses with 404 if there is none.
+ * Returns the resource of an id. Accepts a former id, since the page may be old, and a delisted resource if the reader
+ * has marked it. Refuses with 404 if there is none.
  */
 export async function requireResource(id: string, reader: Reader | null): Promise<FoundResource> {
   const found = (await findListed(id)) ?? (reader && (await findWithdrawn(id, reader)))

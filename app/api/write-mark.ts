@@ -22,7 +22,7 @@ import { answer, check, HttpError, signedOut } from './write'
 
 const ageMessage = '"age" must be a whole number of milliseconds.'
 
-/** The maximum age of a change, in milliseconds: that of a guest. */
+/** The maximum age of a change, in milliseconds: as long as guests are kept. */
 const maxAge = 90 * 24 * 60 * 60 * 1000
 
 /** The fields of every change of a mark. */

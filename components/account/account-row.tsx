@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 interface AccountRowProps {
-  /** The fragment of its address, `/account#<id>`. It is on an element inside the row, so that browsers open the row. */
+  /** The fragment of `/account#<id>`. Set on an element inside the `details`, so that browsers open it. */
   id: string
   title: string
   /** The current value, in a few words. */

@@ -4,7 +4,7 @@ import { toAddress } from '@/lib/base-path'
 
 const attributes = ['href', 'src', 'srcSet']
 
-/** Makes addresses of the links and pictures that authors write from the slash on, wherever the portal is served. */
+/** A rehype plugin that adds the portal's base path to links and pictures whose address starts with a slash. */
 export function addressPortal(): (tree: Root) => void {
   return (tree) =>
     visit(tree, 'element', ({ properties }: Element) => {

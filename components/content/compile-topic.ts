@@ -43,7 +43,7 @@ export async function compileTopic(topic: Topic, linkStates: LinkStates): Promis
     if (compiled.size <= maxCompiled) break
     compiled.delete(each)
   }
-  // Replaces the promise: Node ties it to its request, and so to everything rendered there.
+  // Stores the value, not the promise: Node links a promise to its request, which would stay in memory.
   return (entry.body = await entry.body)
 }
 
@@ -69,6 +69,6 @@ async function compile(source: string, pictures: Topic['pictures'], linkStates: 
       },
     },
   })
-  // Takes the component out of the element, as the components it is rendered with differ by reader.
+  // Returns the element's component, to be rendered with each reader's own `components`.
   return (content as ReactElement).type as TopicBody
 }

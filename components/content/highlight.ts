@@ -143,7 +143,7 @@ async function highlight(text: string, language: string | undefined): Promise<El
   })
   const { loadLanguage, codeToTokensBase } = await highlighter
   await loadLanguage(input)
-  // By default, a line that takes half a second stays plain, as the first one on a busy machine may.
+  // The default limit of half a second may leave the first line plain on a busy machine.
   const lines = codeToTokensBase(text, {
     lang: language,
     theme: theme.name,

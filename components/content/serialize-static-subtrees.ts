@@ -27,7 +27,7 @@ function serialize(node: ElementContent, dynamicElements: ReadonlySet<string>): 
   return { ...node, children: serializeAll(node.children as ElementContent[], dynamicElements) } as ElementContent
 }
 
-/** Returns whether an element is plain HTML and the component can have its attributes. */
+/** Returns whether an element is plain HTML and has only attributes that `Html` accepts. */
 function isStatic(node: Element, dynamicElements: ReadonlySet<string>): boolean {
   return Object.keys(node.properties).every((name) => passedAttributes.has(name)) && isPlainHtml(node, dynamicElements)
 }
@@ -41,7 +41,7 @@ function isPlainHtml(node: ElementContent, dynamicElements: ReadonlySet<string>)
   )
 }
 
-/** Returns an element as the component that contains its content as HTML. */
+/** Converts an element to an `Html` component with its content as a string. */
 function toComponent({ tagName, properties: { id, className } }: Element, html: string): MdxJsxFlowElementHast {
   const attributes = {
     tag: tagName,

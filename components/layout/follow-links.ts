@@ -45,7 +45,7 @@ export function followLinks(go: (address: string) => void, signal: AbortSignal):
 function isPage({ origin, pathname, search }: Pick<URL, 'origin' | 'pathname' | 'search'>): boolean {
   const path = toPath(pathname)
   const isElsewhere = pathname !== location.pathname || search !== location.search
-  // Static without a query and dynamic with one, but one page for the router.
+  // /resources is static without a query and dynamic with one, but the router treats both as one page.
   const isSamePage = path === '/resources' && pathname === location.pathname
   return origin === location.origin && path !== null && isElsewhere && !isSamePage && !/\.|^\/api\//.test(path)
 }

@@ -8,7 +8,7 @@ import { describeShortened } from '@/lib/shelf/mark'
 
 /** Says once what sign-in did with the guest's marks. */
 export function GuestMergeNotice(notice: GuestMerge) {
-  // The cookie for this notice is gone before the page refreshes; the notice stays.
+  // State, so that the notice stays when the page refreshes without its cookie.
   const [{ marks, shared, shortened, isFull }] = useState(notice)
   const [shown, setShown] = useState(true)
   useEffect(() => {

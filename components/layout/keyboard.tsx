@@ -12,7 +12,7 @@ import { useShortcutsRequested } from './shortcuts-button'
 
 interface OpenSheet {
   Sheet: ComponentType<ShortcutSheetProps>
-  /** Makes each opening a new dialog: the last one may not have heard yet that it was closed. */
+  /** The key of this opening: a dialog that was just closed may not have received its close event yet. */
   number: number
 }
 

@@ -19,7 +19,7 @@ export function PageScript({ prefetches }: { prefetches: boolean }) {
   const router = useRouter()
   const [isPending, startNavigation] = useTransition()
   const push = useEffectEvent((address: string) => startNavigation(() => router.push(address)))
-  // An effect event: when a first mark makes the viewer a guest, the page must not start again.
+  // An effect event, so that the effect below does not run again when a first mark makes the viewer a guest.
   const prefetch = useEffectEvent((address: string) => void (prefetches && router.prefetch(address, wholePage)))
   useEffect(() => {
     // The previous page took the focus away with it.

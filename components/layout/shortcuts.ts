@@ -62,7 +62,7 @@ export function pressKey(event: KeyboardEvent, context: ShortcutContext): void {
   if (isTyping(event.target) || document.querySelector('dialog[open]')) return
   // Caps Lock makes no difference; Shift does.
   const key = event.shiftKey ? event.key : event.key.toLowerCase()
-  // A held key repeats only steps.
+  // Of the keys held down, only j and k repeat.
   if (event.repeat && key !== 'j' && key !== 'k') return
 
   const second = event.timeStamp - firstKeyAt <= secondKeyWithin
@@ -70,7 +70,7 @@ export function pressKey(event: KeyboardEvent, context: ShortcutContext): void {
   // After a "g", other keys do nothing, so that a typo changes no reading progress.
   const address = addresses.get(key)
   const action = second ? undefined : actions.get(key)
-  // An open menu that shows the key closes.
+  // Closes an open menu, which lists these keys.
   if (action && action !== openMenu) document.querySelector<HTMLElement>('.menu:popover-open')?.hidePopover()
   const isDone = second ? address !== undefined && (context.go(toAddress(address)), true) : action?.(context)
   if (isDone) event.preventDefault()

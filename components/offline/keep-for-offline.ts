@@ -1,6 +1,6 @@
 import { toAddress } from '@/lib/base-path'
 
-/** The path of the service worker. Policies for scripts know the folder; a header lets it see the whole portal. */
+/** The path of the service worker, in a folder that script policies allow. A header extends its scope to the portal. */
 export const workerAddress = '/_page/service-worker.js'
 
 /**

@@ -28,7 +28,7 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
   const isFresh = query !== '' && last.query === query
   const options = answer ? countOptions(answer) : query ? 0 : recent.length
 
-  // The first result is active by default, but no recent search; a new list resets the choice.
+  // By default, the first result is active, and none of the recent searches. A new list resets the choice.
   const list = answer ? last.query : ''
   const [chosen, setChosen] = useState({ list, index: -1 })
   const index = Math.min(chosen.list === list && chosen.index >= 0 ? chosen.index : answer ? 0 : -1, options - 1)

@@ -9,7 +9,7 @@ import type { SearchDialogProps } from './search-dialog'
 interface OpenDialog {
   Dialog: ComponentType<SearchDialogProps>
   takeTyped: () => string
-  /** Makes each opening a new dialog: the last one may not have heard yet that it was closed. */
+  /** The key of this opening: a dialog that was just closed may not have received its close event yet. */
   number: number
 }
 

@@ -11,7 +11,7 @@ export interface Change {
   key: string
   /** The id of the reader whose page it was made on; null if no one was signed in. */
   reader: string | null
-  /** Made by a guest or before there was one: it goes to the reader who signs in later. */
+  /** Made by a guest, or before the first mark created one. A reader who signs in later takes it over. */
   guest: boolean
   resource: string
   title: string
@@ -28,7 +28,7 @@ export interface Change {
 /** A change as a control requests it; the outbox adds the rest. */
 export type RequestedChange = Omit<Change, 'key' | 'reader' | 'guest' | 'at'>
 
-/** The longest stored change, in characters: each may be written as one or two six-character escapes. */
+/** The longest stored change, in characters. JSON may need two six-character escapes per character of a note. */
 const maxStoredLength = 12 * joinedNoteLength + 4000
 
 const values: Record<MarkField, (value: string) => boolean> = {

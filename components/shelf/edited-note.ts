@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 /** The note that is being edited: one at a time on a page. */
 interface EditedNote {
   resource: string
-  /** Changes with each request, so that each gives the field the focus. */
+  /** A new number for each request, so that each request focuses the field. */
   request: number
 }
 

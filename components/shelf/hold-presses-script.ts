@@ -10,7 +10,8 @@ const scriptTimeout = 5000
  * - If no script arrives, posts them one by one and reloads the page. Posts one natively if its response is not a
  *   redirect, so that the reader sees the response.
  * - If the reader leaves the page first, stores them as changes (change.ts) that the next page sends.
- * - If the browser stores nothing, sends a signed-in reader's at once. Each of a visitor's would create another guest.
+ * - If the browser stores nothing, sends the presses of a signed-in reader at once, but not those of a visitor: each
+ *   would create another guest.
  */
 export const holdPressesScript = `(()=>{
 let held=[],released,busy,through,timer,left,made=0

@@ -35,7 +35,7 @@ export interface MarkControlsProps {
   returnTo: string
   /** Names the resource if several share one sentence. */
   label?: string
-  /** The page it is on, if a change may remove the row: offers to undo each change, and on the shelf to remove it. */
+  /** Set where a change may remove the row. Offers to undo each change and, on the shelf, to remove the row. */
   placement?: 'shelf' | 'home'
   /** Next to a guest's first mark: the page where a guest gets an account. */
   keepAt?: string
@@ -73,7 +73,7 @@ export function MarkControls({
   /** The state before "Done": a second press restores it. */
   const replaced = useRef<string | null>(null)
 
-  // The cookie for this notice is gone before the page refreshes; the notice stays.
+  // State, so that the notice stays when the page refreshes without its cookie.
   const [guestNote, setGuestNote] = useState(keepAt)
   if (keepAt && !guestNote) setGuestNote(keepAt)
 

@@ -68,7 +68,7 @@ const done = new Set<string>()
 const pages = new Map<string, string>()
 /** Whether this browser sends our cookie back; null before the first mark. */
 let keepsCookies: boolean | null = null
-/** The longest wait that a server may ask for, in milliseconds. Browsers run timers of over 24 days at once. */
+/** The longest wait that a server may ask for, in milliseconds. Browsers fire timers over 24 days immediately. */
 const longestRetry = 60 * 60 * 1000
 /** How far a server's clock may be ahead of this browser's, in milliseconds. */
 const maxClockLead = 24 * 60 * 60 * 1000

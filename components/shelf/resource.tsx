@@ -7,7 +7,7 @@ import { emptyShelf, formatState, getProgress, type ReaderMarks, type Shelf } fr
 import { resourceAnchor } from '@/components/ui/resource-anchor'
 
 interface ResourceLinkProps {
-  /** Listed or not. */
+  /** A listed resource, or one on the shelf that no topic lists any more. */
   resource: Pick<Resource, 'id' | 'href'>
   shelf: Shelf | null
   linkStates: LinkStates
@@ -92,7 +92,7 @@ interface ResourceControlsProps {
   page: string
   /** Shows the resource's title, as several resources share one item. */
   named?: boolean
-  /** The list they are in, if a change may remove the row: each change can be undone. */
+  /** Set where a change may remove the row. Each change can then be undone. */
   placement?: 'shelf' | 'home'
   /** Shown after the description. */
   children?: ReactNode

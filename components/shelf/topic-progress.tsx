@@ -8,7 +8,7 @@ interface TopicProgressProps {
   /** The name of the topic, shown while the line is stuck to the top of the window. */
   name: string
   tutorialIds: string[]
-  /** Adds "on this page", since a chapter's first topic is for the whole chapter elsewhere. */
+  /** Adds "on this page": elsewhere, a chapter's first topic shows the progress of the whole chapter. */
   ofPage?: boolean
   /** Null for a signed-out viewer, who sees only the number of tutorials. */
   shelf: Shelf | null

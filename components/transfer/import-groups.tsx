@@ -60,7 +60,7 @@ function ReadFiles({ files }: { files: ReadFile[] }) {
           <span className="font-semibold">{file}</span>: {format}
           <span className="block text-meta text-ink-2">
             {rows.toLocaleString('en')} {rows === 1 ? 'bookmark' : 'bookmarks'}: {(rows - refused).toLocaleString('en')}{' '}
-            read, {refused.toLocaleString('en')} could not be read. {notices.join(' ')}
+            read, {refused.toLocaleString('en')} unreadable. {notices.join(' ')}
           </span>
         </li>
       ))}

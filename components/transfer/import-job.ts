@@ -14,7 +14,7 @@ export interface Groups {
   rejected: Row[]
 }
 
-/** The progress of a step: a share of 1 while reading, later rows. */
+/** The progress of a step: a share from 0 to 1 while reading, a number of rows in later steps. */
 interface StepProgress {
   done: number
   total: number

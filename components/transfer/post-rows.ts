@@ -36,7 +36,10 @@ export function takeChunk(rows: Row[], start: number): { count: number; json: st
   return { count: texts.length, json: texts.join(',') }
 }
 
-/** Sends rows, and again after the time in Retry-After. Throws ImportStoppedError, or the signal's reason if it is aborted. */
+/**
+ * Sends rows. If the server limits the rate, waits for the time in Retry-After and sends them again. Throws
+ * ImportStoppedError, or the signal's reason if it is aborted.
+ */
 export async function postRows(
   rows: { count: number; json: string },
   dryRun: boolean,

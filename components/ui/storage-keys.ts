@@ -4,7 +4,7 @@ import { nameStored } from '@/lib/base-path'
 
 /** The id of the reader who was last signed in, shared by the tabs of a browser. */
 export const lastReaderKey = nameStored('lectern-reader')
-/** The id of the last reader of this browser who is a guest. */
+/** The id of the reader who was last signed in, if that reader is a guest; else no entry. */
 export const lastGuestKey = nameStored('lectern-guest')
 /** The prefix of the key of each change in the outbox. */
 export const changePrefix = nameStored('lectern-change:')

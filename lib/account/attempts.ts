@@ -7,8 +7,8 @@ import { findDevice } from './device-cookie'
 const perAccount: Limit = { max: 10, window: 15 * 60 }
 
 /**
- * Most consecutive wrong passwords, until the reader signs in or resets the password: per month, or
- * per day if the portal can't mail a reset link.
+ * Most wrong passwords in a row; a sign-in or a password reset starts the count again. Within 30 days, or within one
+ * day if the portal can't mail a reset link.
  */
 const consecutive = (): Limit => ({ max: 100, window: readEnv().mail ? longestWindow : 24 * 60 * 60 })
 
@@ -77,7 +77,10 @@ function getCodeAttemptKey({ id, email }: CodeOwner, cookies: string): Key {
   return browser ? { name: 'codes-known', of: `${browser} ${id}` } : { name: 'codes', of: id }
 }
 
-/** Counts an attempt at a code like `consumeAttempt`. A password reset does not reset it: the code guards against a stolen mailbox. */
+/**
+ * Counts an attempt at a code like `consumeAttempt`. A password reset keeps this count, since the code protects
+ * against a stolen mailbox.
+ */
 export async function consumeCodeAttempt(owner: CodeOwner, cookies: string): Promise<number | null> {
   return consume(getCodeAttemptKey(owner, cookies))
 }

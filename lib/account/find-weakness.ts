@@ -19,7 +19,7 @@ export async function findWeakness(password: string, email = ''): Promise<string
   return null
 }
 
-/** Normalises a password, so that the same keys on two keyboards give one password. */
+/** Normalises a password, so that it matches however a keyboard encodes its characters. */
 export function foldPassword(password: string): string {
   return password.normalize('NFKC')
 }
@@ -68,7 +68,10 @@ function isOwn(folded: string, email: string, names: string[]): boolean {
   return rest !== folded && Array.from(rest.replace(/[^\p{L}\p{N}]/gu, '')).length < fewCharacters
 }
 
-/** Returns the shortest text that gives this one by repetition, the last one perhaps cut; the text itself if none. */
+/**
+ * Returns the shortest text whose repetition gives this one: "abc" for "abcabca", whose last repetition is cut off.
+ * Returns the text itself if it has no repetition.
+ */
 function findUnit(text: string): string {
   const length =
     Array.from({ length: text.length }, (_, index) => index + 1).find(

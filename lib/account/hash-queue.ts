@@ -35,9 +35,9 @@ export function makeHashQueue({
 }
 
 /**
- * Runs a hash in its turn. Hashes with `goesFirst` run first and only count each other, so they are accepted
- * while the queue is full for the rest. Throws TooBusyError if the expected wait exceeds `maxWait`, or the real one
- * exceeds twice that.
+ * Runs a hash in its turn. Hashes with `goesFirst` run before all others. Their expected wait counts only each other,
+ * so they are accepted even if the queue is full for the others. Throws TooBusyError if the expected wait exceeds
+ * `maxWait`, or the real one exceeds twice that.
  */
 export async function enqueueHash<T>(queue: HashQueue, hash: () => Promise<T>, goesFirst = false): Promise<T> {
   const { jobs, concurrency, maxWait } = queue

@@ -48,7 +48,10 @@ export async function withdrawLink(purpose: LinkPurpose, token: string, database
   await database.mailedLink.deleteMany({ where: { tokenHash: hashToken(purpose, token) } })
 }
 
-/** Returns a link that is neither used nor expired, else null. Deleting the row uses it; only one of several requests can. */
+/**
+ * Returns a link that is neither used nor expired, else null. Callers use it by deleting its row, which only one of
+ * several requests can do.
+ */
 export async function findLink(purpose: LinkPurpose, token: string, database: Database) {
   return database.mailedLink.findFirst({
     where: { purpose, tokenHash: hashToken(purpose, token), expiresAt: { gt: new Date() } },

@@ -1,7 +1,7 @@
 import 'server-only'
 import { getDatabase } from '../db'
 
-/** Longest time for creating an account, in milliseconds. A second attempt is asked to wait as long. */
+/** Longest time for creating an account, in milliseconds. A younger account may still get its credential. */
 const creationTime = 5000
 
 /**

@@ -3,8 +3,8 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Database } from '../db'
 
-// A device signs a challenge to prove that it answers this request of this portal. Only its hash is stored, and
-// the row is deleted on use.
+// A device signs a challenge, which ties its response to one request from this portal. Only the challenge's hash is
+// stored, and the row is deleted on use.
 
 /** Lifetime of a challenge in milliseconds. */
 export const challengeLifetime = 5 * 60 * 1000
@@ -31,7 +31,7 @@ export async function createChallenge(purpose: Purpose, database: Database): Pro
 
 const clientData = z.object({ challenge: z.string().max(100) })
 
-/** Reads the challenge a device answers from its client data; null if unreadable. */
+/** Returns the challenge in a device's client data; null if unreadable. */
 function readChallenge(clientDataJSON: string): string | null {
   try {
     return (
@@ -43,7 +43,10 @@ function readChallenge(clientDataJSON: string): string | null {
   }
 }
 
-/** Returns the challenge a device answers, if it was issued for that purpose, is unused and has not expired. `spendChallenge` uses it up. */
+/**
+ * Returns the challenge that a device signed if it was issued for this purpose, is unused and has not expired; else
+ * null. Does not use it up: `spendChallenge` does.
+ */
 export async function findChallenge(
   purpose: Purpose,
   clientDataJSON: string,

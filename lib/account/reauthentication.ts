@@ -10,7 +10,10 @@ const cookie: SignedCookie = { purpose: 'proof', maxAge: 10 * 60 }
 
 const proof = z.object({ session: z.string(), bothFactors: z.boolean() })
 
-/** Returns the `Set-Cookie` value that marks a session as just reauthenticated; `bothFactors` if by a code or a passkey too. */
+/**
+ * Returns the `Set-Cookie` value that marks a session as just reauthenticated. `bothFactors` means by a passkey, or by
+ * the password and a code.
+ */
 export function serialiseProof(session: string, bothFactors: boolean): string {
   return serialiseSigned(cookie, { session, bothFactors })
 }

@@ -5,8 +5,8 @@ import { readSigned, serialiseSigned, type SignedCookie } from '../signed-cookie
 import { readAccount } from './read-account'
 import { readPasskeys, type PasskeyOverview } from './passkeys'
 
-// A password reset does not close other ways in, which an attacker may have added. So the browser that reset
-// it may review and remove them without signing in, for fifteen minutes.
+// A password reset keeps the other sign-in methods, which an attacker may have added. For fifteen minutes, the browser
+// that reset the password may review and remove them without signing in.
 
 const cookie: SignedCookie = { purpose: 'reset', maxAge: 15 * 60 }
 
@@ -17,7 +17,7 @@ export interface OtherWaysIn {
   email: string
   github: boolean
   passkeys: PasskeyOverview[]
-  /** Whether removing one takes a code; it is then done on the account page. */
+  /** Whether removing one needs a code. It is then removed on the account page. */
   secondFactor: boolean
 }
 

@@ -54,12 +54,15 @@ export async function endOtherSessions(reader: string, currentId: string, databa
   return (await database.session.deleteMany({ where: { userId: reader, id: { not: currentId } } })).count
 }
 
-/** Ends the session this browser had before it signed in again. Keeps a guest's, whose last marks may still arrive. */
+/** Ends this browser's previous session after a sign-in. Keeps a guest's session: its last marks may still arrive. */
 export async function endReplacedSession(token: string, database = getDatabase()): Promise<void> {
   await database.session.deleteMany({ where: { token, user: { OR: [{ isAnonymous: null }, { isAnonymous: false }] } } })
 }
 
-/** Longest age of a reader's session in seconds, however often it is used. A guest's session does not end by age: it is all they have. */
+/**
+ * Longest age of a reader's session in seconds, however often it is used. A guest's session has no longest age, since
+ * only that session gives access to their marks.
+ */
 export const longestSession = 365 * 24 * 60 * 60
 
 /** Tells whether a session has reached its longest age. */

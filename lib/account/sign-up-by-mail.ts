@@ -17,8 +17,8 @@ export interface SignUp {
 }
 
 /**
- * Mails a link that creates an account. Only the mail says whether one exists: the response and its
- * time are the same either way.
+ * Mails a link that creates an account. If the address already has an account, only the mail says so: the response and
+ * its time are the same.
  */
 export async function startSignUp({ email, name, password, next }: SignUp, database = getDatabase()): Promise<void> {
   const token = await createLink(purpose, { email, name, password: await hashPassword(password), next }, database)

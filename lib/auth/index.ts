@@ -44,7 +44,7 @@ function createAuth() {
   const secure = env.baseUrl.startsWith('https:')
   const authCookies = nameCookie('lectern')
   return betterAuth({
-    // Whole, since better-auth adds no path to an address that has one.
+    // With the full path: better-auth appends its own path only to an address without one.
     baseURL: `${env.baseUrl}/api/auth`,
     secret: readSecret(env),
     database: prismaAdapter(getDatabase(), { provider: env.database.provider }),
@@ -80,7 +80,7 @@ function createAuth() {
           after: ({ userId, id }) => endExcessSessions(userId, id),
         },
       },
-      // Unused, and a leaked copy of the database must not contain them.
+      // Stores no tokens from GitHub: they are unused, and a leaked database must not contain them.
       account: {
         create: { before: async () => ({ data: noTokens }), after: tellOfGithubLink },
         update: { before: async () => ({ data: noTokens }) },
@@ -128,7 +128,7 @@ function createAuth() {
     plugins: [
       passwordSignIn,
       confirmPassword,
-      // Withdraws the session of a right password if a code is needed too, before any plugin below sees it.
+      // If a code is also needed, ends the session that the password started, before the plugins below see it.
       twoFactor({
         accountLockout: { enabled: false },
         backupCodeOptions: { customBackupCodesGenerate: makeRecoveryCodes },

@@ -6,7 +6,8 @@ import { z } from 'zod'
 
 /**
  * Replaces better-auth's password sign-in, which refuses addresses such as `a&b@example.org` and
- * `jörg@example.org`. Keeps its name and path, where better-auth hooks in two-factor authentication.
+ * `jörg@example.org`. Keeps better-auth's name and path, since its two-factor plugin
+ * hooks into them.
  */
 export const passwordSignIn = {
   id: 'password-sign-in',

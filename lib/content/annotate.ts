@@ -85,9 +85,8 @@ export function annotateTopic(source: string, pictures: Pictures = {}): (tree: R
 }
 
 /**
- * Turns each link to a resource into `<ResourceLink id href>`. Its list item, the first cell of its table row, or
- * its paragraph outside both, gets a `<ResourceControls id>` for each link after the author's words, which stay
- * unchanged.
+ * Turns each link to a resource into `<ResourceLink id href>`, and adds a `<ResourceControls id>` for it after the
+ * author's words: at the end of its list item, of the first cell of its table row or, outside both, of its paragraph.
  */
 function annotateResources(tree: Root, source: string): void {
   const blocks = new Map<Item | Paragraph, string[]>()
@@ -108,7 +107,7 @@ function annotateResources(tree: Root, source: string): void {
     const words = block.type === 'listItem' ? block.children : [{ ...block }]
     for (const each of words) if (each.type === 'paragraph') setProperties(each, { className: ['sentence'] })
     const parts = [...words, ...controls]
-    // A loose item: its text is rendered in paragraphs.
+    // `spread` makes the item loose, so that its text is rendered in paragraphs.
     if (block.type === 'listItem')
       Object.assign(block, { children: parts, spread: true, data: { hProperties: { className: ['resource'] } } })
     else Object.assign(block, wrap('resources', [wrap('resource', parts)]))

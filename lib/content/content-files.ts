@@ -111,7 +111,7 @@ function printable(name: string): string {
   return name.replace(/[\p{C}\u2028\u2029]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
 }
 
-/** Reads the first bytes of a file: one more than a page may have, so that a larger file shows. */
+/** Reads a file, but at most one byte more than the limit of a page, so that callers can tell that it is too large. */
 export async function readFirst(file: string): Promise<Buffer> {
   const handle = await open(file)
   try {

@@ -67,7 +67,7 @@ function findCheckpointFault(node: JsxElement): string | null {
 
 /**
  * Brings the authors' elements into the shape that their components expect: blocks hold blocks, inline elements
- * are in paragraphs, unknown attributes are dropped, and the tabs of a group share its name, the first one open.
+ * are in paragraphs, and unknown attributes are dropped. Tabs get the name of their group, and the first one is open.
  * A misplaced element is replaced by its contents.
  */
 export function arrangeElements(tree: Root): void {

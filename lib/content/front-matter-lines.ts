@@ -1,4 +1,5 @@
-// Finds the most common mistakes in front matter line by line: a YAML parser explains them in terms of its grammar.
+// Finds the most common mistakes in front matter line by line. A YAML parser's messages about them name parts of its
+// grammar, which editors don't know.
 
 /** A mistake with its line in the YAML, counted from 0, and its column. */
 export interface LineFault {
@@ -49,7 +50,7 @@ export function explainLines(yaml: string, keys: string[]): LineFault[] {
   return faults
 }
 
-/** Reports the mistake in the value of a field, which begins with its spaces at column `at`. */
+/** Reports the mistake in a field's value. `rest` is the value with its leading spaces, from column `at`. */
 function reportValue(name: string, rest: string, at: number, report: (column: number, message: string) => void): void {
   const value = rest.trim()
   const column = at + rest.length - rest.trimStart().length
@@ -70,7 +71,7 @@ function reportValue(name: string, rest: string, at: number, report: (column: nu
   else if (/:(\s|$)/.test(value)) report(column, `A value with a colon needs quotes. ${quoted}`)
 }
 
-/** Returns advice for a value in typographic quotes, which would be shown with them; null if it has none. */
+/** Returns advice for a value in typographic quotes, which readers would see; null for any other value. */
 export function findTypographicQuotes(value: string, name: string): string | null {
   return typographic.test(value) && closesTypographic.test(value) ? describeTypographic(value, name) : null
 }

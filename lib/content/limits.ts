@@ -19,7 +19,7 @@ export const limits = {
   nodes: 8000,
   listItems: 2500,
   definitions: 500,
-  /** Per block, the text between two empty lines. The parser needs quadratic time in these. */
+  /** Per block (the text between two empty lines), since the parser's time is quadratic in these counts. */
   block: { lines: 3000, markers: 3000, pipes: 5000 },
   /** Of all blocks of a page together. */
   markers: 12_000,

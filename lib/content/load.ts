@@ -207,7 +207,7 @@ function* assemble(
         'chapter',
         `No page heads chapter ${number}. Give one page of it "toc: true", or move this page to another chapter.`,
       )
-      // Until then, the first page heads the chapter: a wrong head does not remove the chapter.
+      // Until that is corrected, this first page heads the chapter, so that its topics are still shown.
       heads.set(number, page)
     }
     const topic = toTopic(page, number, portal.resources, titles, publicFiles)

@@ -29,7 +29,7 @@ export const authorElements = new Map<string, ReadonlySet<string>>([
 
 /**
  * Parses a topic's body. If it is not valid MDX, the tree is null, the problem says where it breaks, and `opening` is
- * the offset of the character that opens the broken text. With that masked, the rest may be valid.
+ * the offset of the character that opens the broken text. If that character is masked, the rest may be valid.
  */
 export function parseBody(
   body: string,

@@ -215,7 +215,7 @@ export function followDeclarations(
       const last = ends.get(each.from)
       if (!last) report(`The moves of "${each.said}" form a cycle. Let the last of them lead to the current address.`)
       else if (last.to === null) {
-        // Withdrawn, and known by its last name.
+        // A withdrawn resource: its former ids lead to its last one.
         if (last !== each && kind === 'address') current.set(each.from, last.from)
       } else if (!isThere(last.to))
         report(

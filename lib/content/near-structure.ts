@@ -7,7 +7,8 @@ const spaceBullet = /^[ \t>]*([-*+]|\d{1,9}[.)])([^\S \t\r\n])/gmu
 const gluedBullet = /^[ \t>]*([-*+]|\d{1,9}[.)])(?=[\uFFFC[]|https?:\/\/)/gmu
 const doubleBullet = /^[ \t>]*([*+]{2,6}|--)[ \t]+(?=\uFFFC)/gmu
 const foreignBullet = /^[ \t>]*([•‣◦▪●○■∙⁃])(?=\s|[\p{L}\p{N}\uFFFC[])/gmu
-// In a quote such a line names its author, and later lines may continue with a dash.
+// Matches only the first line, since later lines of prose may begin with a dash. Not applied in quotes, where a dash
+// introduces the author.
 const dashBullet = /^([–—·−－＊])[^\S\r\n]*(?=\uFFFC)/gu
 const lateNumber = /[\r\n][ \t>]*(\d{1,9}[.)])[ \t]+(?=\uFFFC)/gu
 const gluedHeading = /^[ \t>]*(#{2,6})(?=[\p{L}\p{N}])/gmu
@@ -61,7 +62,11 @@ export function findNearStructure(
       add('near-list', index, `This is not a list item, because "${mark}" is no bullet. Begin the line with "- ".`)
   for (const { mark, index, end } of find(lateNumber))
     if (isLink(end))
-      add('near-list', index, `This is not a list item: a list that begins with "${mark}" needs an empty line before it.`)
+      add(
+        'near-list',
+        index,
+        `This is not a list item: a list that begins with "${mark}" needs an empty line before it.`,
+      )
   for (const { mark, index } of find(gluedHeading))
     add('near-heading', index, `This is not a heading, because a space is missing after "${mark}". Write "${mark} ".`)
   for (const { mark, index } of find(wideHeading))

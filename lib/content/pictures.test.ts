@@ -8,7 +8,7 @@ import { formatProblem } from './portal'
 const svg = (width: number, height: number) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><path d="M0 0h9v9z"/></svg>`
 
-/** The portal of one page, and of these files beside it. */
+/** Loads a content folder with one page and these other files. */
 async function load(body: string, files: Record<string, string>) {
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-pictures-'))
   onTestFinished(() => rm(folder, { recursive: true }))

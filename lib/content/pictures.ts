@@ -62,7 +62,7 @@ export function findPictures(addresses: string[], files: PublicFiles): Pictures 
   )
 }
 
-/** Finds drawings for narrow screens that no page can show, or that are too wide for one. */
+/** Finds narrow drawings that no page can show, or that are too wide for a narrow screen. */
 export function checkNarrowPictures(files: PublicFiles): Omit<Problem, 'line' | 'column'>[] {
   return [...files].flatMap(([file, size]) => {
     if (!pictureName.test(file) || !narrowName.test(file)) return []

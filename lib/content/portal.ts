@@ -250,7 +250,7 @@ function getFormer(moves: Moves['resources'], current: string): string[] {
   return [...(inverse.get(current) ?? [])]
 }
 
-/** Returns the chapter of a topic, as one of its topics or its head. */
+/** Returns the chapter that a topic heads or belongs to. */
 export function getChapter(portal: Portal, topic: Topic): Chapter | undefined {
   return portal.chapters.find((chapter) => chapter.number === topic.chapter)
 }

@@ -8,8 +8,8 @@ export interface Quotation {
 }
 
 /**
- * Returns what a topic says about one of its resources, for use outside its page; null if that can't be told from the
- * rest.
+ * Returns what a topic says about one of its resources, for use outside its page; null if the words of its link are
+ * not found in the passage.
  */
 export function quoteResource({ passages, links }: Pick<Topic, 'passages' | 'links'>, id: string): Quotation | null {
   const text = passages.find(({ resources }) => resources.includes(id))?.text

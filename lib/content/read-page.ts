@@ -32,7 +32,7 @@ export interface Page {
   addresses: Addresses
 }
 
-/** Reads files under one timeout, since each costs a thread. Only if it expires, each file gets its own. */
+/** Reads files under one timeout, since each timeout costs a thread. If it expires, each file is read under its own. */
 export function readPages(files: { file: string; bytes: Buffer }[]): Page[] {
   try {
     return runWithTimeout(limits.milliseconds, () =>

@@ -191,7 +191,7 @@ function pickSound(written: unknown): Fields {
   )
 }
 
-/** Completes the fields. The default texts of a portal with another name mention no subject. */
+/** Completes the fields. A portal's name replaces the default heading, which names a subject. */
 function toSettings(
   { name, shortname, description, home, lang, dir, footer, madewith, repository, edit }: Fields,
   accent: Settings['accent'],

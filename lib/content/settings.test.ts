@@ -9,7 +9,7 @@ import { defaultSettings, type Settings } from './settings'
 
 const square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20">\n  <path d="M0 0h9v9z"/>\n</svg>\n'
 
-/** What a folder with this `portal.yaml` comes to, beside two pictures and what else is given. */
+/** Returns the settings and problems of a folder with this `portal.yaml`, two pictures and the given files. */
 async function load(
   source: string | Buffer | null,
   files: Record<string, string> = {},

@@ -13,7 +13,7 @@ export interface ContentEntry {
 /** The file with the content's Git history, for copies without Git. */
 export const historyFile = 'history.json'
 
-/** Files other than pages and paths that are read, at the top of the content folder. */
+/** The files that are read besides pages and paths; all are at the top of the content folder. */
 const knownFiles = ['moved.yaml', 'links.json', historyFile, settingsFile]
 
 /**

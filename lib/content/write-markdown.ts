@@ -77,7 +77,7 @@ function withhold(tree: Root, isWithheld: (address: string) => boolean): void {
   })
 }
 
-/** Returns an absolute address; for a page of the portal in its permanent form without `.html`. */
+/** Returns an absolute address. Removes `.html` from addresses of the portal's pages. */
 function toAbsolute(url: string, page: string, base: string): string {
   if (url.startsWith('#')) return page + url
   return url.startsWith('/') ? base + url.replace(/^(\/[a-z0-9-]+)\.html(?=$|[?#])/, '$1') : url

@@ -117,7 +117,7 @@ async function lockSqlite(client: Client, file: string): Promise<Connection> {
     if (row?.quick_check !== 'ok') throw new UserFacingError(damaged(file, String(row?.quick_check)))
   }
   await client.execute(overwriteDeleted)
-  // Rebuilding a table drops the old one, which would cascade. Can't be turned off inside the transaction.
+  // Migrations rebuild tables; dropping the old one would cascade. SQLite ignores this pragma in a transaction.
   await client.execute('PRAGMA foreign_keys = OFF')
   return toConnection(client, await client.transaction('write'))
 }

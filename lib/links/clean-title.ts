@@ -42,7 +42,7 @@ export function keepTitle(title: string, address: string): string | null {
   const tidied = tidy(title)
   const words = toWords(tidied)
   if (words.length === 0 || noNames.has(words.join(''))) return null
-  // A site's name is the title of its front page only.
+  // A title that is only the site's name is rejected, except on the front page.
   return !isFrontPage(address) && !separator.test(tidied) && namesHost(tidied, address) ? null : tidied
 }
 

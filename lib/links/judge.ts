@@ -136,7 +136,7 @@ function findMissingAnchor(address: string, anchors: ReadonlySet<string> | undef
   return [raw, anchor, `user-content-${anchor}`].some((name) => anchors.has(name)) ? undefined : anchor
 }
 
-/** Returns an address as it is requested. */
+/** Returns an address without its fragment, as it is requested. */
 export function plain(address: string): string {
   const url = new URL(address)
   url.hash = ''

@@ -2,7 +2,7 @@ import type { Connection } from '../db'
 
 /**
  * Runs a function while the bounds of some tables are off (docs/bounds.md), then restores them. A backup may contain
- * rows that today's bounds would refuse, and the counts that triggers keep.
+ * rows that today's bounds would refuse. It also contains the counts that triggers would otherwise add up again.
  */
 export async function withoutBounds<T>(connection: Connection, tables: string[], run: () => Promise<T>): Promise<T> {
   const restore = await (connection.provider === 'sqlite' ? dropTriggers : suspendBounds)(connection, new Set(tables))

@@ -57,7 +57,7 @@ export async function listReaders(
   return rows.map(toReader)
 }
 
-/** Returns part of an address as typed, and as stored: in lower case, with an ASCII host. */
+/** Returns the spellings of a part of an address to search for: as typed, in lower case, and with an ASCII host. */
 function listWritings(part: string): string[] {
   const [local, host] = part.includes('@')
     ? [part.slice(0, part.lastIndexOf('@') + 1), part.slice(part.lastIndexOf('@') + 1)]

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Connection, Row } from '../db'
 import type { Kind, Table, Value } from './tables'
 
-/** Most of a table in memory at once: rows, and bytes unless a single row has more. */
+/** Limits of one batch in memory: rows and bytes. A single row may exceed the bytes. */
 export const most = { rows: 500, bytes: 4 * 1024 * 1024 }
 
 /** Reads all rows of a table in key order, in batches. */

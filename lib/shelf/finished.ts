@@ -2,7 +2,7 @@ import type { Mark } from './mark'
 
 /**
  * Returns how many tutorials of a topic are new since its reader finished it; 0 for readers who never finished it or
- * have caught up. A topic was finished at the latest time when all tutorials listed then were done or skipped.
+ * have caught up. A topic was finished if, at some time, all tutorials that it then listed were done or skipped.
  * `listedAt` returns when the topic first listed each tutorial; without it, all count as always listed.
  */
 export function countNewSinceFinished(

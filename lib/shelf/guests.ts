@@ -16,7 +16,7 @@ export interface Merged {
 }
 
 /**
- * Makes a guest's marks a reader's. Safe to interrupt, repeat and run twice at once: it first records the reader, so
+ * Merges a guest's marks into a reader's. Safe to interrupt, repeat and run twice at once: first records the reader, so
  * that no later reader gets the marks and the guest's session is ignored (lib/session.ts), then merges the marks. The
  * guest's row stays until `removeUnusedGuests`, for marks that are still being sent.
  */

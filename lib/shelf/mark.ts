@@ -28,7 +28,7 @@ export interface ReaderMarks {
   marks: ReadonlyMap<string, Mark>
   /** When they were read, by the server's clock, in milliseconds since 1970. */
   asOf: number
-  /** The resource whose mark, the reader's first, has just made them a guest. */
+  /** The resource of a visitor's first mark, if that mark has just created this guest. */
   firstMark?: string
 }
 

@@ -227,7 +227,7 @@ function toRow(reader: ReaderId, mark: StoredMark): Prisma.Sql {
   return Prisma.sql`(${reader}, ${resourceId}, ${bookmarked}, ${bookmarkedAt}, ${progress}, ${percent}, ${progressAt}, ${note === null ? null : cutNote(note)}, ${noteAt}, ${getChangedAt(mark)})`
 }
 
-/** The current column, and the value to be inserted. Both databases know these names. */
+/** A field of a mark. In the SQL below, "mark" is the stored row and "excluded" the one to be inserted. */
 type Field = 'bookmarked' | 'progress' | 'note'
 const values = {
   bookmarked: ['bookmarked'],

@@ -26,7 +26,7 @@ export async function recordContent({
     await recordListedResources(resources)
     await recordListings(topics)
   })()
-  // Readers wait for the end of it, not for its success.
+  // `getListedResources` and `getListings` wait until it has ended, even if it failed.
   recorded.recording = recording.catch(() => {})
   recorded.listed = undefined
   recorded.listings = undefined

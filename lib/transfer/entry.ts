@@ -17,7 +17,7 @@ export interface Claim {
 /** A row as its file had it, to write out rows that were not imported. */
 export type Source =
   | { format: 'json'; mark: unknown }
-  /** Also for other programs' JSON and lists of addresses, since bookmarks can express all they do. */
+  /** Also used for rows of other programs' JSON and of address lists: a bookmark can hold all of their fields. */
   | { format: 'html'; added: string; modified: string; tags: string[]; note: string }
   | { format: 'csv'; header: string[]; fields: string[] }
 
@@ -48,7 +48,7 @@ export interface Piece {
   notices?: string[]
 }
 
-/** Most rows of a file, which a page can still hold. */
+/** The most rows in one file: what a browser page can still hold in memory. */
 export const mostRows = 100_000
 
 /** Options for reading a file. */

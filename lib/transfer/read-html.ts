@@ -8,7 +8,7 @@ import { isOurs, splitTags } from './tags'
 const sliceLength = 64 * 1024
 /** Deepest nesting; deeper files are not bookmarks. */
 const deepest = 1000
-/** More of a title is not shown, and more of a note not stored. */
+/** Characters that are read of a title or a note. No page shows a longer title, and no shelf stores a longer note. */
 const mostText = 25_000
 
 /** Attributes that are used, or that say nothing about a bookmark. */

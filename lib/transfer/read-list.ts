@@ -46,7 +46,7 @@ export function* readList(text: string, file: unknown, places: number[], options
 
   const indexes = numberObjects(file)
   const lineOf = countLines(text)
-  // JSON.parse moves numeric keys first; then positions are unknown, and line 1 beats a wrong line.
+  // JSON.parse moves numeric keys to the front. Positions are then unknown: line 1 is better than a wrong line.
   const isInOrder = indexes.count === places.length
   const uses = listUses(dialect)
   const unused = new Set<string>()

@@ -13,7 +13,7 @@ interface Ticked {
 /** A Markdown list with ticks. Links without a tick are not imported, since the list is not the reader's own. */
 export interface TaskList {
   ticked: Ticked[]
-  /** Lines with links that are not ticked, and ticked lines without an address, such as a link within the repository. */
+  /** `open` counts unticked lines with a link; `without` counts ticked lines whose link stays in the repository. */
   open: number
   without: number
 }

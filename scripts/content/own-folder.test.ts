@@ -105,7 +105,7 @@ describe('npm run content -- publish', () => {
     expect(readdirSync(to).sort()).toEqual(['figures', 'logo.svg', 'making', 'moved.yaml', 'portal.yaml'])
     change('Second')
     expect(await titleOf()).not.toBe('Second')
-    // What the folder is called by --content is the default.
+    // Without --to, the folder given by --content is the target.
     expect(await run('publish', folder, '--content', to)).toMatchObject({ code: 0 })
     expect(await titleOf()).toBe('Second')
     // A process that reads the former one can go on.

@@ -24,7 +24,7 @@ export function findUndocumentedExports(file: string, text: string): string[] {
   })
 }
 
-/** An export in a line without the end of a comment above it. */
+/** Matches an export whose previous line does not end a comment. */
 const mayLackComment = /(?:^|(?<!\*\/)\n)export (?!default|\{|\*|type \{)/
 
 /** Functions that Next calls by these names, which say enough. */

@@ -130,7 +130,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     })
   }
 
-  /** Returns the router's data of a whole page. It is the same for every page that requests it, so one copy is kept. */
+  /** Returns the router's data of a whole page. It does not depend on the requesting page, so one copy is kept. */
   async function getParts(address: string): Promise<CachedResponse | null> {
     const version = await readVersion(address)
     return cache.get(`parts of ${address}`, version, async (grown) => {
@@ -157,7 +157,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     return cache.get(address, '', async (grown) => (await renderPage(page, version, grown))?.data ?? null)
   }
 
-  /** Returns the script with a page's fonts. Rendering any page registers the scripts of all. */
+  /** Returns the script with a page's fonts. Rendering any page registers the font scripts of all pages. */
   async function getFonts(address: string): Promise<CachedResponse | null> {
     if (findFontScript(address) === undefined) await getPage('/')
     return cache.get(address, '', async (grown) => {

@@ -15,8 +15,8 @@ export const restPrefix = '/_page/styles/'
  * and loads Next's scripts. It holds clicks and keys that need these scripts, and repeats them once the application
  * calls `ready` (components/layout/page-script.tsx); components/shelf/hold-presses-script.ts does that for marks. If
  * the scripts fail to load, links still work and held keys are lost. While the browser submits a form, it shows a
- * progress bar, as <PendingBar> does for the router. An offline copy (components/offline) is the page for everyone; its
- * reader is the last one in this browser.
+ * progress bar, as <PendingBar> does for the router. An offline copy (components/offline) is the signed-out page; it
+ * belongs to the last reader of this browser.
  */
 export const loader = `(d=>{
 const me=d.currentScript,held=[],html=d.documentElement

@@ -52,7 +52,7 @@ export async function rewritePage(
         put.set(tag, `<style>${style}</style>${tag.start.replace(/\/?>$/, ' disabled=""/>')}`)
       }
     } else if (address !== undefined) {
-      // Scripts for browsers without modules are not needed.
+      // Kept as it is: only browsers without modules run it.
       if (tag.start.includes(' noModule=')) continue
       if (!tag.start.includes(' async=')) return null
       waits++
@@ -93,7 +93,7 @@ export async function rewritePage(
 /** A script or link tag that Next wrote. */
 export interface Tag {
   name: 'script' | 'link'
-  /** The opening tag; for a script, its text and closing tag too. */
+  /** The opening tag. `text` is a script's text; `rest` is that and the closing tag. */
   start: string
   text: string
   rest: string

@@ -64,7 +64,7 @@ export async function requireFactors(
   if (account.secondFactor && typedCode) await atField('code', checkCode(request, typedCode))
 }
 
-/** Like `requireProof`, for a form without a password field, whose page links to one with it. */
+/** Like `requireProof`, for a form without a password field; its page links to /account/confirm. */
 export async function requireRecentProof(
   request: Request,
   account: AccountOverview,

@@ -20,7 +20,7 @@ export const POST = writeMark({
   },
 })
 
-/** Renders the next page without script, with a form that undoes the removal. */
+/** Renders the page that answers a form, with a button that undoes the removal. */
 function renderUndoPage({ id, title }: FoundResource, { bookmarked, progress, percent, note }: Mark): Promise<string> {
   const fields = {
     resource: id,

@@ -6,7 +6,7 @@ import { openPortal, type TestPortal } from '@/scripts/testing/portal'
 // The response time must not reveal whether an account exists. A password reset looks for it only after the response
 // (password-reset.test.ts).
 
-/** Thirty pairs on an idle machine; elsewhere ten, which detect only the time of a hash, nine tenths of the whole. */
+/** Thirty pairs with LONG, on an idle machine; else ten, which only detect a missing hash: nine tenths of the time. */
 const [pairs, tolerance] = process.env.LONG ? [30, 0.15] : [10, 0.75]
 
 describe.each(providers)('the response time on %s', (provider) => {

@@ -102,7 +102,7 @@ interface Placed {
   chapter: string
 }
 
-/** The CPU time limit for parsing a list: a hundred times that of a long one. */
+/** The CPU time limit for parsing a list, in milliseconds: a hundred times what a long list takes. */
 const milliseconds = 20_000
 
 /**

@@ -231,7 +231,7 @@ describe('a list that is adopted again', () => {
     })
     expect(differ(before, await adoption.files())).toEqual(['metal/metal.mdx', 'metal/section-1-2.mdx'])
     expect(errorsOf(await adoption.load())).toEqual([])
-    // What another list still has has not vanished.
+    // An entry that another list still has does not count as vanished.
     const report = await adoption.adopt(
       changed((copy) => copy[1]![1].shift()),
       { source: 'https://github.com/ada/list' },

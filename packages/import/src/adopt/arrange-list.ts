@@ -35,7 +35,7 @@ export interface Arrangement {
 
 /** The most tutorials of a topic. */
 export const mostTutorials = 60
-/** More sections than this make one chapter, unless most of them have sections of their own. */
+/** A list with more sections than this becomes one chapter, unless at least half of them have subsections. */
 const mostFlatChapters = 12
 const mostChapters = 80
 
@@ -108,7 +108,7 @@ export function arrangeList(
   return { title, chapters: [{ head: about, topics: [] }, ...bearing.map((section) => toChapter(section, knownPart))] }
 }
 
-/** Returns the name of a list: its first heading, if that is of the first level, or a smaller one above the first. */
+/** Returns the name of a list: its first heading, if it is of level one, or a smaller heading than the second. */
 function findName([first, second]: Section[]): string {
   const isName =
     first && (first.depth === 1 || (second !== undefined && first.depth > second.depth && !holdsTutorials(first)))
@@ -142,7 +142,7 @@ function toChapter(section: Section, knownPart: KnownPart): ChapterDraft {
   return { head: { ...draft, nodes: [] }, topics: [...toParts(draft, knownPart), ...topics] }
 }
 
-/** One topic per section, or one per section in it where that is too many. */
+/** Returns one topic for a section; for one with too many tutorials, a topic per subsection. */
 function toTopics(section: Section, above: string, knownPart: KnownPart): TopicDraft[] {
   const whole = toDraft(section, above, flatten(section))
   whole.anchors = anchorsOf(section)

@@ -6,7 +6,7 @@ export interface Numbered {
 
 /**
  * Numbers things in order. Keeps as many former numbers as possible, so that adding one changes no other. New ones
- * get numbers in between; `first` is the prefix of all.
+ * get numbers in between. All numbers begin with `prefix`.
  */
 export function numberInOrder<T extends Numbered>(
   things: T[],

@@ -13,7 +13,7 @@ export interface LinkRules {
   resolveAnchor: (anchor: string) => string | null
   /** Returns the address to write for one of the list; null for its words alone. */
   redirect: (address: string) => string | null
-  /** Ids that addresses have in the portal and that differ from those derived from them. */
+  /** Ids of the last run's entries, by address. They may differ from the ids derived from the addresses. */
   ids: ReadonlyMap<string, string>
   /** How many tutorials of the list have these words. */
   namesakes: ReadonlyMap<string, number>
@@ -74,8 +74,8 @@ function nameLink(link: Link, title: string, { namesakes }: LinkRules): void {
 }
 
 /**
- * Lets a page list each tutorial once: repeated links become mentions, and links to two places of one page get ids of
- * their own. The first link of an item goes before the later ones of others.
+ * Lets a page list each tutorial once. Repeated links become mentions; links to different anchors of one page get
+ * separate ids. The first links of all items are handled before later links, so that they become the tutorials.
  */
 function separate(items: Link[][], { ids }: LinkRules): void {
   const seen = new Map<string, Set<string>>()

@@ -103,7 +103,7 @@ function pagesBelow<T extends SitePage>(pages: T[], folder: string): T[] {
   return pages.filter(({ path }) => path.toLowerCase().startsWith(start))
 }
 
-/** Adds the pages that the navigation leaves out, each to the section that has its neighbours. */
+/** Adds the pages that the navigation leaves out, each to the section that has pages of the same folder. */
 function addRest<T extends SitePage>(
   root: Section<T>,
   pages: T[],

@@ -1,7 +1,7 @@
 import type { ExistingPage, Place } from './assign-sortorder'
 import type { SiteChapter } from './arrange-site'
 
-/** Gives the pages of a site's chapters their places, in new chapters behind those that exist. */
+/** Assigns the pages of a site's chapters to existing chapters with the same head, else to new ones after them. */
 export function assignChapters<T extends { slug: string }>(
   chapters: (SiteChapter<T> & { head: T })[],
   existingPages: ExistingPage[],

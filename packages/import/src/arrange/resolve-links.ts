@@ -65,7 +65,7 @@ function toOutside(href: string, { path = '' }: Target, site: string | undefined
 
 const dirname = (path: string) => path.split('/').slice(0, -1).join('/')
 
-/** Finds the page that an address of a site's page leads to: by its file, or by the address it would have there. */
+/** Finds the page that a link of a site's page leads to: relative to the page's file, else to the page's URL. */
 function findByPath(path: string, { path: own }: Target, paths: PathIndex<string>): string | undefined {
   if (own === undefined) return undefined
   if (path.startsWith('/')) return paths.findFromRoot(path)

@@ -221,7 +221,7 @@ function rewriteTag(
   if (wrappers.has(name) && !isClosed) return isEnd ? block('') : block(words.map((each) => `**${each}**`).join(' '))
   if (!isEnd) page.addUnknown(`<${name}>`, line)
   if (isEnd) return block('')
-  // Keeps its contents, and its attributes with words.
+  // Any other component is replaced by its text attributes, followed by its contents.
   if (isClosed) return words.length ? ` ${words.join(' ')} ` : ` \`<${name} />\` `
   return block(words.map((each) => `**${each}**`).join(' '))
 }
@@ -234,7 +234,7 @@ export function writeTag(element: Element, attributes: Attributes): string {
   return `<lectern-${element}${written.join('')}>`
 }
 
-/** Splits a line at its code spans, which have the odd places. */
+/** Splits a line at its code spans, which are at the odd indexes of the result. */
 export function splitSpans(text: string): string[] {
   return text.split(/((?<!`)(?:`[^`]+`|``.+?``)(?!`))/)
 }

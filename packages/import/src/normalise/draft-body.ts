@@ -30,7 +30,7 @@ export interface Draft {
   firstSentence: string
 }
 
-/** Parses a body into a draft. `name` returns the title, given a lone first heading. Throws a ConversionError. */
+/** Parses a body into a draft. `name` makes the title from the lone first heading, if any. Throws a ConversionError. */
 export function draftBody(body: string, name: (heading: string) => string, isMdx = false): Draft {
   const tooMuch = findTooMuch(body)
   if (tooMuch) throw new ConversionError(tooMuch.message, tooMuch.line)
@@ -52,7 +52,7 @@ function readDraft(body: string, name: (heading: string) => string, isMdx: boole
   before['code blocks'] += indented
   const headings = countTree(tree).headings
   tidyTree(tree)
-  // Headings of pictures alone became paragraphs.
+  // Besides the dropped title, counts headings that held only pictures and became paragraphs.
   const explained = { headings: Number(dropped) + headings - countTree(tree).headings }
   return {
     parts: before,

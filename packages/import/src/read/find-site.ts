@@ -9,7 +9,7 @@ export interface Site {
   /** The folder of the pages. */
   root: string
   navigation: NavItem[]
-  /** The path of that folder below the one that the navigation starts from. */
+  /** The path of `root`, relative to the folder that the navigation's paths start from. */
   below: string
   /** What folders are called, by their path below the root. */
   labels: Map<string, FolderLabel>

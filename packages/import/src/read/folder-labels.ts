@@ -31,7 +31,7 @@ export async function readFolderLabels(root: string): Promise<Map<string, Folder
         ...(typeof data?.link?.description === 'string' && { description: data.link.description }),
       })
     } catch {
-      // Without it, the folder keeps its name and place.
+      // An unreadable file is ignored: the folder keeps its own name and position.
     }
   }
   return labels

@@ -5,7 +5,7 @@ export const htmlNames = new Set(
     'em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hgroup hr i iframe img input ins kbd label legend li link main map mark menu meta meter nav nobr noscript ' +
     'object ol optgroup option output p param path picture pre progress q rp rt ruby s samp script section select slot small source span strike strong style sub summary sup svg table tbody td ' +
     'template textarea tfoot th thead time tr track tt u ul var video wbr circle g line polygon polyline rect ellipse text defs use ' +
-    // Elements of the portal, as dialects are rewritten to them.
+    // The tags to which dialects are rewritten, for the portal's elements.
     'lectern-note lectern-warning lectern-notice lectern-tabs lectern-tab lectern-checkpoint'
   ).split(' '),
 )

@@ -106,7 +106,7 @@ function writeWithSameResources(tree: Root, frontMatter: string, file: string, s
   for (let round = 0; round < 12; round++) {
     const body = runWithTimeout(milliseconds, () => writeBody(tree))
     const parse = () => runWithTimeout(milliseconds, () => reader.parse(body) as Root)
-    // Most pages have no bare address, and need one parse less.
+    // Parses only if there may be a bare address; most pages have none.
     const seen = /www|@|(?<![(<"])http/i.test(body) ? parse() : undefined
     const wrong = seen ? findWrongBareLinks(seen, body, secure) : new Set<string>()
     if (wrong.size > 0) {

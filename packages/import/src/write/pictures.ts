@@ -17,7 +17,7 @@ export interface Picture {
 
 const extensions = /\.(svg|png|jpe?g|webp|avif|gif)$/i
 const maxBytes = 5 * 1024 * 1024
-/** Folders of a site that may be missing in its pictures' addresses. */
+/** Folders in which generators keep pictures, and which the pictures' addresses omit. */
 const roots = [
   '',
   'static',

@@ -34,7 +34,7 @@ export function readNavItems(data: unknown): NavItem[] {
     ]
   if (fields.get('type') === 'doc' || fields.get('type') === 'ref')
     return [{ title: (title as string | undefined) ?? '', target: (target as string | undefined) ?? '', children: [] }]
-  // A section whose pages a program lists: its folder keeps the place.
+  // The generator fills this section from a folder, so the folder represents its pages.
   const generated = fields.get('autogenerate') as { directory?: unknown } | undefined
   const folder = fields.get('dirname') ?? generated?.directory
   if (typeof folder === 'string')

@@ -45,7 +45,7 @@ export async function readNavigation(folders: string[]): Promise<{ items: NavIte
   return { items: [], file: '', ...(problem && { problem }) }
 }
 
-/** A file may hold several sidebars; one after the other they are the site's order. */
+/** Reads all sidebars of a file, one after the other: together they are the site's order. */
 function readFirst(data: unknown): NavItem[] {
   if (Array.isArray(data)) return readNavItems(data)
   if (data === null || typeof data !== 'object') return []
