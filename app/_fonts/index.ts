@@ -4,6 +4,7 @@ import localFont from 'next/font/local'
 // (server/pages/first-fonts.ts), others load on demand. A font that arrives late is used from the next page on, so that
 // nothing moves (docs/decisions/0005, components/layout/optional-fonts.ts).
 
+/** Bricolage Grotesque, the face of the interface: common letters. */
 export const ui = localFont({
   src: './bricolage-grotesque-first.woff2',
   weight: '400 800',
@@ -19,6 +20,7 @@ export const ui = localFont({
   ],
 })
 
+/** Bricolage Grotesque: all other letters. */
 export const uiRest = localFont({
   src: './bricolage-grotesque.woff2',
   weight: '400 800',
@@ -35,6 +37,7 @@ export const uiRest = localFont({
   ],
 })
 
+/** Literata, the face of prose: common letters. */
 export const prose = localFont({
   src: './literata-first.woff2',
   weight: '400 700',
@@ -50,6 +53,7 @@ export const prose = localFont({
   ],
 })
 
+/** Literata: all other letters. */
 export const proseRest = localFont({
   src: './literata.woff2',
   weight: '400 700',
@@ -66,6 +70,7 @@ export const proseRest = localFont({
   ],
 })
 
+/** Literata italic: common letters. */
 export const proseItalic = localFont({
   src: './literata-italic-first.woff2',
   weight: '400 700',
@@ -83,6 +88,7 @@ export const proseItalic = localFont({
   ],
 })
 
+/** Literata italic: all other letters. */
 export const proseItalicRest = localFont({
   src: './literata-italic.woff2',
   weight: '400 700',
@@ -100,6 +106,7 @@ export const proseItalicRest = localFont({
   ],
 })
 
+/** Red Hat Mono, the face of code: common characters. */
 export const code = localFont({
   src: './red-hat-mono-first.woff2',
   weight: '500 700',
@@ -116,6 +123,7 @@ export const code = localFont({
   ],
 })
 
+/** Red Hat Mono: all other characters. */
 export const codeRest = localFont({
   src: './red-hat-mono.woff2',
   weight: '500 700',

@@ -5,6 +5,7 @@ const count = (number: number, one: string) => (number === 1 ? `1 ${one}` : `${n
 /** The label of the search field. */
 export const searchLabel = 'Search topics and tutorials'
 
+/** The heading of recent searches. */
 export const recentLabel = 'Recent searches'
 
 /** The names of the groups of results. */
@@ -30,6 +31,7 @@ export const browseLinks = [
   { address: '/shelf', label: 'Shelf' },
 ] as const
 
+/** The link to suggest a topic to the operator. */
 export const suggestLabel = 'Suggest a topic'
 
 /** Describes the position of a resource, after its site: "in Git", "tool in Git". */

@@ -9,6 +9,7 @@ const schemas: Record<string, () => Record<string, unknown>> = {
   'path.schema.json': describePath,
   'portal.schema.json': describeSettings,
 }
+/** The names of the schema files. */
 export const schemaFiles = Object.keys(schemas)
 
 /** Returns the current text of a schema file; a test compares it with the file. */

@@ -2,8 +2,7 @@ import ts from 'typescript'
 import { getLine, parseSource } from './parse-source'
 
 /**
- * Returns a sentence for each exported function, type and class without a doc comment. Components are functions.
- * Values need none, and neither do the exports that Next demands of a page or a route.
+ * Returns a sentence for each export without a doc comment. Exports that Next or our commands demand by name need none.
  */
 export function findUndocumentedExports(file: string, text: string): string[] {
   // Saves parsing most files.
@@ -27,19 +26,18 @@ export function findUndocumentedExports(file: string, text: string): string[] {
 /** Matches an export whose previous line does not end a comment. */
 const mayLackComment = /(?:^|(?<!\*\/)\n)export (?!default|\{|\*|type \{)/
 
-/** Functions that Next calls by these names, which say enough. */
-const demanded = new Set(['GET', 'HEAD', 'POST', 'default', 'generateMetadata', 'generateStaticParams'])
+/** Exports that Next or a command looks for by these names, which say enough. */
+const demanded = new Set([
+  ...['GET', 'HEAD', 'POST', 'default', 'dynamic', 'generateMetadata', 'generateStaticParams', 'metadata', 'viewport'],
+  'verb',
+])
 
 function listExports(statement: ts.Statement): string[] {
   const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : []
   if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return []
   if (modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)) return ['default']
   if (ts.isVariableStatement(statement))
-    return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
-      initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer)) && ts.isIdentifier(name)
-        ? name.text
-        : [],
-    )
+    return statement.declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? name.text : []))
   const isNamed =
     ts.isFunctionDeclaration(statement) ||
     ts.isClassDeclaration(statement) ||
