@@ -10,8 +10,7 @@ import { UserFacingError, readEnv, readSecret, type Env } from '../lib/env'
 
 /** Checks and creates everything that a server needs before it starts: the data folder, the secret, the tables. */
 export async function prepare(): Promise<Env> {
-  for (const { found, meant } of findMisspelt())
-    console.error(`${found} is set, which nothing here reads. Was ${meant} meant?`)
+  for (const { found, meant } of findMisspelt()) console.error(`Unknown variable ${found}. Did you mean ${meant}?`)
   const env = readEnv()
   await requireFreePort(env)
   requireWritable(env.dataDir)
