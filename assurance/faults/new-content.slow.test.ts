@@ -113,7 +113,7 @@ const readFaults = () =>
     ),
   )
 
-/** Answers everything once, so that no start is part of what is measured. */
+/** Requests every page once, so that the measurement excludes the first rendering. */
 async function warmUp(): Promise<void> {
   for (const { base } of servers) for (const address of asked) expect((await get(base, address)).status).toBe(200)
 }

@@ -36,15 +36,6 @@ export function listStoredKeys(prefix: string): string[] {
   }
 }
 
-/** Deletes a cookie that is not HttpOnly. */
-export function deleteCookie(name: string): void {
-  try {
-    document.cookie = `${name}=; Path=/; Max-Age=0; SameSite=Lax`
-  } catch {
-    // A browser without cookies has none to delete.
-  }
-}
-
 /** Returns whether the browser claims to accept cookies. It may drop them anyway. */
 export function claimsCookies(): boolean {
   try {

@@ -43,7 +43,6 @@ export {
   endReplacedSession,
   endSession,
   freshFor,
-  isFresh,
   isSpent,
   longestSession,
   readSessions,

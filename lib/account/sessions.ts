@@ -17,11 +17,6 @@ export interface OpenSession {
 /** Time in seconds during which a sign-in counts as recent. */
 export const freshFor = 60 * 60
 
-/** Tells whether a session is recent enough to replace a password check for an account without one. */
-export function isFresh({ createdAt }: { createdAt: Date }): boolean {
-  return Date.now() - createdAt.getTime() < freshFor * 1000
-}
-
 /** Returns a reader's sessions: the current one first, then the most recently used. */
 export async function readSessions(
   reader: string,

@@ -107,7 +107,7 @@ describe.each(sampledProviders)('two-factor authentication on %s', (provider) =>
     const { codes } = (await answer.json()) as { codes: string[] }
     expect([answer.status, await isOn(ada), codes.length, new Set(codes).size]).toEqual([200, true, 10, 10])
     for (const code of codes) expect(code).toMatch(/^([2-9a-hjkmnp-z]{4}-){2}[2-9a-hjkmnp-z]{4}$/)
-    // This session continues with a new token; all others are unchanged.
+    // Ada stays signed in with a new token, and her other browsers with their own.
     expect([await use(ada.cookie), await use(merge(ada.cookie, answer))]).toEqual([401, 200])
   })
 

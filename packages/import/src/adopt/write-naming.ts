@@ -36,7 +36,7 @@ export function writeAdoptedFields(fields: TopicFields, own: OwnFields = {}): st
   return `---\n${document.toString({ lineWidth: 0 })}---\n`
 }
 
-/** Returns a line for search results: the first sentence of a topic, else the names of what it lists. */
+/** Returns a line for search results: the first sentence of a topic, or the titles of its entries. */
 export function describeTopic(nodes: RootContent[], title: string, names: string[], list: string): string {
   const [first] = nodes
   const words = first?.type === 'paragraph' ? wordsIn(first) : ''
@@ -49,7 +49,7 @@ export function describeTopic(nodes: RootContent[], title: string, names: string
   return shorten(`${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`, 300)
 }
 
-/** Returns the names of what some blocks list. */
+/** Returns the titles of the entries in some blocks. */
 export function namesIn(nodes: RootContent[]): string[] {
   return nodes
     .flatMap((node) => itemsOf(node))

@@ -3,7 +3,7 @@ import path from 'node:path'
 
 const pages = /\.(md|markdown|mkd|mdown|mdx|txt|text)$/i
 
-/** Folders of programs, and of what generators keep beside the pages. */
+/** Folders of programs and generators, which contain no pages. */
 const skipped = /^(\..*|node_modules|_site|_includes|_layouts|_sass|archetypes|layouts|themes|vendor|__pycache__)$/
 /** Files that generators read as navigation or as parts of pages. */
 const parts = /^(SUMMARY|_sidebar|_navbar|_coverpage)\.md$|^_(?!index\b).*\.mdx?$/i
