@@ -35,7 +35,7 @@ export function EmailAddress({ account, state, sendsMail, proven }: EmailAddress
       <Explanation>
         {sendsMail
           ? 'We’ll email a link to the new address. It changes once you follow the link.'
-          : 'You sign in with this address. This portal sends no email, so the change takes effect immediately.'}
+          : 'You sign in with this address. This portal can’t send email, so the change takes effect immediately.'}
       </Explanation>
       {isAllowed ? (
         <CredentialsForm
