@@ -156,6 +156,6 @@ test('a visitor who chooses the current state does not become a guest', async ({
   await page.keyboard.press('t')
   await openMenu(page, title)
   await expect(menu(page).getByRole('button', { name: /^Not started/ })).toHaveCount(0)
-  await expect(page.getByText('You’re a guest')).toHaveCount(0)
+  await expect(page.getByText('saved for this browser only')).toHaveCount(0)
   expect(posts).toEqual([])
 })

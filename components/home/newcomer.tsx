@@ -62,7 +62,7 @@ function Example({ topic }: { topic: Topic }) {
       </div>
       <figcaption>
         An example list. Press the circle when you have read something, and the ribbon to bookmark it.
-        {readEnv().guests && ' No account needed: your marks are saved in this browser until you create one.'}
+        {readEnv().guests && ' You don’t need an account. Without one, your marks are saved for this browser only.'}
       </figcaption>
     </figure>
   )
