@@ -228,7 +228,7 @@ test.describe('an interrupted import', () => {
         status: 503,
         json: {
           error: {
-            message: 'The portal’s database is unavailable, so this is not saved yet. Try again in a moment.',
+            message: 'The portal’s database isn’t available right now. Try again in a moment.',
           },
         },
       })
@@ -245,7 +245,7 @@ test.describe('an interrupted import', () => {
     fail = 'away'
     await page.getByRole('button', { name: 'Import 1 mark' }).click()
     await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText(
-      'The portal’s database is unavailable, so this is not saved yet. Try again in a moment. 500 of 1,200 rows are on your shelf. Continue to import the rest. Nothing is imported twice.',
+      'The portal’s database isn’t available right now. Try again in a moment. 500 of 1,200 rows are on your shelf. Continue to import the rest. Nothing is imported twice.',
     )
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(heading(page, '1 mark imported')).toBeFocused()
