@@ -160,7 +160,7 @@ test('another program’s table shows the result of each row and unused columns,
   for (const words of ['reader.csv: Readwise Reader (CSV)', '3 bookmarks: 2 read, 1 not.', 'Not used: Mood.'])
     await expect(files).toContainText(words)
   const toImport = page.getByRole('list', { name: 'To import' }).getByRole('listitem')
-  await expect(toImport.nth(0)).toContainText('Reading, 40 %, with a note')
+  await expect(toImport.nth(0)).toContainText('Reading, 40%, with a note')
   await expect(toImport.nth(1)).toContainText('Done')
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(page, '2 marks imported')).toBeVisible()

@@ -16,9 +16,9 @@ describe('the description of a change', () => {
       'progress',
       'done',
       'reading 40',
-      'Marking “T” as 40 % read…',
-      '“T” marked as 40 % read',
-      '“T” will be marked as 40 % read',
+      'Marking “T” as 40% read…',
+      '“T” marked as 40% read',
+      '“T” will be marked as 40% read',
     ],
     ['progress', 'reading 40', 'skipped', 'Skipping “T”…', '“T” skipped', '“T” will be skipped'],
     [

@@ -43,7 +43,7 @@ export function describeChange(title: string, { field, before, after }: FieldCha
   const { progress, percent } = parseState(after) ?? { progress: 'to-read', percent: null }
   if (progress === 'skipped')
     return { pending: `Skipping ${name}…`, done: `${name} skipped`, waiting: `${name} will be skipped` }
-  const state = { 'to-read': 'not started', reading: percent === null ? 'reading' : `${percent} % read`, done: 'done' }
+  const state = { 'to-read': 'not started', reading: percent === null ? 'reading' : `${percent}% read`, done: 'done' }
   const as = `as ${state[progress]}`
   return { pending: `Marking ${name} ${as}…`, done: `${name} marked ${as}`, waiting: `${name} will be marked ${as}` }
 }

@@ -38,7 +38,7 @@ export const POST = writeAsAnyone({
     return {
       notice: {
         page: '/reset-password/done',
-        message: way === 'all' ? 'All other ways to sign in are removed.' : 'That way to sign in is removed.',
+        message: way === 'all' ? 'All other ways to sign in removed.' : 'Way to sign in removed.',
       },
     }
   },
