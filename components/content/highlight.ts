@@ -64,6 +64,11 @@ const dockerfile = () => import('@shikijs/langs/dockerfile')
 const ini = () => import('@shikijs/langs/ini')
 const markdown = () => import('@shikijs/langs/markdown')
 const yaml = () => import('@shikijs/langs/yaml')
+const cpp = () => import('@shikijs/langs/cpp')
+const csharp = () => import('@shikijs/langs/csharp')
+const make = () => import('@shikijs/langs/make')
+const ruby = () => import('@shikijs/langs/ruby')
+const rust = () => import('@shikijs/langs/rust')
 
 /** The supported languages by the names that an author may write; each is loaded on first use. */
 const languages: Record<(typeof codeLanguages)[number], LanguageInput> = {
@@ -93,6 +98,34 @@ const languages: Record<(typeof codeLanguages)[number], LanguageInput> = {
   markdown,
   md: markdown,
   http: () => import('@shikijs/langs/http'),
+  jsx: () => import('@shikijs/langs/jsx'),
+  mdx: () => import('@shikijs/langs/mdx'),
+  c: () => import('@shikijs/langs/c'),
+  'c++': cpp,
+  cpp,
+  'c#': csharp,
+  cs: csharp,
+  csharp,
+  go: () => import('@shikijs/langs/go'),
+  graphql: () => import('@shikijs/langs/graphql'),
+  java: () => import('@shikijs/langs/java'),
+  kotlin: () => import('@shikijs/langs/kotlin'),
+  lua: () => import('@shikijs/langs/lua'),
+  make,
+  makefile: make,
+  php: () => import('@shikijs/langs/php'),
+  powershell: () => import('@shikijs/langs/powershell'),
+  r: () => import('@shikijs/langs/r'),
+  ruby,
+  rb: ruby,
+  rust,
+  rs: rust,
+  scss: () => import('@shikijs/langs/scss'),
+  svelte: () => import('@shikijs/langs/svelte'),
+  swift: () => import('@shikijs/langs/swift'),
+  terraform: () => import('@shikijs/langs/terraform'),
+  vue: () => import('@shikijs/langs/vue'),
+  xml: () => import('@shikijs/langs/xml'),
 }
 
 let highlighter: Promise<HighlighterCore> | undefined

@@ -78,7 +78,7 @@ function checkCode(code: Code, source: string, report: Report): void {
   if (!language || [...codeLanguages, ...plainLanguages].includes(language as never)) return
   const near =
     codeLanguages.find((each) => language.includes(each) && each.length > 2 && /[^a-z]/.test(language)) ??
-    codeLanguages.find((each) => each.length > 3 && distance(each, language) <= 2)
+    codeLanguages.find((each) => each.length > 3 && distance(each, language) <= (each.length > 4 ? 2 : 1))
   report(
     code,
     'code-language',
