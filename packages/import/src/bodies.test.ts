@@ -87,7 +87,12 @@ const table: [name: string, body: string, wanted: Wanted][] = [
   [
     'a fence with attributes',
     '```{.python hl_lines="1"}\nx = {}\n```\n\n~~~~ bash title="a b"\nls\n~~~~',
-    '```python\nx = {}\n```\n\n```bash\nls\n```',
+    '```python\nx = {}\n```\n\n```bash title="a b"\nls\n```',
+  ],
+  [
+    'a fence that names a file',
+    '```js filename="a.js" switcher\na\n```\n\n```py title=\'b.py\' linenums="1"\nb\n```\n\n```ts title=""\nc\n```',
+    '```js title="a.js"\na\n```\n\n```py title="b.py"\nb\n```\n\n```ts\nc\n```',
   ],
   ['code with a fence in it', '    ```\n    a\n    ```', '````\n```\na\n```\n````'],
   ['pre', '<pre><code class="language-js">a &lt; b\n\n{c}</code></pre>', '```js\na < b\n\n{c}\n```'],

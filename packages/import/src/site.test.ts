@@ -95,6 +95,18 @@ describe('importing the model page', () => {
     expect(words(bodyOf(await from.read('devops/loomworks.mdx')))).toBe(words(page.slice(page.indexOf('[Loomworks]'))))
   })
 
+  it('reads Markdown with components as MDX, and a description without its markup', async () => {
+    const from = await site({
+      'cloth.md':
+        '---\ntitle: Cloth\ndescription: "How `twill` is **made**, by [hand](/hand)."\n---\n\n{/* for weavers */}\n\n<Weavers>\n\nWords.\n\n</Weavers>\n',
+    })
+    const { refused } = await from.import({ chapter: 'devops' })
+    expect(refused).toEqual([])
+    const text = await from.read('devops/cloth.mdx')
+    expect(text).toContain('meta: How twill is made, by hand.')
+    expect(bodyOf(text).trim()).toBe('Words.')
+  })
+
   it('reports what it left out', async () => {
     const from = await site({ 'loomworks.txt': page })
     const { converted } = await from.import()

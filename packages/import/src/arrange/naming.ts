@@ -85,11 +85,9 @@ export function completeNaming(
     tidy(fields.get('sidebar_label')) ||
     tidy(fields.get('sidebar.label')) ||
     tidy(fields.get('linktitle'))
-  const description =
-    tidy(fields.get('meta')) ||
-    tidy(fields.get('description')) ||
-    tidy(fields.get('summary')) ||
-    tidy(fields.get('excerpt'))
+  const [description = ''] = ['meta', 'description', 'summary', 'excerpt'].flatMap(
+    (field) => tidy(withoutMarkup(fields.get(field))) || [],
+  )
   if (!description) notes.push(`It has no meta; its ${firstSentence ? 'first sentence' : 'title'} is used.`)
   return {
     slug,
@@ -103,6 +101,14 @@ function limit(field: string, text: string, length: number, notes: string[]): st
   const short = shorten(text, length)
   if (short !== text) notes.push(`Its ${field} was cut to ${length} characters: "${short}".`)
   return short
+}
+
+/** Returns the words of a description that is written as Markdown. */
+function withoutMarkup(text: string | undefined): string {
+  return (text ?? '')
+    .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
+    .replace(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, '$2')
+    .replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, '$2')
 }
 
 const tidy = (text: string | undefined) => (text ?? '').replace(/\s+/g, ' ').trim()

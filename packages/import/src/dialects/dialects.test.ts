@@ -43,6 +43,18 @@ describe('dialects', () => {
     )
   })
 
+  it('read Markdown within tags of MDX that hold blocks', () => {
+    expect(convert('<div style={{ width: 1 }}>\n| A |\n|---|\n| [b](#b) |\n</div>', true)).toBe(
+      '| A |\n| - |\n| [b](#b) |',
+    )
+  })
+
+  it('read tags after a code span that shows how code is included', () => {
+    expect(convert('The `<script>` of a page.\n\n<Only>\n\nWords.\n\n</Only>', true)).toBe(
+      'The `<script>` of a page.\n\nWords.',
+    )
+  })
+
   it('list what is unknown once, with count and line, and keep it', () => {
     const { notes, tree } = draftBody('A.\n\n{{< odd >}}\n\n{{< odd >}}', () => 'Weaving')
     expect(notes).toContain('The shortcode "odd" has no meaning here and is kept as text (2 times, first in line 3).')

@@ -21,9 +21,12 @@ export function rewriteMdx(page: SourceLines): void {
   page.mapProse((text, line) => {
     if (!/[<{]/.test(text)) return text
     const plain = rewriteExpressions(text, imports, page, line)
-    return rewriteTags(plain, page, line)
+    return blockTag.test(plain) ? ['', plain, ''] : rewriteTags(plain, page, line)
   })
 }
+
+/** A line of one tag that holds blocks. In MDX they are Markdown; in Markdown, only between empty lines. */
+const blockTag = /^[ \t]*<\/?(article|aside|center|details|div|figure|footer|header|main|section)(\s[^<>]*)?>[ \t]*$/
 
 /** Removes import and export statements, and returns the files that imports name. */
 function dropModules(page: SourceLines): Map<string, string> {

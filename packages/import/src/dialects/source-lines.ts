@@ -1,3 +1,6 @@
+/** The code spans of a line. */
+const spans = /(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g
+
 /** One line of a source body. */
 export interface SourceLine {
   text: string
@@ -60,7 +63,8 @@ export class SourceLines {
       }
       if (mark) fence = mark
       else {
-        const open = /<(pre|script|style)\b[^<>]*>/i.exec(text)
+        // In a code span, a tag opens nothing.
+        const open = /<(pre|script|style)\b[^<>]*>/i.exec(text.replace(spans, (span) => ' '.repeat(span.length)))
         if (open && !new RegExp(`</${open[1]}\\s*>`, 'i').test(text.slice(open.index))) raw = open[1] ?? ''
         return open !== null && raw !== ''
       }
@@ -92,15 +96,11 @@ export function replaceOutsideSpans(
   replace: (match: RegExpExecArray) => string,
 ): string {
   if (text.search(pattern) < 0) return text
-  const spans = [...text.matchAll(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g)].map(({ index, 0: span }) => [
-    index,
-    index + span.length,
-  ])
+  const found = [...text.matchAll(spans)].map(({ index, 0: span }) => [index, index + span.length])
   return text.replace(pattern, (...args) => {
     const groupsAt = args.findIndex((each, at) => at > 0 && typeof each === 'number')
     const index = args[groupsAt] as number
-    const found = String(args[0])
-    if (spans.some(([start = 0, end = 0]) => index > start && index < end)) return found
+    if (found.some(([start = 0, end = 0]) => index > start && index < end)) return String(args[0])
     return replace(Object.assign(args.slice(0, groupsAt), { index, input: text }) as unknown as RegExpExecArray)
   })
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ConversionError } from '../conversion-error'
+import { SourceLines } from '../dialects/source-lines'
 import { findSite, type Site } from './find-site'
 import { listSources } from './list-sources'
 import { maxBytes, readSource, type Source, type SourceForm } from './read-source'
@@ -69,6 +70,18 @@ async function readPage(source: string, site: Site | null, form: SourceForm | un
     path: below,
     rootName: path.basename(path.resolve(site?.root ?? path.dirname(source))),
     site,
-    isMdx: /\.mdx$/i.test(source) || site?.isMdx === true || /^import\s+[\w{*][^\n]*\sfrom\s+['"]/m.test(read.body),
+    isMdx: /\.mdx$/i.test(source) || site?.isMdx === true || looksLikeMdx(read.body),
   }
+}
+
+/** Whether a body has what only MDX has: an import, a comment in braces, or a component around other lines. */
+function looksLikeMdx(body: string): boolean {
+  const page = new SourceLines(body)
+  const code = page.findCode()
+  const lines = page.lines.flatMap(({ text }, index) => (code[index] ? [] : text.trim()))
+  const opened = lines.flatMap((line) => /^<([A-Z][\w.]*)(?:\s[^<>]*)?(?<!\/)>$/.exec(line)?.[1] ?? [])
+  return (
+    lines.some((line) => /^import\s+[\w{*].*\sfrom\s+['"]/.test(line) || /^\{\/\*/.test(line)) ||
+    opened.some((name) => lines.includes(`</${name}>`))
+  )
 }

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Nodes, Root as HtmlRoot } from 'hast'
 import { raw } from 'hast-util-raw'
-import { toMdast, type Handle, type State } from 'hast-util-to-mdast'
+import { defaultHandlers, toMdast, type Handle, type State } from 'hast-util-to-mdast'
 import type { Code, FootnoteDefinition, Link, Root } from 'mdast'
 import { toHast, type Handlers } from 'mdast-util-to-hast'
 import { SKIP, visit } from 'unist-util-visit'
@@ -83,7 +83,7 @@ function dropTocMarker(tree: Root, notes: string[]): void {
   })
 }
 
-// Footnotes, bare links and code languages have no HTML equivalent; attributes carry them through.
+// Footnotes, bare links, code languages and the names of files have no HTML equivalent; attributes carry them through.
 const toHtml: Handlers = {
   footnoteReference: (_state, node: { identifier: string }) => ({
     type: 'element',
@@ -107,10 +107,10 @@ const toHtml: Handlers = {
     },
     children: state.all(node),
   }),
-  code: (_state, { lang, value }: Code) => ({
+  code: (_state, { lang, meta, value }: Code) => ({
     type: 'element',
     tagName: 'pre',
-    properties: {},
+    properties: meta ? { dataMeta: meta } : {},
     children: [
       {
         type: 'element',
@@ -122,11 +122,12 @@ const toHtml: Handlers = {
   }),
 }
 
-/** Returns the language of code, from its fence in any spelling, or from a first line `:::python`. */
-function readLanguage({ lang, meta, value }: Code, isFenced: boolean): { lang?: string; value: string } {
+/** Returns the language of code and its file's name, from its fence in any spelling; or from a first line `:::python`. */
+function readLanguage({ lang, meta, value }: Code, isFenced: boolean): { lang?: string; meta?: string; value: string } {
   const info = `${lang ?? ''} ${meta ?? ''}`.trim()
   const named = /^\{?\s*\.?([\w+#-]+)(?![\w=])/.exec(info)?.[1] ?? /[{\s]\.([\w+#-]+)/.exec(info)?.[1]
-  if (named) return { lang: named.toLowerCase(), value }
+  const [, , title] = /(?:^|[\s{,])(?:title|file_?name|file)\s*[=:]\s*(["'])(?!\s*\1)([^"]+?)\1/i.exec(info) ?? []
+  if (named) return { lang: named.toLowerCase(), ...(title ? { meta: `title="${title.trim()}"` } : {}), value }
   const first = isFenced ? null : /^:::([\w+#-]+)[ \t]*(?:hl_lines=.*)?(?:\n|$)/.exec(value)
   return first ? { lang: first[1]?.toLowerCase(), value: value.slice(first[0].length) } : { value }
 }
@@ -160,6 +161,10 @@ const fromHtml = {
           children: children as FootnoteDefinition['children'],
         }
       : children
+  },
+  pre: (state: State, node: Element) => {
+    const code = defaultHandlers.pre!(state, node) as Code
+    return typeof node.properties.dataMeta === 'string' ? { ...code, meta: node.properties.dataMeta } : code
   },
   // Browsers add quotation marks that the author did not write.
   q: (state: State, node: Element) => state.all(node),
