@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { parse } from 'yaml'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCaptured } from '../testing/run-captured'
 import { command } from './content-command'
@@ -35,6 +36,33 @@ describe('npm run content -- adopt', { timeout: 120_000 }, () => {
     expect(await run('move', 'https://example.org/two', '--withdrawn', 'It is offline.')).toMatchObject({ code: 0 })
     expect(await run('adopt', list())).toMatchObject({ code: 0 })
     expect(await run('check')).toMatchObject({ code: 0 })
+  })
+
+  it('names a new portal after the list, and never one that has a name or other pages', async () => {
+    const entry = '- [One](https://example.org/one) - For an evening.\n'
+    writeFileSync(
+      list(),
+      `# Looms\n\n> Reading for those who weave at home.\n\n## A\n\n${entry}\n## B\n\n${entry.replaceAll('ne', 'two')}`,
+    )
+    expect((await run('adopt', list())).out).toContain('portal.yaml: the portal’s name and look.')
+    const file = path.join(root, 'content/portal.yaml')
+    const settings = readFileSync(file, 'utf8')
+    expect(parse(settings)).toMatchObject({
+      name: 'Looms',
+      description: 'Reading for those who weave at home.',
+      home: { heading: 'Looms', lede: 'Reading for those who weave at home.' },
+    })
+    expect(parse(settings)).not.toHaveProperty('logo')
+    expect(settings).toContain('# The language of the pages')
+    expect(readFileSync(path.join(root, 'content/a/a.mdx'), 'utf8')).toContain(
+      '(https://example.org/one) – For an evening.',
+    )
+    expect(await run('check')).toMatchObject({ code: 0 })
+
+    rmSync(file)
+    writeFileSync(list(), `${readFileSync(list(), 'utf8')}\n## C\n\n${entry.replaceAll('ne', 'three')}`)
+    expect((await run('adopt', list())).out).not.toContain('portal.yaml')
+    expect(existsSync(file)).toBe(false)
   })
 
   it('says what is wrong with a list in one sentence', async () => {

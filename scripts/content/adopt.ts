@@ -5,6 +5,7 @@ import { recordMove, writeTogether } from '../../lib/editing'
 import { UserFacingError } from '../../lib/env'
 import { count } from './count'
 import { loadImporter } from './import'
+import { describeNamed, namePortal } from './name-portal'
 import { fromHere, paint, showProgress, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
@@ -64,8 +65,13 @@ export const verb: Verb = {
         showProgress('')
       }
     }
-    if (json) console.log(JSON.stringify({ lists: reports, dryRun }, null, 2))
-    else for (const report of reports) print(report, folder, dryRun)
+    const created = reports.flatMap((report) => report.created)
+    const isNamed = !dryRun && created.length > 0 && (await namePortal(folder, created))
+    if (json) console.log(JSON.stringify({ lists: reports, dryRun, isNamed }, null, 2))
+    else {
+      for (const report of reports) print(report, folder, dryRun)
+      if (isNamed) console.log(describeNamed(folder))
+    }
     return reports.some(isUnsettled) ? 1 : 0
   },
 }

@@ -3,6 +3,7 @@ import { formatProblem } from '../../lib/content'
 import type { ImportReport } from '@lectern/import'
 import { UserFacingError } from '../../lib/env'
 import { count } from './count'
+import { describeNamed, namePortal } from './name-portal'
 import { fromHere, paint, showProgress, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
@@ -50,8 +51,13 @@ export const verb: Verb = {
       onProgress: showProgress,
     })
     showProgress('')
-    if (json) console.log(JSON.stringify({ ...report, dryRun }, null, 2))
-    else print(report, folder, dryRun)
+    const written = [...report.converted, ...report.made].map(({ file }) => file)
+    const isNamed = !dryRun && written.length > 0 && (await namePortal(folder, written))
+    if (json) console.log(JSON.stringify({ ...report, dryRun, isNamed }, null, 2))
+    else {
+      print(report, folder, dryRun)
+      if (isNamed) console.log(describeNamed(folder))
+    }
     return report.refused.length ? 1 : 0
   },
 }

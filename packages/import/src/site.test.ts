@@ -100,7 +100,7 @@ describe('importing the model page', () => {
       'cloth.md':
         '---\ntitle: Cloth\ndescription: "How `twill` is **made**, by [hand](/hand)."\n---\n\n{/* for weavers */}\n\n<Weavers>\n\nWords.\n\n</Weavers>\n',
     })
-    const { refused } = await from.import({ chapter: 'devops' })
+    const { refused } = await from.import()
     expect(refused).toEqual([])
     const text = await from.read('devops/cloth.mdx')
     expect(text).toContain('meta: How twill is made, by hand.')

@@ -104,7 +104,7 @@ meta: Start here if you never held a saw.
 This page comes from [School of Boats](https://github.com/ada/list#wood), licensed under [MIT](https://opensource.org/license/mit).
 `.replace('3401', portal.topics.get('wood')!.sortorder),
     )
-    expect(files['sails/sails.mdx']).toContain(`- [Cloth](${at('cloth')}) - the **kinds** of it\n`)
+    expect(files['sails/sails.mdx']).toContain(`- [Cloth](${at('cloth')}) – the **kinds** of it\n`)
     // Prose about the list is kept, and none of it is a tutorial.
     const about = portal.topics.get('school-of-boats')!
     expect(about.resources).toEqual([])

@@ -29,6 +29,11 @@ export function writeTopic(
   visit(tree, 'listItem', (item) => {
     item.checked = null
   })
+  visit(tree, 'paragraph', (paragraph) => {
+    const [first, after] = paragraph.children
+    // Lists write a hyphen where a page has a dash.
+    if (first?.type === 'link' && after?.type === 'text') after.value = after.value.replace(/^\s+--?\s+/, ' – ')
+  })
   replaceLinks(tree, rules)
   tidyTree(tree)
   const items = itemsOf(tree).map((item) => ownLinks(item).filter(({ url }) => isOutside(url)))
