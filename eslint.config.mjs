@@ -130,6 +130,7 @@ export default defineConfig([
     '.cache/**',
     'data/**',
     'prisma/*/client/**',
+    'messages/generated/**',
     'next-env.d.ts',
     'playwright-report/**',
     'test-results/**',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { generateClients } from './generate-clients'
+import { generateSources } from './generate-sources'
 import { runNode } from './run-node'
 import { bundleServer } from './server-bundle'
 
@@ -11,6 +11,7 @@ const sources = [
   'components',
   'instrumentation.ts',
   'lib',
+  'messages',
   'prisma',
   'next.config.ts',
   'package-lock.json',
@@ -19,12 +20,20 @@ const sources = [
   'tsconfig.json',
 ]
 /** Files among them that the build itself writes. */
-const made = /(^|\/)prisma\/\w+\/(client\/|models\.prisma$)/
+const made = /(^|\/)(prisma\/\w+\/(client\/|models\.prisma$)|messages\/generated\/)/
 /** A build in another folder than the usual one. */
 const otherFolder = process.env.NEXT_DIST_DIR
 const buildFolder = otherFolder ?? '.next'
 /** The files that the server's bundle depends on. */
-const serverSources = ['components', 'lib', 'package-lock.json', 'scripts/server-bundle.ts', 'server', 'tsconfig.json']
+const serverSources = [
+  'components',
+  'lib',
+  'messages',
+  'package-lock.json',
+  'scripts/server-bundle.ts',
+  'server',
+  'tsconfig.json',
+]
 
 /** Makes the production build, unless an existing one was made from the same sources. */
 export async function ensureBuild(): Promise<void> {
@@ -38,7 +47,7 @@ export async function ensureBuild(): Promise<void> {
         JSON.stringify({ extends: path.relative(path.dirname(otherFolder), './tsconfig.json') }),
       )
     }
-    generateClients()
+    generateSources()
     runNode('node_modules/next/dist/bin/next', ['build'])
   })
   await ensureMade('served-from', serverSources, bundleServer)

@@ -1,5 +1,7 @@
+import { watch } from 'node:fs'
 import path from 'node:path'
-import { generateClients } from './generate-clients'
+import { generateMessages } from './generate-messages'
+import { generateSources } from './generate-sources'
 import { prepare } from './prepare'
 import { run } from './run'
 import { serve } from './serve'
@@ -9,7 +11,7 @@ await run(async () => {
   Object.assign(process.env, { NODE_ENV: 'development' })
   const dataDir = (process.env.DATA_DIR ??= 'data/dev')
   process.env.DATABASE_URL ??= `file:${path.resolve(dataDir, 'lectern.db')}`
-  generateClients()
+  generateSources()
   const env = await prepare()
   // Imported after the database client is generated above.
   const [{ getPortal }, { recordPortal }, { seed }] = await Promise.all([
@@ -20,5 +22,15 @@ await run(async () => {
   await recordPortal(await getPortal())
   const reader = await seed()
   await serve('dev', env)
+  watch('messages/en', regenerate)
   console.log(`\nLectern is at ${env.baseUrl}\nSign in as ${reader.email} with the password "${reader.password}".`)
 })
+
+/** Compiles the English messages again after a change. A file that is half written is not valid yet. */
+function regenerate(): void {
+  try {
+    generateMessages()
+  } catch (error) {
+    console.error((error as Error).message)
+  }
+}

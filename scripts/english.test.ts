@@ -16,6 +16,7 @@ const finished = [
   '.github',
   'deploy',
   'docs',
+  'messages/en',
   'content/README.md',
   'content/STYLE.md',
   'prisma/models.prisma',
@@ -32,7 +33,7 @@ function listFiles(entry: string): string[] {
         .filter((each) => each.isFile())
         .map(({ parentPath, name }) => path.posix.join(...parentPath.split(path.sep), name))
     : [entry]
-  return files.filter((file) => /\.(tsx?|[cm]?js|css|md|ya?ml|prisma)$/.test(file) && !isContent(file))
+  return files.filter((file) => /\.(tsx?|[cm]?js|json|css|md|ya?ml|prisma)$/.test(file) && !isContent(file))
 }
 
 const isContent = (file: string) => file.startsWith('e2e/fixtures/content/')

@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { describeResults } from '../assurance/describe-results'
 import { findProofs, findSampled, isSlow, readResults, reports } from '../assurance/proofs'
 import { figuresFile, isLong } from '../assurance/report'
-import { generateClients } from './generate-clients'
+import { generateSources } from './generate-sources'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
 import { fixtureContent } from './testing/fixture-content'
@@ -34,7 +34,7 @@ const isLonger = (file: string) => readFileSync(file, 'utf8').includes('process.
 
 await run(async () => {
   for (const file of [figuresFile, ...Object.values(reports)]) rmSync(file, { force: true })
-  generateClients()
+  generateSources()
   process.env.CHROMIUM_PATH = await installBrowser()
   delete process.env.BASE_URL
   Object.assign(process.env, fixtureContent)

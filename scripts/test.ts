@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { figuresFile } from '../assurance/report'
-import { generateClients } from './generate-clients'
+import { generateSources } from './generate-sources'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
 import { watchOutside } from './testing/outside'
@@ -111,7 +111,7 @@ async function checkSources(): Promise<Tally[]> {
 await run(async () => {
   mkdirSync(reports, { recursive: true })
   rmSync(figuresFile, { force: true })
-  generateClients()
+  generateSources()
   const browser = installBrowser()
   // If this fails, `await browser` reports it below.
   browser.catch(() => {})

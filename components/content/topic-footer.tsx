@@ -1,7 +1,8 @@
 import type { Topic } from '@/lib/content'
+import { richText } from '@/components/ui/rich-text'
 import { formatEditAddress, formatReportAddress, type FileHistory, type Repository } from '@/lib/history'
-
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+import { formatDate } from '@/lib/messages'
+import { t } from '@/messages/generated/content'
 
 /** Says when a topic was last changed and by whom, with links to edit or report it. Leaves out what Git does not know. */
 export function TopicFooter({
@@ -18,8 +19,13 @@ export function TopicFooter({
     <footer className="topic-foot">
       {history && (
         <p>
-          Last updated <time dateTime={history.updated}>{date.format(new Date(history.updated))}</time> by{' '}
-          {history.contributors.join(', ')}.
+          {richText(
+            t.rich('lastUpdated', {
+              time: (date) => <time dateTime={history.updated}>{date}</time>,
+              date: formatDate(new Date(history.updated), { dateStyle: 'long', timeZone: 'UTC' }),
+              contributors: history.contributors.join(', '),
+            }),
+          )}
         </p>
       )}
       {repository && (
@@ -29,14 +35,14 @@ export function TopicFooter({
             rel="noopener noreferrer"
             className="link inline-block min-h-6"
           >
-            Edit this page
+            {t('editPage')}
           </a>
           <a
             href={formatReportAddress(repository, topic.slug)}
             rel="noopener noreferrer"
             className="link inline-block min-h-6"
           >
-            Report a dead link
+            {t('reportDeadLink')}
           </a>
         </p>
       )}

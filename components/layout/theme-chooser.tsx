@@ -1,8 +1,9 @@
 'use client'
 
+import { t } from '@/messages/generated/layout'
 import { setTheme, themes, useTheme } from './theme'
 
-const labels = { system: 'System', light: 'Light', dark: 'Dark' }
+const labels = { system: 'themeSystem', light: 'themeLight', dark: 'themeDark' } as const
 
 /**
  * Lets a reader choose the system's, the light or the dark theme. Buttons, since a press before hydration is held and
@@ -11,10 +12,10 @@ const labels = { system: 'System', light: 'Light', dark: 'Dark' }
 export function ThemeChooser() {
   const theme = useTheme()
   return (
-    <div role="group" aria-label="Theme" className="theme-chooser">
+    <div role="group" aria-label={t('theme')} className="theme-chooser">
       {themes.map((each) => (
         <button key={each} type="button" value={each} aria-pressed={theme === each} onClick={() => setTheme(each)}>
-          {labels[each]}
+          {t(labels[each])}
         </button>
       ))}
     </div>

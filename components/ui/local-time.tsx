@@ -1,6 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { formatDate } from '@/lib/messages'
 
 const never = () => () => {}
 const day = { day: 'numeric', month: 'long', year: 'numeric' } as const
@@ -26,9 +27,7 @@ export function LocalTime({ at, to }: LocalTimeProps) {
     () => undefined,
     () => 'UTC',
   )
-  return (
-    <time dateTime={at}>{new Intl.DateTimeFormat('en-GB', { ...options[to], timeZone }).format(new Date(at))}</time>
-  )
+  return <time dateTime={at}>{formatDate(new Date(at), { ...options[to], timeZone })}</time>
 }
 
 interface LocalDateProps {

@@ -1,4 +1,5 @@
 import { findContentFolder } from '../content-source'
+import { setLanguage } from '../messages'
 import { onceAProcess } from '../once-a-process'
 import type { Portal } from './portal'
 import type { Settings } from './settings'
@@ -35,7 +36,7 @@ export function getPortal(): Promise<Portal> {
     current.folder = folder
     current.derived = new Map()
     // Imported here because the Markdown packages load slowly.
-    current.portal = import('./load').then(({ loadPortal }) => loadPortal(folder))
+    current.portal = import('./load').then(({ loadPortal }) => loadPortal(folder)).then(adoptLanguage)
   }
   return current.portal
 }
@@ -45,17 +46,32 @@ export async function getSettings(): Promise<Settings> {
   const folder = getContentFolder()
   if (current.portal && current.folder === folder) return (await current.portal).settings
   const { readSettings } = await import('./read-settings')
-  return (await readSettings(folder)).settings
+  const { settings } = await readSettings(folder)
+  setLanguage(settings.lang)
+  return settings
+}
+
+/** Has the interface speak the language of a portal. */
+function adoptLanguage(portal: Portal): Portal {
+  setLanguage(portal.settings.lang)
+  return portal
 }
 
 /** Makes `getPortal` wait for the first reading of a followed folder. */
 export function announcePortal(portal: Promise<Portal>): void {
+  // The caller handles a failure.
+  portal.then(adoptLanguage, () => {})
   Object.assign(current, { portal, folder: getContentFolder() })
 }
 
 /** Replaces the current content. `version` is a digest of all its files. */
 export function replacePortal(portal: Portal, version: string): void {
-  Object.assign(current, { portal: Promise.resolve(portal), folder: getContentFolder(), version, derived: new Map() })
+  Object.assign(current, {
+    portal: Promise.resolve(adoptLanguage(portal)),
+    folder: getContentFolder(),
+    version,
+    derived: new Map(),
+  })
   for (const listener of current.listeners) listener(portal)
 }
 
