@@ -371,7 +371,7 @@ test.describe('without JavaScript', () => {
     // Playwright finds no text inside <noscript>, though browsers show it.
     const words = page.locator('noscript > p')
     await expect(words).toBeVisible()
-    expect(await words.textContent()).toContain('Importing needs JavaScript, as your browser reads the files.')
+    expect(await words.textContent()).toContain('Importing needs JavaScript. Allow it for this page')
     await expect(page.getByLabel('Files to import')).toHaveCount(0)
     expect(JSON.parse(await take(page, 'Everything (JSON)'))).toMatchObject({
       format: 'lectern-shelf',
