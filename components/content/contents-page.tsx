@@ -1,11 +1,13 @@
 import { countChapter } from '@/components/shelf/count-chapter'
+import { RingPicture } from '@/components/shelf/spines'
 import { toAddress } from '@/lib/base-path'
-import { getNumber, type Portal } from '@/lib/content'
+import { getNumber, type Chapter, type Portal } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
+import { isLarge } from './is-large'
 import { PathList } from './path-list'
-import { TopicRows } from './topic-list'
+import { countTopics, TopicRows } from './topic-list'
 
-/** The page of all chapters and topics. */
+/** The page of all chapters and topics. In a large portal, each chapter is one line that unfolds. */
 export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
   return (
     <>
@@ -13,18 +15,17 @@ export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf |
       <p className="max-w-measure lede">
         {portal.topics.size} topics in {portal.chapters.length} chapters, in reading order.
       </p>
-      {portal.chapters.map((chapter) => (
-        <section key={chapter.number} aria-labelledby={`chapter-${chapter.number}`} className="mt-12 max-w-measure">
-          <h2 id={`chapter-${chapter.number}`} className="text-h2 font-[750] tracking-[-0.015em]">
-            <a href={toAddress(`/${chapter.head.slug}`)} className="hover:underline">
-              {getNumber(portal, chapter.head)} {chapter.head.sidebartitle}
-            </a>
-          </h2>
-          <p className="mt-1.5 max-w-measure text-note text-ink-2">{chapter.head.meta}</p>
-          {shelf && <p className="mt-1.5 font-ui text-ui">{describeCounts(countChapter(chapter, shelf))}.</p>}
-          {chapter.topics.length > 0 && <TopicRows portal={portal} topics={chapter.topics} shelf={shelf} />}
-        </section>
-      ))}
+      {isLarge(portal) ? (
+        <div className="chapter-folds">
+          {portal.chapters.map((chapter) => (
+            <FoldedChapter key={chapter.number} portal={portal} chapter={chapter} shelf={shelf} />
+          ))}
+        </div>
+      ) : (
+        portal.chapters.map((chapter) => (
+          <OpenChapter key={chapter.number} portal={portal} chapter={chapter} shelf={shelf} />
+        ))
+      )}
       {portal.paths.size > 0 && (
         <section aria-labelledby="allPaths" className="mt-12">
           <h2 id="allPaths" className="text-h2 font-[750] tracking-[-0.015em]">
@@ -36,5 +37,56 @@ export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf |
         </section>
       )}
     </>
+  )
+}
+
+interface ChapterProps {
+  portal: Portal
+  chapter: Chapter
+  shelf: Shelf | null
+}
+
+function OpenChapter({ portal, chapter, shelf }: ChapterProps) {
+  return (
+    <section aria-labelledby={`chapter-${chapter.number}`} className="mt-12 max-w-measure">
+      <h2 id={`chapter-${chapter.number}`} className="text-h2 font-[750] tracking-[-0.015em]">
+        <a href={toAddress(`/${chapter.head.slug}`)} className="hover:underline">
+          {getNumber(portal, chapter.head)} {chapter.head.sidebartitle}
+        </a>
+      </h2>
+      <p className="mt-1.5 max-w-measure text-note text-ink-2">{chapter.head.meta}</p>
+      {shelf && <p className="mt-1.5 font-ui text-ui">{describeCounts(countChapter(chapter, shelf))}.</p>}
+      {chapter.topics.length > 0 && <TopicRows portal={portal} chapter={chapter} shelf={shelf} />}
+    </section>
+  )
+}
+
+/**
+ * A chapter of a large portal. Native, so that it works without script; the browser's search and an address with
+ * `#chapter-10` unfold it, as the id is inside.
+ */
+function FoldedChapter({ portal, chapter, shelf }: ChapterProps) {
+  const counts = shelf && countChapter(chapter, shelf)
+  const isStarted = counts && counts.done + counts.reading + counts.skipped > 0
+  return (
+    <details>
+      <summary>
+        <span aria-hidden="true">{getNumber(portal, chapter.head)}</span>
+        <h2>{chapter.head.sidebartitle}</h2>
+        <span className="chapter-counts">
+          {isStarted ? (
+            <>
+              <span className="max-md:sr-only">{describeCounts(counts)}</span>
+              <RingPicture counts={counts} />
+            </>
+          ) : (
+            countTopics(chapter.topics.length)
+          )}
+        </span>
+      </summary>
+      <div id={`chapter-${chapter.number}`}>
+        <TopicRows portal={portal} chapter={chapter} shelf={shelf} hasHead />
+      </div>
+    </details>
   )
 }

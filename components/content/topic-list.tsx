@@ -16,26 +16,43 @@ export function TopicList({ portal, chapter, shelf }: { portal: Portal; chapter:
           {describeCounts(countChapter(chapter, shelf))} in the whole chapter.
         </p>
       )}
-      <TopicRows portal={portal} topics={chapter.topics} shelf={shelf} />
+      <TopicRows portal={portal} chapter={chapter} shelf={shelf} />
     </section>
   )
 }
 
-/** Lists topics, one per line. */
-export function TopicRows({ portal, topics, shelf }: { portal: Portal; topics: Topic[]; shelf: Shelf | null }) {
+interface TopicRowsProps {
+  portal: Portal
+  chapter: Chapter
+  shelf: Shelf | null
+  /** Lists the chapter's head before its topics. */
+  hasHead?: boolean
+}
+
+/** Lists the topics of a chapter, one per line. */
+export function TopicRows({ portal, chapter, shelf, hasHead = false }: TopicRowsProps) {
+  const number = getNumber(portal, chapter.head)
   return (
     <ol className="topic-rows">
-      {topics.map(({ slug, chapter, sidebartitle, meta, tutorialIds }) => (
-        <li key={slug}>
-          <span>{getNumber(portal, { slug, chapter })}</span>
-          <div>
-            <a href={toAddress(`/${slug}`)}>{sidebartitle}</a>
-            <p>{meta}</p>
-          </div>
-          {shelf ? <Spines tutorialIds={tutorialIds} shelf={shelf} /> : <TutorialCount count={tutorialIds.length} />}
-        </li>
+      {hasHead && <TopicRow number={number} topic={chapter.head} shelf={shelf} />}
+      {chapter.topics.map((topic, index) => (
+        <TopicRow key={topic.slug} number={`${number}.${index + 1}`} topic={topic} shelf={shelf} />
       ))}
     </ol>
+  )
+}
+
+function TopicRow({ number, topic, shelf }: { number: string; topic: Topic; shelf: Shelf | null }) {
+  const { slug, sidebartitle, meta, tutorialIds } = topic
+  return (
+    <li>
+      <span>{number}</span>
+      <div>
+        <a href={toAddress(`/${slug}`)}>{sidebartitle}</a>
+        <p>{meta}</p>
+      </div>
+      {shelf ? <Spines tutorialIds={tutorialIds} shelf={shelf} /> : <TutorialCount count={tutorialIds.length} />}
+    </li>
   )
 }
 
@@ -46,4 +63,9 @@ function TutorialCount({ count }: { count: number }) {
 /** Describes the number of tutorials: "1 tutorial", "9 tutorials"; empty for none. */
 export function countTutorials(count: number): string {
   return count === 0 ? '' : count === 1 ? '1 tutorial' : `${count} tutorials`
+}
+
+/** Describes the number of topics: "1 topic", "9 topics". */
+export function countTopics(count: number): string {
+  return count === 1 ? '1 topic' : `${count} topics`
 }

@@ -1,3 +1,5 @@
+import { isLarge } from '@/components/content/is-large'
+import { countTopics } from '@/components/content/topic-list'
 import { ChapterShelf } from '@/components/shelf/chapter-shelf'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { RingPicture } from '@/components/shelf/spines'
@@ -8,12 +10,13 @@ import { describeCounts, type Shelf } from '@/lib/shelf'
 interface AllChaptersProps {
   portal: Portal
   shelf: Shelf | null
-  /** Shows one line per chapter, for returning readers. */
-  isCompact: boolean
+  /** The viewer has marks, and knows the portal. */
+  isReturning: boolean
 }
 
-/** The table of contents at the end of the home page. */
-export function AllChapters({ portal, shelf, isCompact }: AllChaptersProps) {
+/** The table of contents at the end of the home page: one line per chapter for returning readers and in large portals. */
+export function AllChapters({ portal, shelf, isReturning }: AllChaptersProps) {
+  const isCompact = isReturning || isLarge(portal)
   return (
     <section aria-labelledby="All-chapters" className="mt-14">
       <div className="section-head">
@@ -58,10 +61,8 @@ function ChapterLine({ number, chapter, shelf }: ChapterProps) {
             <span className="max-md:sr-only">{describeCounts(counts)}</span>
             <RingPicture counts={counts} />
           </>
-        ) : topics.length === 1 ? (
-          '1 topic'
         ) : (
-          `${topics.length} topics`
+          countTopics(topics.length)
         )}
       </p>
     </li>

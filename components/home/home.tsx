@@ -38,7 +38,7 @@ export function Home({ portal, reader, shelf, marks, linkStates, news, change }:
         <Newcomer portal={portal} />
       )}
       {portal.paths.size > 0 && <Paths portal={portal} shelf={shelf} />}
-      <AllChapters portal={portal} shelf={shelf} isCompact={hasMarks} />
+      <AllChapters portal={portal} shelf={shelf} isReturning={hasMarks} />
     </>
   )
 }

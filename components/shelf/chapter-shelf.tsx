@@ -2,15 +2,21 @@ import type { Topic } from '@/lib/content'
 import { countProgress, type Shelf } from '@/lib/shelf'
 
 const [width, gap, lowest, highest] = [10, 3, 16, 46]
+/** As many as fit into the column at full size. */
+const maxBooks = 13
 
 /**
  * Draws a chapter's topics as books on a shelf: a book's height shows its number of tutorials, its fill how many are
- * done. Decorative; the text next to it says the same.
+ * done. In a long chapter, a book stands for several topics and their average. Decorative; the text next to it says the
+ * same.
  */
 export function ChapterShelf({ topics, shelf }: { topics: Topic[]; shelf: Shelf | null }) {
-  const books = topics.map(({ tutorialIds }, index) => {
+  const size = Math.max(1, Math.ceil(topics.length / maxBooks))
+  const books = Array.from({ length: Math.ceil(topics.length / size) }, (_book, index) => {
+    const several = topics.slice(index * size, (index + 1) * size)
+    const tutorialIds = several.flatMap((topic) => topic.tutorialIds)
     const { done, total } = shelf ? countProgress(tutorialIds, shelf) : { done: 0, total: 0 }
-    const height = Math.min(highest, lowest + 2.5 * tutorialIds.length)
+    const height = Math.min(highest, lowest + Math.round((2.5 * tutorialIds.length) / several.length))
     return { x: index * (width + gap), height, read: total && Math.round((done / total) * height) }
   })
   const length = books.length * (width + gap)

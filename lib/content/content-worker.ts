@@ -5,8 +5,9 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { readContent, type ContentAround, type ReadPage } from './load'
-import { listFigures, listPublicFiles } from './content-files'
+import { readContent, type ContentAround, type KnownFile } from './load'
+import { listFigures, listPublicFiles, tryStat } from './content-files'
+import type { Page } from './read-page'
 import { historyFile, listSources } from './walk-content'
 
 // Runs in a worker thread: reading a page takes about 10 ms of CPU, which would delay responses.
@@ -22,7 +23,7 @@ export interface WorkerData {
  * "unchanged" once it can be read again and nothing in it has changed.
  */
 export type WorkerMessage =
-  | { type: 'pages'; pages: ReadPage[] }
+  | { type: 'pages'; pages: Page[] }
   | { type: 'content'; around: ContentAround; version: string }
   | { type: 'error'; sentence: string }
   | { type: 'unchanged' }
@@ -39,8 +40,8 @@ const staleLock = 60_000
 
 const { folder, publicFolder } = workerData as WorkerData
 const tell = (message: WorkerMessage) => parentPort!.postMessage(message)
-/** Digests of the pages that were sent, by file. */
-const known = new Map<string, string>()
+/** The pages that were sent, by file. */
+const known = new Map<string, KnownFile>()
 
 let isChanged = false
 let wake = () => {}
@@ -144,12 +145,7 @@ async function isPulling(): Promise<boolean> {
 }
 
 async function read(): Promise<WorkerMessage> {
-  const around = await readContent(folder, publicFolder, known, (pages) => {
-    for (const { page, digest } of pages) known.set(page.file, digest)
-    tell({ type: 'pages', pages })
-  })
-  const files = new Set(around.files)
-  for (const file of known.keys()) if (!files.has(file)) known.delete(file)
+  const around = await readContent(folder, publicFolder, known, (pages) => tell({ type: 'pages', pages }))
   return { type: 'content', around, version: await digest(around) }
 }
 
@@ -158,7 +154,7 @@ async function digest({ files, paths, settings, publicFiles }: ContentAround): P
   const hash = createHash('sha256')
     .update(JSON.stringify([...publicFiles]))
     .update(`\0${settings.digest}`)
-  for (const file of files) hash.update(`\0${file}\0${known.get(file) ?? ''}`)
+  for (const file of files) hash.update(`\0${file}\0${known.get(file)?.digest ?? ''}`)
   for (const { file, digest } of paths) hash.update(`\0${file}\0${digest}`)
   for (const file of ['moved.yaml', 'links.json', historyFile])
     hash.update('\0').update(await readFile(path.join(folder, file)).catch(() => ''))
@@ -184,12 +180,11 @@ async function look(): Promise<string> {
     ...(gitFolder ? [path.join(gitFolder, 'HEAD'), path.join(gitFolder, 'logs/HEAD')] : []),
     ...[...(await listPublicFiles(publicFolder))].map((file) => path.join(publicFolder, file)),
   ]
-  const lines = await Promise.all(
-    files.map(async (file) => {
-      // `ctime`, not `mtime`: it also changes when a file becomes readable.
-      const { ctimeMs, size, ino } = await stat(file).catch(() => ({ ctimeMs: 0, size: 0, ino: 0 }))
-      return `${file}\t${ctimeMs}\t${size}\t${ino}`
-    }),
-  )
+  // Synchronous, as this thread has nothing else to do: a promise for each of 2,000 files takes five times as long.
+  const lines = files.map((file) => {
+    // `ctime`, not `mtime`: it also changes when a file becomes readable.
+    const { ctimeMs, size, ino } = tryStat(file) ?? { ctimeMs: 0, size: 0, ino: 0 }
+    return `${file}\t${ctimeMs}\t${size}\t${ino}`
+  })
   return lines.join('\n')
 }

@@ -37,7 +37,7 @@ export function followContent(report: (error: unknown) => void, isChecked: boole
         if (message.type === 'error') return failToRead(message.sentence)
         if (message.type === 'unchanged') return void noteContentFault('folder', null)
         if (message.type === 'pages')
-          return message.pages.forEach(({ page }) => pages.set(page.file, withFormer(page, pages)))
+          return message.pages.forEach((page) => pages.set(page.file, withFormer(page, pages)))
         const { around, version } = message
         const files = new Set(around.files)
         for (const file of pages.keys()) if (!files.has(file)) pages.delete(file)

@@ -1,13 +1,24 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { noMoves } from './moves'
 import { deriveResourceId } from './address'
-import { assembleInSteps, assemblePortal, loadPortal, slugOfAddress, type ContentAround } from './load'
+import {
+  assembleInSteps,
+  assemblePortal,
+  loadPortal,
+  readContent,
+  slugOfAddress,
+  type ContentAround,
+  type KnownFile,
+} from './load'
 import { findUnreadable, formatProblem, getNeighbours, type Portal, type Problem } from './portal'
 import { readPages } from './read-page'
 import { defaultSettings } from './settings'
+
+// So that calls can be counted.
+vi.mock('./address', { spy: true })
 
 /** Returns the portal of a folder with these files, which is removed after the test. */
 async function load(files: Record<string, string | Buffer>): Promise<Portal> {
@@ -385,6 +396,52 @@ describe('problems between pages', () => {
   })
 })
 
+describe('reading a folder again', () => {
+  /** Reads a folder of two pages, seconds later or at once; then `read` returns the files that are read again. */
+  async function begin({ isLater = true } = {}) {
+    const folder = await mkdtemp(path.join(tmpdir(), 'lectern-again-'))
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => performance.timeOrigin + performance.now() + 60_000)
+    if (!isLater) clock.mockRestore()
+    onTestFinished(() => (clock.mockRestore(), rm(folder, { recursive: true })))
+    for (const name of ['a', 'b']) await writeFile(path.join(folder, `${name}.mdx`), page(name, '"0100"'))
+    const known = new Map<string, KnownFile>()
+    const read = async () => {
+      const files: string[] = []
+      await readContent(folder, folder, known, (pages) => files.push(...pages.map(({ file }) => file)))
+      return files
+    }
+    expect(await read()).toEqual(['a.mdx', 'b.mdx'])
+    return { folder, known, read }
+  }
+
+  it('opens only files whose change time, size or inode changed', async () => {
+    const { folder, known, read } = await begin()
+    // Only a page that is opened is compared with this digest.
+    for (const each of known.values()) each.digest = 'another'
+    expect(await read()).toEqual([])
+    // As long as before.
+    await writeFile(path.join(folder, 'b.mdx'), page('b', '"0100"', 'Bady.'))
+    expect(await read()).toEqual(['b.mdx'])
+    expect(await read()).toEqual([])
+  })
+
+  it('opens files that may have changed again within the resolution of the clock', async () => {
+    const { known, read } = await begin({ isLater: false })
+    for (const each of known.values()) each.digest = 'another'
+    expect(await read()).toEqual(['a.mdx', 'b.mdx'])
+    expect(await read()).toEqual([])
+  })
+
+  it('forgets removed files, and reads them when they return', async () => {
+    const { folder, known, read } = await begin()
+    await rm(path.join(folder, 'a.mdx'))
+    expect(await read()).toEqual([])
+    expect([...known.keys()]).toEqual(['b.mdx'])
+    await writeFile(path.join(folder, 'a.mdx'), page('a', '"0100"'))
+    expect(await read()).toEqual(['a.mdx'])
+  })
+})
+
 describe('assembling in steps', () => {
   const read = (files: Record<string, string>) =>
     readPages(Object.entries(files).map(([file, text]) => ({ file, bytes: Buffer.from(text) })))
@@ -409,6 +466,17 @@ describe('assembling in steps', () => {
     const { portal, steps } = step(sound, true)
     expect(steps).toBeGreaterThan(Object.keys(sound).length)
     expect(portal).toEqual(assemblePortal(read(sound), around(sound)))
+  })
+
+  it('derives the ids of moved addresses once for each text of moved.yaml', () => {
+    const moved = (to: string) => `addresses:\n  - from: https://example.org/old\n    to: https://example.org/${to}\n`
+    const assemble = (text: string) => assemblePortal(read(sound), { ...around(sound), moved: text }).problems
+    assemble(moved('new'))
+    const derive = vi.mocked(deriveResourceId).mockClear()
+    expect(assemble(moved('new'))).toContainEqual(expect.objectContaining({ rule: 'moves', line: 2 }))
+    expect(derive).not.toHaveBeenCalled()
+    assemble(moved('newer'))
+    expect(derive).toHaveBeenCalledTimes(2)
   })
 
   it('without checks reports only problems that hide a page', () => {

@@ -5,7 +5,7 @@ import { getHost } from '../get-host'
 import { runAtOnce } from '../run-in-slices'
 import { checkBetween } from './check-between'
 import { checkNeeds } from './check-needs'
-import { readFirst, readFolder } from './content-files'
+import { readFirst, readFolder, tryStat } from './content-files'
 import type { FrontMatter } from './front-matter'
 import { limits } from './limits'
 import { linkPaths } from './link-paths'
@@ -18,10 +18,12 @@ import { readSettings, type SettingsFile } from './read-settings'
 import { collectTitles, findTitleProblems, type GivenTitle } from './titles'
 import { TooSlowError, runWithTimeout } from './run-with-timeout'
 
-/** A page with the SHA-256 of its file. */
-export interface ReadPage {
-  page: Page
+/** What is known of a page's file from an earlier reading. */
+export interface KnownFile {
+  /** Its SHA-256. */
   digest: string
+  /** Its change time, size and inode; null if it may have changed since without changing them. */
+  state: string | null
 }
 
 /** Everything that was read besides pages. */
@@ -46,9 +48,7 @@ export interface ContentAround {
  */
 export async function loadPortal(folder: string, publicFolder = getPublicFolder()): Promise<Portal> {
   const pages: Page[] = []
-  const around = await readContent(folder, publicFolder, new Map(), (read) =>
-    pages.push(...read.map(({ page }) => page)),
-  )
+  const around = await readContent(folder, publicFolder, new Map(), (read) => pages.push(...read))
   return assemblePortal(pages, around)
 }
 
@@ -57,12 +57,15 @@ export function getPublicFolder(): string {
   return path.resolve(/* turbopackIgnore: true */ 'public')
 }
 
-/** Reads a content folder and passes pages with a new digest to `take`, a few at a time. */
+/**
+ * Reads a content folder and passes pages that differ from `known` to `take`, a few at a time. Updates `known`. Does not
+ * open files whose state is known, since opening and hashing 2,000 pages takes longer than all other work on a change.
+ */
 export async function readContent(
   folder: string,
   publicFolder: string,
-  known: ReadonlyMap<string, string>,
-  take: (pages: ReadPage[]) => void,
+  known: Map<string, KnownFile>,
+  take: (pages: Page[]) => void,
 ): Promise<ContentAround> {
   const { pages: files, paths: pathFiles, problems } = await readFolder(folder)
   const reportUnreadable = (file: string, { code }: NodeJS.ErrnoException) =>
@@ -76,17 +79,29 @@ export async function readContent(
   // A few at a time: some systems limit the number of open files.
   for (let start = 0; start < files.length; start += 8) {
     const read = await Promise.all(
-      files.slice(start, start + 8).map((file) =>
-        readFirst(path.join(folder, file)).then(
-          (bytes) => ({ file, bytes, digest: createHash('sha256').update(bytes).digest('base64url') }),
+      files.slice(start, start + 8).flatMap((file) => {
+        const state = readState(path.join(folder, file))
+        if (state !== null && known.get(file)?.state === state) return []
+        return readFirst(path.join(folder, file)).then(
+          (bytes) => ({ file, state, bytes, digest: createHash('sha256').update(bytes).digest('base64url') }),
           (error: NodeJS.ErrnoException) => ({ file, error }),
-        ),
-      ),
+        )
+      }),
     )
-    for (const each of read) if ('error' in each) reportUnreadable(each.file, each.error)
-    const unknown = read.flatMap((each) => ('bytes' in each && known.get(each.file) !== each.digest ? [each] : []))
-    if (unknown.length) take(readPages(unknown).map((page, index) => ({ page, digest: unknown[index]!.digest })))
+    const unknown: { file: string; bytes: Buffer }[] = []
+    for (const each of read) {
+      if ('error' in each) {
+        reportUnreadable(each.file, each.error)
+        continue
+      }
+      const { file, bytes, digest, state } = each
+      if (known.get(file)?.digest !== digest) unknown.push({ file, bytes })
+      known.set(file, { digest, state })
+    }
+    if (unknown.length) take(readPages(unknown))
   }
+  const listed = new Set(files)
+  for (const file of known.keys()) if (!listed.has(file)) known.delete(file)
   const paths: PathFile[] = []
   for (const file of pathFiles)
     await readFirst(path.join(folder, file)).then(
@@ -97,6 +112,16 @@ export async function readContent(
   for (const { file, ...problem } of checkNarrowPictures(publicFiles))
     problems.push({ ...problem, file: file.slice(1), line: 1, column: 1 })
   return { files, problems, paths, settings: await readSettings(folder), moved: await readMoved(folder), publicFiles }
+}
+
+/** How long ago a file must have changed for its state to tell the next change, in milliseconds. */
+const settled = 2000
+
+/** Returns the state of a file; null if a change within the resolution of the file system's clock could keep it. */
+function readState(file: string): string | null {
+  const stats = tryStat(file)
+  // `ctime`, not `mtime`: it also changes when a file becomes readable.
+  return stats && Date.now() - stats.ctimeMs > settled ? `${stats.ctimeMs} ${stats.size} ${stats.ino}` : null
 }
 
 /** Combines pages into a portal. Does not change them, so that they can be reused. */
@@ -144,8 +169,15 @@ async function readMoved(folder: string): Promise<string> {
   }
 }
 
-/** Reads the declarations in `moved.yaml`. Never throws, however deeply the file is nested. */
+let lastMoves: { moved: string; read: ReturnType<typeof readDeclarations> } | undefined
+
+/** Reads the declarations in `moved.yaml`, once for each text. Never throws, however deeply the file is nested. */
 function readMoves(moved: string): ReturnType<typeof readDeclarations> {
+  if (lastMoves?.moved !== moved) lastMoves = { moved, read: tryMoves(moved) }
+  return lastMoves.read
+}
+
+function tryMoves(moved: string): ReturnType<typeof readDeclarations> {
   try {
     return runWithTimeout(limits.milliseconds, () => readDeclarations(moved))
   } catch (error) {

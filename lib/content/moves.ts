@@ -166,24 +166,30 @@ function readPlain(lines: string[]): { fields: Record<string, string>; column: n
   return { fields: { [first[2]!]: values[0]!, [second[2]!]: values[1]! }, column: first[1]!.length + 1 }
 }
 
+/** Declarations with resource ids instead of addresses. Deriving 8,000 ids takes as long as all else on a change. */
+const derived = new WeakMap<Declarations, (Declaration & { said: string; saidTo: string | null })[]>()
+
 /**
  * Resolves the declarations, including chains, to the current address or slug of each. `isListed` and `isTopic`
  * tell what the content holds. Reports cycles, moves of something still in use, and moves to something unknown.
  */
 export function followDeclarations(
-  { addresses, pages }: Declarations,
+  declarations: Declarations,
   isListed: (id: string) => boolean,
   isTopic: (slug: string) => boolean,
 ): { moves: Moves; problems: Problem[] } {
   const problems: Problem[] = []
-  const byId = addresses.map((each) => ({
-    ...each,
-    from: deriveResourceId(each.from),
-    to: each.to && deriveResourceId(each.to),
-    said: each.from,
-    saidTo: each.to,
-  }))
-  const slugs = pages.map((each) => ({ ...each, said: each.from, saidTo: each.to }))
+  const byId =
+    derived.get(declarations) ??
+    declarations.addresses.map((each) => ({
+      ...each,
+      from: deriveResourceId(each.from),
+      to: each.to && deriveResourceId(each.to),
+      said: each.from,
+      saidTo: each.to,
+    }))
+  derived.set(declarations, byId)
+  const slugs = declarations.pages.map((each) => ({ ...each, said: each.from, saidTo: each.to }))
   return {
     moves: {
       resources: follow(byId, isListed, 'address', 'No page lists'),

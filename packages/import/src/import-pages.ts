@@ -26,7 +26,7 @@ import type { SourceForm } from './read/read-source'
 import { describeDifferences, isLoss, type Difference } from './report/count-parts'
 import { finishPage, type Entry } from './write/finish-page'
 import { PictureFinder, type Picture } from './write/pictures'
-import { listPagesIn, tryPages, writeNew } from './write/stage'
+import { listPagesIn, loadWith, writeNew } from './write/stage'
 import type { Addresses } from './write/write-body'
 import { writeFrontMatter } from './write/write-front-matter'
 
@@ -154,10 +154,10 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
     const figures = finished.flatMap(({ pictures }) => pictures)
     if (refused.size === 0) {
       onProgress('Checking the content with these pages in it')
-      const problems = await tryPages(
+      const { problems } = await loadWith(
         folder,
         publicFolder,
-        finished,
+        new Map(finished.map(({ file, text }) => [file, text])),
         figures.map(({ name }) => name),
       )
       for (const { page, file } of finished) {

@@ -18,7 +18,7 @@ import {
 } from '@/lib/content'
 import { fileStem, shorten } from '../arrange/name-page'
 import { ConversionError } from '../conversion-error'
-import { listPagesIn } from '../write/stage'
+import { listPagesIn, loadWith } from '../write/stage'
 import { readOrigin, resolveAddresses } from './addresses'
 import { arrangeList, type ChapterDraft, type TopicDraft } from './arrange-list'
 import { findLicence, recogniseLicence, type Licence } from './licence'
@@ -39,7 +39,6 @@ import {
   type VanishedRecord,
 } from './record'
 import { toSections } from './sections'
-import { tryFiles } from './try-files'
 import { describeTopic, namesIn, writeAdoptedFields, writeFoot, writeTopicList } from './write-naming'
 import { writeTopic, type LinkRules } from './write-topic'
 
@@ -560,7 +559,8 @@ async function check(
   before: Portal | null,
 ): Promise<{ portal: Portal; problems: Problem[] }> {
   const known = new Set(before?.problems.map(formatProblem))
-  const portal = await tryFiles(folder, publicFolder, files)
+  // An unchanged list needs no second reading.
+  const portal = before && files.size === 0 ? before : await loadWith(folder, publicFolder, files)
   // Moves are recorded afterwards.
   const problems = portal.problems.filter(
     (problem) =>

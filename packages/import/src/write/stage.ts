@@ -1,42 +1,40 @@
 import { copyFile, link, mkdir, mkdtemp, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { listPages, loadPortal, movesFile, type Problem } from '@/lib/content'
+import { listPages, listPaths, loadPortal, movesFile, settingsFile, type Portal } from '@/lib/content'
 
-/** A page to be written to the content folder. */
-export interface Written {
-  /** Path relative to the content folder. */
-  file: string
-  text: string
-}
-
-/** Checks a copy of the content with these pages added, and returns all problems. */
-export async function tryPages(
+/**
+ * Loads the portal as if these files were written, and those that are null removed. `figures` are the names of pictures
+ * that the public folder will have too.
+ */
+export async function loadWith(
   folder: string,
   publicFolder: string,
-  pages: Written[],
-  figures: string[],
-): Promise<Problem[]> {
+  files: ReadonlyMap<string, string | null>,
+  figures: string[] = [],
+): Promise<Portal> {
   const copy = await mkdtemp(path.join(tmpdir(), 'lectern-import-'))
   try {
     const [content, shown] = [path.join(copy, 'content'), path.join(copy, 'public')]
-    for (const file of [...(await listPagesIn(folder)), movesFile]) {
-      await mkdir(path.dirname(path.join(content, file)), { recursive: true })
-      await copyFile(path.join(folder, file), path.join(content, file)).catch(ignoreMissing)
+    const put = async (target: string, write: (target: string) => Promise<void>) => {
+      await mkdir(path.dirname(target), { recursive: true })
+      await write(target)
     }
-    for (const { file, text } of pages) {
-      await mkdir(path.dirname(path.join(content, file)), { recursive: true })
-      await writeFile(path.join(content, file), text)
-    }
+    const pages = await listPagesIn(folder)
+    const paths = pages.length ? await listPaths(folder) : []
+    for (const file of [...pages, ...paths, movesFile, settingsFile])
+      if (!files.has(file))
+        await put(path.join(content, file), (target) => copyFile(path.join(folder, file), target).catch(ignoreMissing))
+    for (const [file, text] of files)
+      if (text !== null) await put(path.join(content, file), (target) => writeFile(target, text))
+    if (figures.length === 0) return await loadPortal(content, publicFolder)
     // The check only needs the names of public files.
     const names = (await readdir(publicFolder, { recursive: true, withFileTypes: true }).catch(() => []))
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(publicFolder, path.join(entry.parentPath, entry.name)))
-    for (const name of [...names, ...figures.map((figure) => path.join('figures', figure))]) {
-      await mkdir(path.dirname(path.join(shown, name)), { recursive: true })
-      await writeFile(path.join(shown, name), '')
-    }
-    return (await loadPortal(content, shown)).problems
+    for (const name of [...names, ...figures.map((figure) => path.join('figures', figure))])
+      await put(path.join(shown, name), (target) => writeFile(target, ''))
+    return await loadPortal(content, shown)
   } finally {
     await rm(copy, { recursive: true, force: true })
   }

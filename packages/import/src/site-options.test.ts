@@ -1,0 +1,94 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { loadPortal } from '@/lib/content'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { bodyOf, makeSite, problemsOf } from './testing'
+
+/** Creates a site of these files, which is removed after the test. */
+async function site(files: Record<string, string | Buffer>) {
+  const made = await makeSite(files)
+  onTestFinished(() => made.done())
+  return made
+}
+
+/** A GIF of one pixel. */
+const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==', 'base64')
+
+describe('importing with the address of the site', () => {
+  const files = {
+    'docs/index.md': '# Weaving\n\nSee [looms](looms.md).\n',
+    'docs/looms.md':
+      '# Looms\n\nThe [price list](/shop/prices/) and [a loom](https://weave.example.org/docs/looms/#heddle) and [warp](https://weave.example.org/docs/warp.html).\n\n## Heddle\n\nWords.\n',
+    'docs/warp.md': '# Warp\n\nWords.\n',
+  }
+
+  it('keeps links to pages that are not imported as links to the site', async () => {
+    const from = await site(files)
+    await from.import({ site: 'https://weave.example.org/docs/' })
+    const portal = await loadPortal(from.folder, from.publicFolder)
+    const body = portal.topics.get('looms')?.source ?? ''
+    expect(body).toContain('[price list](https://weave.example.org/shop/prices/)')
+    expect(body).toContain('[a loom](#heddle)')
+    expect(body).toContain('[warp](/warp.html)')
+    expect(await problemsOf(from)).toEqual([])
+  })
+
+  it('is needed for that: without it, such a link becomes its words', async () => {
+    const from = await site(files)
+    const { converted } = await from.import()
+    const looms = converted.find(({ slug }) => slug === 'looms')
+    expect(bodyOf(await from.read(looms!.file))).toContain('The price list and')
+    expect(looms?.notes.join(' ')).toContain('/shop/prices/')
+  })
+})
+
+describe('importing with folders of pictures', () => {
+  const files = {
+    'docs/index.md': '# Weaving\n\n![A loom](/assets/img/loom.gif)\n',
+    // Not part of any site root, so that only a named folder holds it.
+    'elsewhere/img/loom.gif': gif,
+  }
+
+  it('finds pictures there, also below the first parts of their addresses', async () => {
+    const from = await site(files)
+    const docs = path.join(from.from, 'docs')
+    const report = await from.import({ inputs: [docs], pictures: [path.join(from.from, 'elsewhere')] })
+    expect(report.pictures).toEqual(['/figures/loom.gif'])
+    expect(bodyOf(await from.read(report.converted[0]!.file))).toContain('![A loom](/figures/loom.gif)')
+    expect(await problemsOf(from)).toEqual([])
+  })
+
+  it('names a picture that is in none of them', async () => {
+    const from = await site(files)
+    const empty = path.join(from.from, 'empty')
+    await mkdir(empty)
+    await writeFile(path.join(empty, 'other.gif'), gif)
+    const report = await from.import({ inputs: [path.join(from.from, 'docs')], pictures: [empty] })
+    expect(report.pictures).toEqual([])
+    expect(report.converted[0]?.notes.join(' ')).toContain('The picture /assets/img/loom.gif was not found')
+  })
+})
+
+describe('importing pages that nothing links to', () => {
+  it('links them from the head of their chapter, so that the check is green', async () => {
+    const from = await site({
+      'docs/index.md': '# Weaving\n\nStart with [looms](looms.md).\n',
+      'docs/looms.md': '# Looms\n\nWords.\n',
+      'docs/alone.md': '# Alone\n\nWords.\n',
+      'docs/self.md': '# Self\n\nI am [here](self.md).\n',
+    })
+    await from.import()
+    const { chapters, problems } = await loadPortal(from.folder, from.publicFolder)
+    const chapter = chapters.find(({ head: { title } }) => title === 'Weaving')
+    const head = chapter?.head
+    expect(head?.source).toContain('(/alone.html)')
+    expect(head?.source).toContain('(/self.html)')
+    // Linked by the author already.
+    expect(head?.source?.match(/\(\/looms\.html\)/g)).toHaveLength(1)
+    const pages = chapter?.topics ?? []
+    expect(pages.map(({ slug }) => slug).sort()).toEqual(['alone', 'looms', 'self'])
+    expect(problems.filter(({ file, rule }) => rule === 'orphan' && pages.some((page) => page.file === file))).toEqual(
+      [],
+    )
+  })
+})
