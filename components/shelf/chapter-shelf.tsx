@@ -7,7 +7,7 @@ const maxBooks = 13
 
 /**
  * Draws a chapter's topics as books on a shelf: a book's height shows its number of tutorials, its fill how many are
- * done. In a long chapter, a book stands for several topics and their average. Decorative; the text next to it says the
+ * done. In a long chapter, a book shows several topics and their average. Decorative; the text next to it says the
  * same.
  */
 export function ChapterShelf({ topics, shelf }: { topics: Topic[]; shelf: Shelf | null }) {
