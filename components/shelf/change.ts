@@ -1,6 +1,6 @@
 import { countCodePoints, joinedNoteLength } from '@/lib/shelf/mark'
 import { parseState } from '@/lib/shelf/progress'
-import { unknownChange } from './shelf-messages'
+import { t } from '@/messages/generated/marks'
 
 /** A field of a mark that a reader can change. */
 export type MarkField = 'bookmarked' | 'progress' | 'note'
@@ -66,7 +66,7 @@ export function parseChange(key: string, stored: string): Change | null {
     field,
     value,
     ...(restores === true && { restores }),
-    label: toShownText(label, unknownChange),
+    label: toShownText(label, t('unknownChange')),
     at,
   }
 }

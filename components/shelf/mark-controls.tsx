@@ -2,17 +2,18 @@
 
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { LocalDate } from '@/components/ui/local-time'
+import { richText } from '@/components/ui/rich-text'
 import { describeChange } from '@/lib/shelf/describe-change'
 import { describeState, formatState, parseState, type Progress, type ReadingState } from '@/lib/shelf/progress'
+import { t } from '@/messages/generated/marks'
 import { editNote, useEditedNote } from './edited-note'
 import { GuestNote } from './guest-note'
-import { MarkForm, progressLabels, ribbonLabels, type MarkedResource } from './mark-form'
+import { MarkForm, progressLabels, type MarkedResource } from './mark-form'
 import { closeMenu, MarkMenu } from './mark-menu'
 import { MarkStatus } from './mark-status'
 import { Note } from './note'
 import { submit } from './outbox'
 import { RemoveButton } from './remove-button'
-import { undoLabel } from './shelf-messages'
 import { offerUndo } from './undo'
 import { showField, useOutbox } from './use-outbox'
 
@@ -88,14 +89,16 @@ export function MarkControls({
     const value = (isReset && replaced.current) || button.value
     if (field === 'progress') replaced.current = value === 'done' ? shown.value : null
     const label =
-      field === 'progress' ? progressLabels[button.value as Progress] : ribbonLabels[value as 'true' | 'false']
+      field === 'progress'
+        ? progressLabels[button.value as Progress]
+        : t(value === 'true' ? 'bookmark' : 'removeBookmark')
     submit({ resource: id, title, field, value, label })
     const before = field === 'progress' ? shown.value : ribbon.value
     if (!placement || before === value) return
     offerUndo({
       resource: id,
       done: describeChange(title, { field, before, after: value }),
-      changes: [{ resource: id, title, field, value: before, label: undoLabel }],
+      changes: [{ resource: id, title, field, value: before, label: t('undo') }],
       // The home page shows another tutorial instead.
       takesFocus: placement === 'home' && field === 'progress' && value !== 'reading',
     })
@@ -147,13 +150,9 @@ export function MarkControls({
         {progress !== 'to-read' && (
           <>
             <b>
-              {describeState(state)}
-              {progress === 'done' && saved === 'done' && changedAt && (
-                <>
-                  {' '}
-                  <LocalDate at={changedAt} asOf={asOf} />
-                </>
-              )}
+              {progress === 'done' && saved === 'done' && changedAt
+                ? richText(t.rich('doneOn', { date: () => <LocalDate at={changedAt} asOf={asOf} /> }))
+                : describeState(state)}
             </b>
             {' · '}
           </>

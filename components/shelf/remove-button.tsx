@@ -2,14 +2,12 @@
 
 import type { SubmitEvent } from 'react'
 import { toAddress } from '@/lib/base-path'
+import { t } from '@/messages/generated/marks'
 import type { MarkField, RequestedChange } from './change'
 import { closeMenu } from './mark-menu'
 import { submit } from './outbox'
-import { undoLabel } from './shelf-messages'
 import { offerUndo } from './undo'
 import { showField, useOutbox } from './use-outbox'
-
-const removeLabel = 'Remove from shelf'
 
 interface RemoveButtonProps {
   resource: string
@@ -40,18 +38,18 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
   const fields = [
     {
       isSet: bookmarked.value === 'true',
-      restore: change('bookmarked', 'true', undoLabel),
-      remove: change('bookmarked', 'false', removeLabel),
+      restore: change('bookmarked', 'true', t('undo')),
+      remove: change('bookmarked', 'false', t('removeFromShelf')),
     },
     {
       isSet: progress.value !== 'to-read',
-      restore: change('progress', progress.value, undoLabel),
-      remove: change('progress', 'to-read', removeLabel),
+      restore: change('progress', progress.value, t('undo')),
+      remove: change('progress', 'to-read', t('removeFromShelf')),
     },
     {
       isSet: note.value !== '',
-      restore: { ...change('note', note.value, undoLabel), restores: true as const },
-      remove: change('note', '', removeLabel),
+      restore: { ...change('note', note.value, t('undo')), restores: true as const },
+      remove: change('note', '', t('removeFromShelf')),
     },
   ].filter(({ isSet }) => isSet)
 
@@ -61,8 +59,8 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
     for (const { remove } of fields) submit(remove)
     offerUndo({
       resource,
-      pending: `Removing “${title}” from your shelf…`,
-      done: `“${title}” was removed from your shelf.`,
+      pending: t('removing', { title }),
+      done: t('removed', { title }),
       changes: fields.map(({ restore }) => restore),
       removesRow: true,
     })
@@ -75,8 +73,8 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
       <input type="hidden" name="resource" value={resource} />
       <input type="hidden" name="reader" value={reader} />
       <input type="hidden" name="returnTo" value={returnTo} />
-      <button aria-label={`${removeLabel}: ${title}`} className="menu-item">
-        {removeLabel}
+      <button aria-label={t('control', { action: t('removeFromShelf'), title })} className="menu-item">
+        {t('removeFromShelf')}
       </button>
     </form>
   )

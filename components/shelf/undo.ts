@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/marks'
 import type { RequestedChange } from './change'
 import { submit } from './outbox'
 
@@ -51,7 +52,7 @@ interface Offer extends Pick<UndoableChange, 'resource' | 'done' | 'changes'> {
 export function offerUndo({
   resource,
   done,
-  pending = `${done.replace(/\.$/, '')}; not saved yet.`,
+  pending = t('changeWaiting', { change: done.replace(/\.$/, '') }),
   changes,
   takesFocus = false,
   removesRow = false,
