@@ -1,9 +1,11 @@
 import { ChapterShelf } from '@/components/shelf/chapter-shelf'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { RingPicture } from '@/components/shelf/spines'
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import type { Chapter, Portal } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
+import { t } from '@/messages/generated/home'
 
 interface AllChaptersProps {
   portal: Portal
@@ -17,10 +19,16 @@ export function AllChapters({ portal, shelf, isCompact }: AllChaptersProps) {
   return (
     <section aria-labelledby="All-chapters" className="mt-14">
       <div className="section-head">
-        <h2 id="All-chapters">All chapters</h2>
+        <h2 id="All-chapters">{t('allChapters')}</h2>
         <p>
-          <a href={toAddress('/contents')}>{portal.topics.size} topics</a>,{' '}
-          <a href={toAddress('/resources')}>{portal.tutorialIds.length} tutorials</a>, in reading order
+          {richText(
+            t.rich('chaptersIntro', {
+              topics: portal.topics.size,
+              tutorials: portal.tutorialIds.length,
+              contents: (children) => <a href={toAddress('/contents')}>{children}</a>,
+              resources: (children) => <a href={toAddress('/resources')}>{children}</a>,
+            }),
+          )}
         </p>
       </div>
       <ol className={isCompact ? 'chapters chapter-lines' : 'chapters'}>
@@ -58,10 +66,8 @@ function ChapterLine({ number, chapter, shelf }: ChapterProps) {
             <span className="max-md:sr-only">{describeCounts(counts)}</span>
             <RingPicture counts={counts} />
           </>
-        ) : topics.length === 1 ? (
-          '1 topic'
         ) : (
-          `${topics.length} topics`
+          t('topicsOfChapter', { count: topics.length })
         )}
       </p>
     </li>
