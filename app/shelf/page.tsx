@@ -9,8 +9,10 @@ import { getPortal } from '@/lib/content'
 import { getLinkStates } from '@/lib/links'
 import { findNotes, getListedResources } from '@/lib/shelf'
 import { formatShelfQuery, listShelf, parseShelfQuery } from '@/lib/shelf-list'
+import { t } from '@/messages/generated/shelf'
 
-export const metadata: Metadata = { title: 'Your shelf', robots: { index: false } }
+/** The metadata of the page. */
+export const generateMetadata = (): Metadata => ({ title: t('yourShelf'), robots: { index: false } })
 export const dynamic = 'force-dynamic'
 
 /** The reader's shelf, `/shelf`. */
@@ -25,7 +27,7 @@ export default async function Page({
   const portal = await getPortal()
   const { reader, shelf } = viewer
   const address = formatShelfQuery(query)
-  const unavailable = <UnavailablePage title="Your shelf" page={address} />
+  const unavailable = <UnavailablePage title={t('yourShelf')} page={address} />
   if (!reader || !shelf)
     return (
       <Shell portal={portal} {...viewer} page={address}>

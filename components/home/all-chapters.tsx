@@ -1,11 +1,12 @@
 import { isLarge } from '@/components/content/is-large'
-import { countTopics } from '@/components/content/topic-list'
 import { ChapterShelf } from '@/components/shelf/chapter-shelf'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { RingPicture } from '@/components/shelf/spines'
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import type { Chapter, Portal } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
+import { t } from '@/messages/generated/home'
 
 interface AllChaptersProps {
   portal: Portal
@@ -20,10 +21,16 @@ export function AllChapters({ portal, shelf, isReturning }: AllChaptersProps) {
   return (
     <section aria-labelledby="All-chapters" className="mt-14">
       <div className="section-head">
-        <h2 id="All-chapters">All chapters</h2>
+        <h2 id="All-chapters">{t('allChapters')}</h2>
         <p>
-          <a href={toAddress('/contents')}>{portal.topics.size} topics</a>,{' '}
-          <a href={toAddress('/resources')}>{portal.tutorialIds.length} tutorials</a>, in reading order
+          {richText(
+            t.rich('chaptersIntro', {
+              topics: portal.topics.size,
+              tutorials: portal.tutorialIds.length,
+              contents: (children) => <a href={toAddress('/contents')}>{children}</a>,
+              resources: (children) => <a href={toAddress('/resources')}>{children}</a>,
+            }),
+          )}
         </p>
       </div>
       <ol className={isCompact ? 'chapters chapter-lines' : 'chapters'}>
@@ -62,7 +69,7 @@ function ChapterLine({ number, chapter, shelf }: ChapterProps) {
             <RingPicture counts={counts} />
           </>
         ) : (
-          countTopics(topics.length)
+          t('topicsOfChapter', { count: topics.length })
         )}
       </p>
     </li>

@@ -4,6 +4,7 @@ import { RingPicture, Spines } from '@/components/shelf/spines'
 import { Toasts } from '@/components/shelf/toasts'
 import { LocalDate } from '@/components/ui/local-time'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import { findBegunTopics, findContinuation } from '@/lib/continuation'
 import type { Portal, Resource } from '@/lib/content'
@@ -11,6 +12,7 @@ import type { LinkStates } from '@/lib/links'
 import type { ChangeNotice } from '@/lib/notice'
 import { countProgress, describeCounts, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import type { VisitNews } from '@/lib/visit-news'
+import { t } from '@/messages/generated/home'
 
 /** How many topics, bookmarks and new items the home page lists. */
 const maxTopics = 6
@@ -45,12 +47,12 @@ export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskPro
             linkStates={linkStates}
           />
         ) : (
-          <h1 className="page-title">You’ve read everything here</h1>
+          <h1 className="page-title">{t('everythingRead')}</h1>
         )}
         {begun.length > 0 && (
           <section aria-labelledby="Topics-in-progress" className="mt-12">
             <h2 id="Topics-in-progress" className="text-h2 font-[750] tracking-[-0.015em]">
-              Topics in progress
+              {t('topicsInProgress')}
             </h2>
             <ol className="topics-in-progress">
               {begun.slice(0, maxTopics).map(({ topic, tutorial }) => (
@@ -59,9 +61,7 @@ export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskPro
                     <h3>
                       <a href={toAddress(`/${topic.slug}`)}>{topic.sidebartitle}</a>
                     </h3>
-                    <p>
-                      Next: {tutorial.title}, {tutorial.host}
-                    </p>
+                    <p>{t('nextTutorial', { tutorial: tutorial.title, site: tutorial.host })}</p>
                   </div>
                   <Spines tutorialIds={topic.tutorialIds} shelf={shelf} />
                 </li>
@@ -74,12 +74,12 @@ export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskPro
         </Toasts>
       </article>
       {(continuation || bookmarks.length > 0 || news) && (
-        <aside aria-label="Your progress and bookmarks" className="side-lists">
+        <aside aria-label={t('progressAndBookmarks')} className="side-lists">
           {counts && continuation && (
             <p className="desk-counts">
               <RingPicture counts={counts} />
               <span>
-                {describeCounts(counts)} in {continuation.topic.sidebartitle}
+                {t('countsInTopic', { counts: describeCounts(counts), topic: continuation.topic.sidebartitle })}
               </span>
             </p>
           )}
@@ -95,18 +95,18 @@ function WhatIsNew({ since, news, asOf }: VisitNews & { asOf: number }) {
   return (
     <section aria-labelledby="New">
       <h2 id="New">
-        New since <LocalDate at={since.toISOString()} asOf={asOf} />
+        {richText(t.rich('newSince', { date: () => <LocalDate at={since.toISOString()} asOf={asOf} /> }))}
       </h2>
       <ul>
         {news.slice(0, maxNews).map(({ id, kind, path, title, summary }) => (
           <li key={id}>
             <a href={toAddress(path)}>{title}</a>
-            <small>{kind === 'tutorial' ? summary : `A new ${kind}.`}</small>
+            <small>{kind === 'tutorial' ? summary : t(kind === 'topic' ? 'newTopic' : 'newPath')}</small>
           </li>
         ))}
         {news.length > maxNews && (
           <li>
-            <small>And {news.length - maxNews} more.</small>
+            <small>{t('more', { count: news.length - maxNews })}</small>
           </li>
         )}
       </ul>
@@ -117,7 +117,7 @@ function WhatIsNew({ since, news, asOf }: VisitNews & { asOf: number }) {
 function Bookmarks({ bookmarks }: { bookmarks: Resource[] }) {
   return (
     <section aria-labelledby="Bookmarked">
-      <h2 id="Bookmarked">Bookmarked</h2>
+      <h2 id="Bookmarked">{t('bookmarked')}</h2>
       <ul>
         {bookmarks.slice(0, maxBookmarks).map(({ id, title, host, topics }) => (
           <li key={id}>
@@ -127,7 +127,7 @@ function Bookmarks({ bookmarks }: { bookmarks: Resource[] }) {
         ))}
         {bookmarks.length > maxBookmarks && (
           <li>
-            <a href={toAddress('/shelf?bookmarked=yes')}>All {bookmarks.length} bookmarks</a>
+            <a href={toAddress('/shelf?bookmarked=yes')}>{t('allBookmarks', { count: bookmarks.length })}</a>
           </li>
         )}
       </ul>

@@ -7,6 +7,7 @@ import type { ChangeNotice } from '@/lib/notice'
 import type { VisitNews } from '@/lib/visit-news'
 import type { Reader } from '@/lib/session'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
+import { t } from '@/messages/generated/home'
 import { AllChapters } from './all-chapters'
 import { Desk } from './desk'
 import { Newcomer } from './newcomer'
@@ -48,9 +49,9 @@ function Paths({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
     <section aria-labelledby="Paths" className="mt-14">
       <div className="section-head">
         <h2 id="Paths">
-          <a href={toAddress('/paths')}>Paths</a>
+          <a href={toAddress('/paths')}>{t('paths')}</a>
         </h2>
-        <p>Each picks topics and tutorials for one goal, in the order to read them.</p>
+        <p>{t('pathsIntro')}</p>
       </div>
       <PathList portal={portal} shelf={shelf} heading="h3" />
     </section>
@@ -62,15 +63,12 @@ function Welcome({ name, portal }: { name: string; portal: Portal }) {
   const first = portal.chapters[0]?.head
   return (
     <header className="max-w-measure">
-      <h1 className="page-title">Welcome, {name}</h1>
-      <p className="lede">
-        Press the circle next to a tutorial when you’ve read it, and this page will show what comes next. Press the
-        ribbon to bookmark it for later.
-      </p>
+      <h1 className="page-title">{t('welcome', { name })}</h1>
+      <p className="lede">{t('welcomeIntro')}</p>
       {first && (
         <p className="actions">
           <a href={toAddress(`/${first.slug}`)} className="button">
-            Start with {first.sidebartitle}
+            {t('startWith', { topic: first.sidebartitle })}
           </a>
         </p>
       )}

@@ -1,10 +1,12 @@
 import type { CSSProperties } from 'react'
 import { SearchForm } from '@/components/search/search-form'
 import { describeResource } from '@/components/shelf/resource'
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import { readEnv } from '@/lib/env'
 import { counts, type Portal, type Resource, type Topic } from '@/lib/content'
 import { describeState, type ReadingState } from '@/lib/shelf'
+import { t } from '@/messages/generated/home'
 
 /** Introduces the portal to newcomers, with an example of a half-read list. */
 export function Newcomer({ portal }: { portal: Portal }) {
@@ -18,11 +20,11 @@ export function Newcomer({ portal }: { portal: Portal }) {
         <p className="actions">
           {first && (
             <a href={toAddress(`/${first.slug}`)} className="button">
-              Start with {first.sidebartitle}
+              {t('startWith', { topic: first.sidebartitle })}
             </a>
           )}
           <a href={toAddress('/contents')} className="button-quiet">
-            All {portal.topics.size} topics
+            {t('allTopics', { count: portal.topics.size })}
           </a>
         </p>
         <SearchForm />
@@ -33,8 +35,8 @@ export function Newcomer({ portal }: { portal: Portal }) {
 }
 
 /** The marks of the example's rows. */
-const samples: { state: ReadingState; bookmarked?: boolean; note?: string }[] = [
-  { state: { progress: 'done', percent: null }, note: 'Shorter than it looks. Try the second half again.' },
+const samples: { state: ReadingState; bookmarked?: boolean; note?: 'exampleNote' }[] = [
+  { state: { progress: 'done', percent: null }, note: 'exampleNote' },
   { state: { progress: 'reading', percent: 40 } },
   { state: { progress: 'to-read', percent: null }, bookmarked: true },
 ]
@@ -52,7 +54,15 @@ function Example({ topic }: { topic: Topic }) {
     <figure>
       <div inert className="example">
         <p className="example-head">
-          <b>{topic.sidebartitle}</b> 1 of {samples.length} done, 1 being read
+          {richText(
+            t.rich('exampleCounts', {
+              b: (children) => <b>{children}</b>,
+              topic: topic.sidebartitle,
+              done: 1,
+              total: samples.length,
+              reading: 1,
+            }),
+          )}
         </p>
         <ul className="resources">
           {findExamples(topic).map((resource, index) => (
@@ -61,8 +71,8 @@ function Example({ topic }: { topic: Topic }) {
         </ul>
       </div>
       <figcaption>
-        An example list. Press the circle when you’ve read something, and the ribbon to bookmark it.
-        {readEnv().guests && ' You don’t need an account. Without one, your marks are saved for this browser only.'}
+        {t('example')}
+        {readEnv().guests && ` ${t('exampleForGuests')}`}
       </figcaption>
     </figure>
   )
@@ -94,7 +104,7 @@ function SampleRow({ resource, state, bookmarked = false, note }: { resource: Re
         )}
         {describeResource(resource)}
       </p>
-      {note && <p className="note">{note}</p>}
+      {note && <p className="note">{t(note)}</p>}
     </li>
   )
 }

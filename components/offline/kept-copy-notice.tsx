@@ -1,4 +1,7 @@
 import { useEffect } from 'react'
+import { richText } from '@/components/ui/rich-text'
+import { formatDate } from '@/lib/messages'
+import { t } from '@/messages/generated/offline'
 
 /** Says that the page is an offline copy, and what happens to marks. Reloads the page once the browser is online. */
 export function KeptCopyNotice({ keptAt, isReader }: { keptAt: number; isReader: boolean }) {
@@ -7,15 +10,19 @@ export function KeptCopyNotice({ keptAt, isReader }: { keptAt: number; isReader:
     addEventListener('online', load)
     return () => removeEventListener('online', load)
   }, [])
-  const day = new Date(keptAt).toLocaleDateString(document.documentElement.lang, { day: 'numeric', month: 'long' })
   return (
     <p>
-      You’re offline. This is a copy of the page from {day}
-      {isReader ? ', without your earlier marks' : ''}. Marks you set now are stored in this browser and saved when
-      you’re back online.{' '}
-      <button type="button" onClick={() => location.reload()} className="min-h-6 underline">
-        Try again
-      </button>
+      {richText(
+        t.rich('keptCopy', {
+          day: formatDate(keptAt, { day: 'numeric', month: 'long' }),
+          reader: isReader ? 'yes' : 'no',
+          retry: (children) => (
+            <button type="button" onClick={() => location.reload()} className="min-h-6 underline">
+              {children}
+            </button>
+          ),
+        }),
+      )}
     </p>
   )
 }

@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { isLastingFile, isPublicPage, listFiles, listKeptPages, listPlace, markAsKept, readTitle } from './kept-pages'
+import {
+  formatListPlace,
+  isLastingFile,
+  isPublicPage,
+  listFiles,
+  listKeptPages,
+  markAsKept,
+  readTitle,
+} from './kept-pages'
 
 afterEach(() => vi.unstubAllEnvs())
 
@@ -70,6 +78,8 @@ it.each([
 })
 
 describe('the offline page', () => {
+  const listPlace = formatListPlace('Available offline:')
+
   it('lists the available pages', () => {
     const kept = [
       { address: '/git', title: 'Git costs $&amp;' },

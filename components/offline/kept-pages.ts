@@ -8,8 +8,13 @@ export const filesCache = nameStored('lectern-files')
 export const offlineCache = nameStored('lectern-offline')
 /** The path of the page that is shown where no copy is kept. */
 export const offlinePath = '/offline'
-/** The placeholder in the offline page for the list of available pages. */
-export const listPlace = '<!--kept pages-->'
+const listPlace = /<!--kept pages: (.*?)-->/
+
+/**
+ * Returns the placeholder in the offline page for the list of available pages. It holds the heading, which is HTML, as
+ * a service worker does not know the portal's language.
+ */
+export const formatListPlace = (heading: string): string => `<!--kept pages: ${heading}-->`
 
 /** Returns whether a file's address changes with its content, so that a copy is never out of date. */
 export const isLastingFile = ({ pathname }: URL): boolean =>
@@ -47,5 +52,5 @@ export function listKeptPages(html: string, kept: readonly { address: string; ti
   if (kept.length === 0) return html
   const items = kept.map(({ address, title }) => `<li><a href="${address}">${title || address}</a></li>`)
   // A function: titles may contain "$&".
-  return html.replace(listPlace, () => `<p>Available offline:</p><ul>${items.join('')}</ul>`)
+  return html.replace(listPlace, (_, heading: string) => `<p>${heading}</p><ul>${items.join('')}</ul>`)
 }

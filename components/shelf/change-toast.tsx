@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { toAddress } from '@/lib/base-path'
 import type { ChangeNotice } from '@/lib/notice'
 import { parseState } from '@/lib/shelf/progress'
+import { t } from '@/messages/generated/marks'
 import { dismissNotice } from './guest-note'
 
 const addresses = { bookmarked: '/api/bookmarks', progress: '/api/reading-progress', note: '/api/notes' }
@@ -28,7 +29,7 @@ export function ChangeToast({ change: { resource, title, field, before, done }, 
           {Object.entries({ resource, reader, returnTo, ...values }).map(
             ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
           )}
-          <button aria-label={`Undo: ${title}`}>Undo</button>
+          <button aria-label={t('control', { action: t('undo'), title })}>{t('undo')}</button>
         </>
       )}
     </form>

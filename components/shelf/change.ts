@@ -1,6 +1,6 @@
 import { countCodePoints, joinedNoteLength } from '@/lib/shelf/mark'
 import { describeState, parseState } from '@/lib/shelf/progress'
-import { ribbonLabels } from './shelf-messages'
+import { t } from '@/messages/generated/marks'
 
 /** A field of a mark that a reader can change. */
 export type MarkField = 'bookmarked' | 'progress' | 'note'
@@ -73,8 +73,8 @@ export function parseChange(key: string, stored: string): Change | null {
 
 /** Names a change by the value that it sets: "Done", "Remove bookmark", "Note". */
 export function nameChange(field: MarkField, value: string): string {
-  if (field === 'note') return 'Note'
-  if (field === 'bookmarked') return ribbonLabels[value === 'true' ? 'true' : 'false']
+  if (field === 'note') return t('note')
+  if (field === 'bookmarked') return t(value === 'true' ? 'bookmark' : 'removeBookmark')
   return describeState(parseState(value) ?? { progress: 'to-read', percent: null })
 }
 

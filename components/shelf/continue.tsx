@@ -2,6 +2,7 @@ import { toAddress } from '@/lib/base-path'
 import type { Continuation } from '@/lib/continuation'
 import type { LinkStates } from '@/lib/links'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
+import { t } from '@/messages/generated/shelf'
 import { markFormId } from './mark-form'
 import { ResourceControls, ResourceSentence } from './resource'
 
@@ -21,9 +22,9 @@ export function Continue({
 }: ContinueProps) {
   const form = markFormId(tutorial.id)
   return (
-    <section aria-label="Continue" className="continue">
+    <section aria-label={t('continue')} className="continue">
       <p className="font-ui text-meta font-semibold text-ink-2">
-        {afterFinished ? `You’ve read everything in ${afterFinished.sidebartitle}. Next:` : 'Continue'}
+        {afterFinished ? t('continueAfter', { topic: afterFinished.sidebartitle }) : t('continue')}
       </p>
       <h1 className="page-title">
         <a href={toAddress(`/${topic.slug}`)} className="hover:underline">
@@ -37,26 +38,31 @@ export function Continue({
         </li>
       </ul>
       <p className="actions">
-        <a href={tutorial.href} rel="noopener noreferrer" aria-label={`Open: ${tutorial.title}`} className="button">
-          Open
+        <a
+          href={tutorial.href}
+          rel="noopener noreferrer"
+          aria-label={t('openTutorial', { title: tutorial.title })}
+          className="button"
+        >
+          {t('open')}
         </a>
         <button
           form={form}
           name="progress"
           value="done"
-          aria-label={`Mark as done: ${tutorial.title}`}
+          aria-label={t('markTutorialAsDone', { title: tutorial.title })}
           className="button-quiet"
         >
-          Mark as done
+          {t('markAsDone')}
         </button>
         <button
           form={form}
           name="progress"
           value="skipped"
-          aria-label={`Skip: ${tutorial.title}`}
+          aria-label={t('skipTutorial', { title: tutorial.title })}
           className="button-bare"
         >
-          Skip
+          {t('skip')}
         </button>
       </p>
     </section>

@@ -1,4 +1,4 @@
-import { unreachable } from '@/components/ui/messages'
+import { t } from '@/messages/generated/marks'
 import type { Change } from './change'
 import { nameField, type OutboxState, type Waiting } from './outbox'
 import type { UndoableChange } from './undo'
@@ -10,14 +10,14 @@ export function describeToast(
 ): string {
   const concerns = (change: Pick<Change, 'resource' | 'field'>) =>
     changes.some((each) => nameField(each) === nameField(change))
-  if (unsaved.some(concerns)) return waiting ? `${texts.waiting} ${describeCondition(waiting)}` : texts.pending
+  if (unsaved.some(concerns)) return waiting ? describeWaiting(texts.waiting, waiting) : texts.pending
   const refusal = refused.get(resource)
   // The row says why.
-  return refusal && concerns(refusal.change) ? `“${refusal.change.title}” was not changed` : texts.done
+  return refusal && concerns(refusal.change) ? t('toastRefused', { title: refusal.change.title }) : texts.done
 }
 
 /** Says when a waiting change will be made. */
-function describeCondition({ message, signIn }: Waiting): string {
-  if (signIn) return 'when you sign in'
-  return message === unreachable ? 'when you’re back online' : 'once the portal can save it'
+function describeWaiting(change: string, { message, signIn }: Waiting): string {
+  if (signIn) return t('onceSignedIn', { change })
+  return t(message === t('unreachable') ? 'onceOnline' : 'onceSaved', { change })
 }

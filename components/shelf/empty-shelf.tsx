@@ -1,5 +1,7 @@
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import type { Topic } from '@/lib/content'
+import { t } from '@/messages/generated/shelf'
 
 /** Tells a reader without marks how to begin. */
 export function EmptyShelf({ first }: { first?: Topic }) {
@@ -17,11 +19,11 @@ export function EmptyShelf({ first }: { first?: Topic }) {
         <path d="M6 12h12v46H6zM22 4h9v54h-9zM35 18h14v40H35zM58 58l8-44 12 2-8 42zM0 59h120" />
       </svg>
       <div className="font-ui">
-        <h2 className="text-[1.125rem] font-bold">Your shelf is empty.</h2>
-        <p className="text-ink-2">Press the ribbon next to a tutorial to bookmark it.</p>
+        <h2 className="text-[1.125rem] font-bold">{t('emptyShelf')}</h2>
+        <p className="text-ink-2">{t('howToBookmark')}</p>
         {first && (
           <a href={toAddress(`/${first.slug}`)} className="button mt-4">
-            Start with {first.sidebartitle}
+            {t('startWith', { topic: first.sidebartitle })}
           </a>
         )}
       </div>
@@ -33,10 +35,15 @@ export function EmptyShelf({ first }: { first?: Topic }) {
 export function NothingFound() {
   return (
     <p className="mt-6 border-t border-rule pt-6 font-ui text-ui">
-      No items match these filters.{' '}
-      <a href={toAddress('/shelf')} className="link inline-block min-h-6">
-        Show all items
-      </a>
+      {richText(
+        t.rich('nothingFound', {
+          link: (children) => (
+            <a href={toAddress('/shelf')} className="link inline-block min-h-6">
+              {children}
+            </a>
+          ),
+        }),
+      )}
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
-import { createAccountLabel, dismissLabel } from './shelf-messages'
+import { t } from '@/messages/generated/marks'
 
 interface GuestNoteProps {
   /** The page where a guest gets an account: sign-up or sign-in. */
@@ -25,11 +26,16 @@ export function GuestNote({ keepAt, returnTo }: GuestNoteProps) {
       className="guest-note"
     >
       <input type="hidden" name="returnTo" value={returnTo} />
-      Your marks are saved for this browser only.{' '}
-      <a href={toAddress(`${keepAt}?next=${encodeURIComponent(returnTo)}`)} className="underline">
-        {keepAt === '/sign-up' ? createAccountLabel : 'Sign in'}
-      </a>{' '}
-      to use them everywhere. <button>{dismissLabel}</button>
+      {richText(
+        t.rich(keepAt === '/sign-up' ? 'guestCreateAccount' : 'guestSignIn', {
+          link: (children) => (
+            <a href={toAddress(`${keepAt}?next=${encodeURIComponent(returnTo)}`)} className="underline">
+              {children}
+            </a>
+          ),
+        }),
+      )}{' '}
+      <button>{t('dismiss')}</button>
     </form>
   )
 }

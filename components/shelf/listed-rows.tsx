@@ -1,6 +1,7 @@
 'use client'
 
 import { Fragment, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { t } from '@/messages/generated/marks'
 import { getUndoState, subscribe } from './undo'
 import { updateRows } from './update-rows'
 import { useOutbox } from './use-outbox'
@@ -59,7 +60,7 @@ export function ListedRows({ rows, heading, pages, nothing, isEmpty }: ListedRow
                   {content}
                   {!listed.has(id) && !changes.some(({ resource }) => resource === id) && (
                     <p role="status" className="font-ui text-meta text-ink-2">
-                      No longer in this list. It stays here until you reopen the list.
+                      {t('leftList')}
                     </p>
                   )}
                 </li>

@@ -2,9 +2,11 @@
 
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { LocalDate } from '@/components/ui/local-time'
+import { richText } from '@/components/ui/rich-text'
 import { describeChange } from '@/lib/shelf/describe-change'
 import { describeState, formatState, parseState, type ReadingState } from '@/lib/shelf/progress'
 import { nameChange } from './change'
+import { t } from '@/messages/generated/marks'
 import { editNote, useEditedNote } from './edited-note'
 import { GuestNote } from './guest-note'
 import { MarkForm, type MarkedResource } from './mark-form'
@@ -13,7 +15,6 @@ import { MarkStatus } from './mark-status'
 import { Note } from './note'
 import { submit } from './outbox'
 import { RemoveButton } from './remove-button'
-import { undoLabel } from './shelf-messages'
 import { offerUndo } from './undo'
 import { showField, useOutbox } from './use-outbox'
 
@@ -94,7 +95,7 @@ export function MarkControls({
     offerUndo({
       resource: id,
       texts: describeChange(title, { field, before, after: value }),
-      changes: [{ resource: id, title, field, value: before, label: undoLabel }],
+      changes: [{ resource: id, title, field, value: before, label: t('undo') }],
       // The home page shows another tutorial instead.
       takesFocus: placement === 'home' && field === 'progress' && value !== 'reading',
     })
@@ -146,13 +147,9 @@ export function MarkControls({
         {progress !== 'to-read' && (
           <>
             <b>
-              {describeState(state)}
-              {progress === 'done' && saved === 'done' && changedAt && (
-                <>
-                  {' '}
-                  <LocalDate at={changedAt} asOf={asOf} />
-                </>
-              )}
+              {progress === 'done' && saved === 'done' && changedAt
+                ? richText(t.rich('doneOn', { date: () => <LocalDate at={changedAt} asOf={asOf} /> }))
+                : describeState(state)}
             </b>
             {' · '}
           </>

@@ -1,7 +1,7 @@
 import type { CSSProperties, FormEventHandler } from 'react'
 import { toAddress } from '@/lib/base-path'
 import type { Progress, ReadingState } from '@/lib/shelf/progress'
-import { ribbonLabels } from './shelf-messages'
+import { t } from '@/messages/generated/marks'
 
 /** The fields of a resource that its controls need. */
 export interface MarkedResource {
@@ -44,12 +44,20 @@ interface MarkFormProps {
   onSubmit: FormEventHandler<HTMLFormElement>
 }
 
-/** The label of the control that sets each state. */
-export const progressLabels: Record<Progress, string> = {
-  'to-read': 'Not started',
-  reading: 'Reading',
-  done: 'Done',
-  skipped: 'Skip',
+/** The label of the control that sets each state, in the language at the time it is read. */
+export const progressLabels: Readonly<Record<Progress, string>> = {
+  get 'to-read'() {
+    return t('notStarted')
+  },
+  get reading() {
+    return t('reading')
+  },
+  get done() {
+    return t('done')
+  },
+  get skipped() {
+    return t('skip')
+  },
 }
 
 /** The keyboard shortcut that sets each state. */
@@ -88,8 +96,8 @@ export function MarkForm({
           name="progress"
           value={progress === 'done' ? 'to-read' : 'done'}
           aria-pressed={pressed[progress]}
-          aria-label={`${progressLabels.done}: ${title}`}
-          title={progress === 'done' ? 'Mark as not done' : 'Mark as done'}
+          aria-label={t('control', { action: progressLabels.done, title })}
+          title={t(progress === 'done' ? 'markAsNotDone' : 'markAsDone')}
           className="glyph"
         />
       )}
@@ -98,8 +106,8 @@ export function MarkForm({
         value={bookmarked ? 'false' : 'true'}
         formAction={toAddress('/api/bookmarks')}
         aria-pressed={bookmarked}
-        aria-label={`Bookmark: ${title}`}
-        title={bookmarked ? ribbonLabels.false : ribbonLabels.true}
+        aria-label={t('control', { action: t('bookmark'), title })}
+        title={t(bookmarked ? 'removeBookmark' : 'bookmark')}
         className="ribbon"
       />
     </form>

@@ -4,8 +4,8 @@ import { useEffect, useEffectEvent, useState, type ChangeEvent, type ReactNode }
 import { toAddress } from '@/lib/base-path'
 import { noteLength } from '@/lib/shelf/mark'
 import type { Progress, ReadingState } from '@/lib/shelf/progress'
+import { t } from '@/messages/generated/marks'
 import { markFormId, MarkInputs, progressKeys, progressLabels, type MarkedResource } from './mark-form'
-import { noteAction, noteLabel } from './shelf-messages'
 
 /** Closes the menu that contains an element, if any. */
 export function closeMenu(button: Element | null): void {
@@ -32,10 +32,11 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
   const [isRendered, setRendered] = useState(false)
   const { id, title } = resource
   const menu = `menu-${id}`
+  const noteAction = t(note ? 'editNote' : 'addNote')
   const states = resource.counts && <States resource={resource} progress={state.progress} />
   return (
     <>
-      <button type="button" popoverTarget={menu} aria-label={`More for ${title}`} className="more" />
+      <button type="button" popoverTarget={menu} aria-label={t('more', { title })} className="more" />
       <div
         id={menu}
         popover="auto"
@@ -56,11 +57,11 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
               popoverTarget={menu}
               popoverTargetAction="hide"
               onClick={onNote}
-              aria-label={`${noteAction(note)}: ${title}`}
+              aria-label={t('control', { action: noteAction, title })}
               className="menu-item"
             >
               <i className="note-icon" />
-              {noteAction(note)}
+              {noteAction}
               <kbd aria-hidden="true">m</kbd>
             </button>
             {children}
@@ -74,10 +75,10 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
                 <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
                 <input type="hidden" name="progress" value="reading" />
                 <label>
-                  {progressLabel}{' '}
+                  {t('progress')}{' '}
                   <input type="number" name="percent" min={0} max={100} required defaultValue={state.percent ?? ''} /> %
                 </label>
-                <button className="button-quiet">Save progress</button>
+                <button className="button-quiet">{t('saveProgress')}</button>
               </form>
             )}
             {reader && (
@@ -85,13 +86,13 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
                 <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
                 <textarea
                   name="note"
-                  aria-label={noteLabel(title)}
+                  aria-label={t('noteOn', { title })}
                   maxLength={noteLength}
                   rows={3}
                   defaultValue={note}
                   className="field"
                 />
-                <button className="button-quiet">Save note</button>
+                <button className="button-quiet">{t('saveNote')}</button>
               </form>
             )}
             {children}
@@ -101,8 +102,6 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
     </>
   )
 }
-
-const progressLabel = 'Progress'
 
 /** How long after the last change a percentage is sent, in milliseconds. */
 const sendDelay = 400
@@ -151,11 +150,18 @@ function PercentRead({
   return (
     <div className="percent-read">
       <label>
-        {progressLabel}
-        <input type="range" step={5} aria-label={`${progressLabel}: ${title}`} value={value || 0} {...props} />
+        {t('progress')}
+        <input
+          type="range"
+          step={5}
+          aria-label={t('control', { action: t('progress'), title })}
+          value={value || 0}
+          {...props}
+        />
       </label>
       <label>
-        <input type="number" aria-label={`Percent read: ${title}`} value={value} {...props} /> %
+        <input type="number" aria-label={t('control', { action: t('percentRead'), title })} value={value} {...props} />{' '}
+        %
       </label>
     </div>
   )
@@ -171,7 +177,7 @@ function States({ resource: { id, title }, progress }: { resource: MarkedResourc
       name="progress"
       value={each}
       aria-pressed={progress === each}
-      aria-label={`${progressLabels[each]}: ${title}`}
+      aria-label={t('control', { action: progressLabels[each], title })}
       className="menu-item"
     >
       <i />

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
+import { richText } from '@/components/ui/rich-text'
+import { t } from '@/messages/generated/marks'
 import type { Change } from './change'
-import { sendAll, submit, type OutboxState } from './outbox'
-import { retryLabel, saving, whereStored } from './shelf-messages'
+import { sendAll, submit, type OutboxState, type Waiting } from './outbox'
 
 interface MarkStatusProps {
   outbox: OutboxState
@@ -26,37 +27,65 @@ export function MarkStatus({
     <div role="status" className="mark-status">
       {refusal && !unsaved && (
         <span className="text-danger">
-          <strong>“{refusal.change.label}” was not saved.</strong> {refusal.message}{' '}
-          <button type="button" onClick={() => submit(refusal.change)} className="min-h-6 underline">
-            Try again
-          </button>
+          {richText(
+            t.rich('changeRefused', {
+              b: (children) => <strong>{children}</strong>,
+              change: refusal.change.label,
+              reason: refusal.message,
+              retry: (children) => (
+                <button type="button" onClick={() => submit(refusal.change)} className="min-h-6 underline">
+                  {children}
+                </button>
+              ),
+            }),
+          )}
         </span>
       )}
-      {unsaved && !waiting && <span className="delayed text-ink-2">{saving}</span>}
+      {unsaved && !waiting && <span className="delayed text-ink-2">{t('saving')}</span>}
       {unsaved && waiting && (
         <span className="text-reading">
-          <strong>“{unsaved.label}” is not saved yet.</strong> {waiting.message}{' '}
-          {whereStored(!unstored.has(unsaved.key))}
-          {waiting.signIn ? (
-            <>
-              {' '}
-              until you{' '}
-              <a href={`${waiting.signIn}?next=${encodeURIComponent(returnTo)}`} className="underline">
-                sign in
-              </a>
-              .
-            </>
-          ) : (
-            <>
-              . It will be sent automatically.{' '}
-              <button type="button" onClick={() => void sendAll()} className="min-h-6 underline">
-                {retryLabel}
-              </button>
-            </>
-          )}
+          <Waits change={unsaved} waiting={waiting} isStored={!unstored.has(unsaved.key)} returnTo={returnTo} />
         </span>
       )}
       {children}
     </div>
+  )
+}
+
+interface WaitsProps {
+  change: Change
+  waiting: Waiting
+  isStored: boolean
+  returnTo: string
+}
+
+/** Says which change waits, for what, and where it is until then. */
+function Waits({ change, waiting: { message, signIn }, isStored, returnTo }: WaitsProps) {
+  const values = {
+    b: (children: ReactNode[]) => <strong>{children}</strong>,
+    change: change.label,
+    reason: message,
+    stored: isStored ? 'yes' : 'no',
+  }
+  if (signIn)
+    return richText(
+      t.rich('waitingForSignIn', {
+        ...values,
+        signIn: (children) => (
+          <a href={`${signIn}?next=${encodeURIComponent(returnTo)}`} className="underline">
+            {children}
+          </a>
+        ),
+      }),
+    )
+  return richText(
+    t.rich('waitingForServer', {
+      ...values,
+      retry: (children) => (
+        <button type="button" onClick={() => void sendAll()} className="min-h-6 underline">
+          {children}
+        </button>
+      ),
+    }),
   )
 }

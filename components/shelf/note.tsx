@@ -3,10 +3,10 @@
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { describeChange } from '@/lib/shelf/describe-change'
 import { noteLength } from '@/lib/shelf/mark'
+import { t } from '@/messages/generated/marks'
 import { editNote, useEditedNote } from './edited-note'
 import type { MarkedResource } from './mark-form'
 import { submit } from './outbox'
-import { noteLabel, saving, undoLabel, whereStored } from './shelf-messages'
 import { offerUndo } from './undo'
 import { useOutbox, type ShownField } from './use-outbox'
 
@@ -27,7 +27,7 @@ export function Note({ resource, shown, offersUndo }: NoteProps) {
   if (!shown.value) return null
   return (
     <p className="note">
-      <span className="sr-only">Your note: </span>
+      <span className="sr-only">{t('yourNote')} </span>
       {shown.value}
     </p>
   )
@@ -51,7 +51,7 @@ function NoteField({ resource, shown, offersUndo, request }: NoteProps & { reque
   function flush() {
     if (!edited) return
     setEdited(false)
-    submit({ resource: resource.id, title: resource.title, field: 'note', value: text.trimEnd(), label: 'Note' })
+    submit({ resource: resource.id, title: resource.title, field: 'note', value: text.trimEnd(), label: t('note') })
   }
   const save = useEffectEvent(flush)
   const finish = useEffectEvent(() => {
@@ -68,7 +68,7 @@ function NoteField({ resource, shown, offersUndo, request }: NoteProps & { reque
           field: 'note',
           value: before,
           restores: true,
-          label: undoLabel,
+          label: t('undo'),
         },
       ],
     })
@@ -98,17 +98,17 @@ function NoteField({ resource, shown, offersUndo, request }: NoteProps & { reque
   const state = isRefused
     ? refusal.message
     : shown.unsaved && waiting
-      ? `Not saved yet. ${whereStored(!unstored.has(shown.unsaved.key))}.`
+      ? t('noteWaiting', { stored: unstored.has(shown.unsaved.key) ? 'no' : 'yes' })
       : edited || shown.unsaved
-        ? saving
+        ? t('saving')
         : draft !== null
-          ? 'Saved.'
+          ? t('saved')
           : ''
   return (
     <div className="note">
       <textarea
         ref={field}
-        aria-label={noteLabel(resource.title)}
+        aria-label={t('noteOn', { title: resource.title })}
         aria-describedby={id}
         maxLength={noteLength}
         rows={3}
@@ -123,11 +123,9 @@ function NoteField({ resource, shown, offersUndo, request }: NoteProps & { reque
       />
       <p id={id} className="note-status">
         <span role="status">{state}</span>
-        <span>
-          {text.length.toLocaleString('en')} of {noteLength.toLocaleString('en')}
-        </span>
+        <span>{t('noteLength', { used: text.length, most: noteLength })}</span>
         <button type="button" onClick={close} className="link">
-          Close
+          {t('close')}
         </button>
       </p>
     </div>

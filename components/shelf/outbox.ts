@@ -1,4 +1,3 @@
-import { unreachable } from '@/components/ui/messages'
 import { changePrefix } from '@/components/ui/storage-keys'
 import { claimsCookies, listStoredKeys, readStored, runExclusively, writeStored } from '@/components/ui/browser-storage'
 import { nameStored, toAddress } from '@/lib/base-path'
@@ -6,9 +5,9 @@ import { readJson } from '@/lib/responses/json'
 import { parseMark, type KeptChange } from '@/lib/responses/mark-response'
 import { parseRefusal } from '@/lib/responses/refusal'
 import { parseState } from '@/lib/shelf/progress'
+import { t } from '@/messages/generated/marks'
 import { parseChange, type Change, type MarkField, type RequestedChange } from './change'
 import { countSetAside, dropSetAside, setAside } from './set-aside'
-import { cookiesBlocked, notSaved } from './shelf-messages'
 import { touchSession } from './touch-session'
 
 // Changes that the server has not saved yet. They are in the browser's storage from the click until the server's
@@ -210,7 +209,8 @@ async function send(change: Change): Promise<SendResult> {
   const { resource, field, key } = change
   // The first mark creates a guest, whom only a cookie identifies.
   const needsCookie = current.reader === null && change.reader === null
-  if (needsCookie && (keepsCookies === false || !claimsCookies())) return { kind: 'refused', message: cookiesBlocked }
+  if (needsCookie && (keepsCookies === false || !claimsCookies()))
+    return { kind: 'refused', message: t('cookiesBlocked') }
   let response: Response
   let json: unknown
   try {
@@ -220,17 +220,17 @@ async function send(change: Change): Promise<SendResult> {
     })
     json = await readJson(response)
   } catch {
-    return { kind: 'waits', waiting: { message: unreachable } }
+    return { kind: 'waits', waiting: { message: t('unreachable') } }
   }
   const kept = response.ok ? parseMark(json, resource, field) : null
   if (kept) {
     if (needsCookie && keepsCookies === null)
       keepsCookies = { 'signed-in': true, 'signed-out': false, unknown: null }[await touchSession()]
-    if (needsCookie && keepsCookies === false) return { kind: 'refused', message: cookiesBlocked }
+    if (needsCookie && keepsCookies === false) return { kind: 'refused', message: t('cookiesBlocked') }
     return { kind: 'kept', ...kept }
   }
   const refusal = parseRefusal(json)
-  const message = refusal?.message ?? notSaved
+  const message = refusal?.message ?? t('serverRefused')
   if (response.status === 401) return { kind: 'waits', waiting: { message, signIn: refusal?.signIn } }
   if (response.status === 409) return change.guest ? { kind: 'foreign' } : { kind: 'waits', waiting: { message } }
   if (refusal && [400, 403, 404, 413, 415, 422].includes(response.status)) return { kind: 'refused', message }

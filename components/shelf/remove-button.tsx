@@ -3,14 +3,12 @@
 import type { SubmitEvent } from 'react'
 import { toAddress } from '@/lib/base-path'
 import { describeRemoval } from '@/lib/shelf/describe-change'
+import { t } from '@/messages/generated/marks'
 import type { MarkField, RequestedChange } from './change'
 import { closeMenu } from './mark-menu'
 import { submit } from './outbox'
-import { undoLabel } from './shelf-messages'
 import { offerUndo } from './undo'
 import { showField, useOutbox } from './use-outbox'
-
-const removeLabel = 'Remove from shelf'
 
 interface RemoveButtonProps {
   resource: string
@@ -41,18 +39,18 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
   const fields = [
     {
       isSet: bookmarked.value === 'true',
-      restore: change('bookmarked', 'true', undoLabel),
-      remove: change('bookmarked', 'false', removeLabel),
+      restore: change('bookmarked', 'true', t('undo')),
+      remove: change('bookmarked', 'false', t('removeFromShelf')),
     },
     {
       isSet: progress.value !== 'to-read',
-      restore: change('progress', progress.value, undoLabel),
-      remove: change('progress', 'to-read', removeLabel),
+      restore: change('progress', progress.value, t('undo')),
+      remove: change('progress', 'to-read', t('removeFromShelf')),
     },
     {
       isSet: note.value !== '',
-      restore: { ...change('note', note.value, undoLabel), restores: true as const },
-      remove: change('note', '', removeLabel),
+      restore: { ...change('note', note.value, t('undo')), restores: true as const },
+      remove: change('note', '', t('removeFromShelf')),
     },
   ].filter(({ isSet }) => isSet)
 
@@ -75,8 +73,8 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
       <input type="hidden" name="resource" value={resource} />
       <input type="hidden" name="reader" value={reader} />
       <input type="hidden" name="returnTo" value={returnTo} />
-      <button aria-label={`${removeLabel}: ${title}`} className="menu-item">
-        {removeLabel}
+      <button aria-label={t('control', { action: t('removeFromShelf'), title })} className="menu-item">
+        {t('removeFromShelf')}
       </button>
     </form>
   )

@@ -5,6 +5,8 @@ import { readEnv } from '@/lib/env'
 import type { LinkStates } from '@/lib/links'
 import { emptyShelf, formatState, getProgress, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
+import { richText } from '@/components/ui/rich-text'
+import { t } from '@/messages/generated/shelf'
 
 interface ResourceLinkProps {
   /** A listed resource, or one on the shelf that no topic lists any more. */
@@ -29,7 +31,7 @@ export function ResourceLink({ resource: { id, href }, shelf, linkStates, childr
   if (verdict === 'suspect')
     return (
       <>
-        <span {...props}>{children}</span> <LinkNote>link disabled: this site may have changed hands</LinkNote>
+        <span {...props}>{children}</span> <LinkNote>{t('linkDisabled')}</LinkNote>
       </>
     )
   return (
@@ -37,18 +39,20 @@ export function ResourceLink({ resource: { id, href }, shelf, linkStates, childr
       <a {...props} href={href} rel="noopener noreferrer">
         {children}
       </a>
+      {verdict === 'dead' && ' '}
       {verdict === 'dead' && (
         <LinkNote>
-          {' '}
-          gone
-          {archived && (
-            <>
-              {', '}
-              <a href={archived} rel="noopener noreferrer">
-                archived copy
-              </a>
-            </>
-          )}
+          {archived
+            ? richText(
+                t.rich('linkArchived', {
+                  link: (children) => (
+                    <a href={archived} rel="noopener noreferrer">
+                      {children}
+                    </a>
+                  ),
+                }),
+              )
+            : t('linkGone')}
         </LinkNote>
       )}
     </>
@@ -81,8 +85,23 @@ type Described = Pick<Resource, 'host' | 'medium' | 'year' | 'minutes'> & { kind
 
 /** Describes a resource briefly: "youtube.com · video · 2024 · 40 min". */
 export function describeResource({ host, kind, medium, year, minutes }: Described): string {
-  return [host, counts({ kind }) ? medium : kind, year, minutes && formatMinutes(minutes)].filter(Boolean).join(' · ')
+  const shown = counts({ kind }) ? medium : kind
+  const name = isNamed(shown) ? t(kindNames[shown]) : shown
+  return [host, name, year, minutes && formatMinutes(minutes)].filter(Boolean).join(' · ')
 }
+
+const kindNames = {
+  article: 'kindArticle',
+  video: 'kindVideo',
+  book: 'kindBook',
+  course: 'kindCourse',
+  docs: 'kindDocs',
+  reference: 'kindReference',
+  tool: 'kindTool',
+} as const satisfies Record<NonNullable<Resource['medium']> | 'tool', string>
+
+/** Whether the interface has a word for it; a resource that is no longer listed has a stored kind. */
+const isNamed = (kind?: string): kind is keyof typeof kindNames => kind !== undefined && Object.hasOwn(kindNames, kind)
 
 interface ResourceControlsProps {
   resource: Pick<Resource, 'id' | 'title'> & Described

@@ -1,15 +1,19 @@
 import { toAddress } from '@/lib/base-path'
 import type { Portal } from '@/lib/content'
-import { progresses, progressWords } from '@/lib/shelf'
+import { formatNumber } from '@/lib/messages'
+import { progresses } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
+import { t } from '@/messages/generated/shelf'
 
-const sortWords: Record<ShelfQuery['sort'], string> = {
-  topic: 'Topic',
-  changed: 'Last changed',
-  title: 'Title',
-  order: 'Reading order',
-  host: 'Site',
-}
+const progressNames = { 'to-read': 'notStarted', reading: 'reading', done: 'done', skipped: 'skipped' } as const
+
+const sortNames = [
+  ['topic', 'sortTopic'],
+  ['changed', 'sortChanged'],
+  ['title', 'sortTitle'],
+  ['order', 'sortOrder'],
+  ['host', 'sortSite'],
+] as const satisfies [ShelfQuery['sort'], string][]
 
 /** The filters of the shelf; the address holds all of them. */
 export function ShelfFilters({ portal, query, list }: { portal: Portal; query: ShelfQuery; list: ShelfList }) {
@@ -17,10 +21,10 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
   const isNarrowed = query.text !== '' || query.chapter !== null || query.sort !== 'topic'
   return (
     <div className="shelf-filters">
-      <nav aria-label="Filter by progress">
+      <nav aria-label={t('filterByProgress')}>
         <ul>
           <Filter query={{ ...first, progress: null }} on={query.progress === null} count={list.all}>
-            All
+            {t('all')}
           </Filter>
           {progresses.map((progress) => (
             <Filter
@@ -29,24 +33,24 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
               on={query.progress === progress}
               count={list.byProgress[progress]}
             >
-              {progressWords[progress]}
+              {t(progressNames[progress])}
             </Filter>
           ))}
           <li aria-hidden="true" className="shelf-divider" />
           <Filter query={{ ...first, bookmarked: !query.bookmarked }} on={query.bookmarked} count={list.bookmarked}>
-            Bookmarked
+            {t('bookmarked')}
           </Filter>
         </ul>
       </nav>
       <details open={isNarrowed || undefined} className="shelf-find">
-        <summary>Find and sort</summary>
+        <summary>{t('findAndSort')}</summary>
         <form
           action={toAddress('/shelf')}
           className="grid gap-3 pb-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(9.5rem,1fr)_auto] md:items-end"
         >
           {query.progress && <input type="hidden" name="progress" value={query.progress} />}
           {query.bookmarked && <input type="hidden" name="bookmarked" value="yes" />}
-          <Field name="q" label="Title, site or note">
+          <Field name="q" label={t('findText')}>
             <input
               type="search"
               id="shelf-q"
@@ -56,30 +60,30 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
               className="field mt-1"
             />
           </Field>
-          <Field name="chapter" label="Chapter">
+          <Field name="chapter" label={t('chapter')}>
             <select id="shelf-chapter" name="chapter" defaultValue={query.chapter ?? ''} className="field mt-1">
-              <option value="">All chapters</option>
+              <option value="">{t('allChapters')}</option>
               {portal.chapters.map(({ number, head }) => (
                 <option key={number} value={number}>
                   {head.sidebartitle}
                 </option>
               ))}
-              <option value="none">No longer listed</option>
+              <option value="none">{t('notListed')}</option>
             </select>
           </Field>
-          <Field name="sort" label="Sort by">
+          <Field name="sort" label={t('sortBy')}>
             <select id="shelf-sort" name="sort" defaultValue={query.sort} className="field mt-1">
-              {Object.entries(sortWords).map(([value, word]) => (
+              {sortNames.map(([value, name]) => (
                 <option key={value} value={value}>
-                  {word}
+                  {t(name)}
                 </option>
               ))}
             </select>
           </Field>
-          <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]">Show</button>
+          <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]">{t('show')}</button>
         </form>
       </details>
-      <p role="status">{list.total === 1 ? '1 item' : `${list.total.toLocaleString('en')} items`}</p>
+      <p role="status">{t('items', { count: list.total })}</p>
     </div>
   )
 }
@@ -88,7 +92,7 @@ function Filter({ query, on, count, children }: { query: ShelfQuery; on: boolean
   return (
     <li>
       <a href={toAddress(formatShelfQuery(query))} aria-current={on ? 'true' : undefined}>
-        {children} <span className="text-meta tabular-nums">{count.toLocaleString('en')}</span>
+        {children} <span className="text-meta tabular-nums">{formatNumber(count)}</span>
       </a>
     </li>
   )

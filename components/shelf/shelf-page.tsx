@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import type { Portal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
@@ -5,9 +7,9 @@ import type { LinkStates } from '@/lib/links'
 import type { ChangeNotice } from '@/lib/notice'
 import { describeShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
+import { t } from '@/messages/generated/shelf'
 import { EmptyShelf, NothingFound } from './empty-shelf'
 import { ListedRows, type RowGroup } from './listed-rows'
-import { createAccountLabel } from './shelf-messages'
 import { ShelfFilters } from './shelf-filters'
 import { ShelfRow } from './shelf-row'
 import { ChangeToast } from './change-toast'
@@ -35,12 +37,12 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
   for (const { topics } of isGrouped ? list.entries : []) {
     const topic = portal.topics.get(topics[0] ?? '')
     const id = topic?.slug ?? ''
-    const name = topic?.sidebartitle ?? 'No longer listed'
+    const name = topic?.sidebartitle ?? t('notListed')
     if (!groups.has(id)) groups.set(id, { id, name, heading: <ShelfGroup topic={topic} shelf={shelf} /> })
   }
   return (
     <>
-      <h1 className="page-title shelf-title">Your shelf</h1>
+      <h1 className="page-title shelf-title">{t('yourShelf')}</h1>
       {shelf.size > 0 && <p className="shelf-counts">{describeShelf(shelf)}.</p>}
       {isGuest && <GuestLine page={address} />}
       <ListedRows
@@ -63,7 +65,7 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
         heading={
           <>
             <h2 id="marked" className="sr-only">
-              What you marked
+              {t('whatYouMarked')}
             </h2>
             <ShelfFilters portal={portal} query={query} list={list} />
           </>
@@ -80,10 +82,10 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
       />
       <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui print:hidden">
         <a href={toAddress('/shelf/export')} className="link inline-block min-h-6">
-          Export your shelf
+          {t('exportShelf')}
         </a>
         <a href={toAddress('/shelf/import')} className="link inline-block min-h-6">
-          Import bookmarks
+          {t('importBookmarks')}
         </a>
       </p>
       <Toasts asOf={marks.asOf}>
@@ -96,26 +98,25 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
 /** Says where a guest's marks are saved, and how to keep them. */
 function GuestLine({ page }: { page: string }) {
   const next = `?next=${encodeURIComponent(page)}`
+  const account = (children: ReactNode[]) => <Link to="/account">{children}</Link>
+  const signUp = (children: ReactNode[]) => <Link to={`/sign-up${next}`}>{children}</Link>
+  const signIn = (children: ReactNode[]) => <Link to={`/sign-in${next}`}>{children}</Link>
   return (
     <p className="mt-1 max-w-measure font-ui text-meta text-ink-2">
-      Your marks are saved for{' '}
-      <a href={toAddress('/account')} className="link">
-        this browser only
-      </a>{' '}
-      and deleted after 90 days without a visit (a single mark after 7).{' '}
-      {readEnv().signUp === 'open' && (
-        <>
-          <a href={toAddress(`/sign-up${next}`)} className="link">
-            {createAccountLabel}
-          </a>{' '}
-          to use them everywhere, or{' '}
-        </>
+      {richText(
+        readEnv().signUp === 'open'
+          ? t.rich('guestLine', { account, signUp, signIn })
+          : t.rich('guestLineSignIn', { account, signIn }),
       )}
-      <a href={toAddress(`/sign-in${next}`)} className="link">
-        {readEnv().signUp === 'open' ? 'sign in' : 'Sign in'}
-      </a>{' '}
-      to add them to your account.
     </p>
+  )
+}
+
+function Link({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <a href={toAddress(to)} className="link">
+      {children}
+    </a>
   )
 }
 
@@ -123,20 +124,18 @@ function Pages({ query, pages }: { query: ShelfQuery; pages: number }) {
   const page = Math.min(query.page, pages)
   const link = 'link inline-flex min-h-11 items-center'
   return (
-    <nav aria-label="Pages of your shelf" className="mt-6 flex items-center justify-between gap-4 font-ui text-ui">
+    <nav aria-label={t('pagesOfShelf')} className="mt-6 flex items-center justify-between gap-4 font-ui text-ui">
       {page > 1 ? (
         <a href={toAddress(formatShelfQuery({ ...query, page: page - 1 }))} className={link}>
-          Previous page
+          {t('previousPage')}
         </a>
       ) : (
         <span />
       )}
-      <span className="text-ink-2 tabular-nums">
-        Page {page} of {pages}
-      </span>
+      <span className="text-ink-2 tabular-nums">{t('pageOf', { page, pages })}</span>
       {page < pages ? (
         <a href={toAddress(formatShelfQuery({ ...query, page: page + 1 }))} className={link}>
-          Next page
+          {t('nextPage')}
         </a>
       ) : (
         <span />

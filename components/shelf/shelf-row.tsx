@@ -1,10 +1,12 @@
 import { ResourceControls, ResourceSentence } from './resource'
 import { LocalDate } from '@/components/ui/local-time'
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { getChangedAt, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import type { ShelfEntry } from '@/lib/shelf-list'
+import { t } from '@/messages/generated/shelf'
 
 interface ShelfRowProps {
   entry: ShelfEntry
@@ -23,17 +25,23 @@ export function ShelfRow({ entry, isGrouped, portal, shelf, marks, linkStates, p
   const mark = marks.marks.get(entry.id)
   const changed = mark && getChangedAt(mark)
   const topics = entry.topics.slice(isGrouped ? 1 : 0).flatMap((slug) => portal.topics.get(slug) ?? [])
+  const links = (
+    <>
+      {topics.map(({ slug, sidebartitle }, index) => (
+        <span key={slug}>
+          {index > 0 && ', '}
+          <a href={toAddress(`/${slug}`)}>{sidebartitle}</a>
+        </span>
+      ))}
+    </>
+  )
   return (
     <>
       <ResourceSentence resource={entry} shelf={shelf} linkStates={linkStates} />
       <ResourceControls resource={entry} marks={marks} page={page} placement="shelf">
-        {entry.topics.length === 0 && ' · no longer listed'}
-        {topics.map(({ slug, sidebartitle }, index) => (
-          <span key={slug}>
-            {index > 0 ? ', ' : isGrouped ? ' · also in ' : ' · '}
-            <a href={toAddress(`/${slug}`)}>{sidebartitle}</a>
-          </span>
-        ))}
+        {entry.topics.length === 0 && ` · ${t('rowNotListed')}`}
+        {topics.length > 0 && ' · '}
+        {topics.length > 0 && (isGrouped ? richText(t.rich('alsoIn', { topics: () => links })) : links)}
         {changed && mark.progress !== 'done' && (
           <>
             {' · '}

@@ -4,13 +4,14 @@ import { Component, useEffect, useEffectEvent, useRef, useState, useTransition }
 import { usePathname, useRouter } from 'next/navigation'
 import { readStored, writeStored } from '@/components/ui/browser-storage'
 import { wasLookedAt } from '@/components/ui/page-loader'
+import { richText } from '@/components/ui/rich-text'
 import { lastGuestKey, lastReaderKey } from '@/components/ui/storage-keys'
+import { t } from '@/messages/generated/marks'
 import { editNote } from './edited-note'
 import { getKeptAt, useKeptAt } from '@/components/offline/kept-copy'
 import { KeptCopyNotice } from '@/components/offline/kept-copy-notice'
-import { attach, dismissSetAside, getLastKept, sendAll } from './outbox'
+import { attach, dismissSetAside, getLastKept, sendAll, type Waiting } from './outbox'
 import { replayPresses } from './replay-presses'
-import { dismissLabel, retryLabel } from './shelf-messages'
 import { keepSession } from './touch-session'
 import { useOutbox } from './use-outbox'
 
@@ -62,7 +63,6 @@ export function ShelfSync(page: { reader: string | null; guest: boolean; asOf: n
     }
   }, [reader, guest])
 
-  const unsaved = waiting ? changes.length : 0
   // The controls of this page show their own refusals.
   const elsewhere = [...refused.values()].filter(({ page }) => page !== pathname)
   return (
@@ -70,36 +70,57 @@ export function ShelfSync(page: { reader: string | null; guest: boolean; asOf: n
       <KeepScrollPosition asOf={asOf} />
       <div role="status" className="unsaved-notices empty:hidden">
         {keptAt !== null && <KeptCopyNotice keptAt={keptAt} isReader={reader !== null} />}
-        {unsaved > 0 && (
-          <p>
-            {unsaved === 1 ? 'One change is' : `${unsaved} changes are`} not saved yet. {waiting?.message}{' '}
-            {waiting?.signIn ? (
-              <a href={waiting.signIn} className="underline">
-                Sign in
-              </a>
-            ) : (
-              <button type="button" onClick={() => void sendAll()} className="min-h-6 underline">
-                {retryLabel}
-              </button>
-            )}
-          </p>
-        )}
+        {waiting && changes.length > 0 && <Unsaved count={changes.length} waiting={waiting} />}
         {elsewhere.map(({ change, message }) => (
           <p key={change.key}>
-            “{change.label}” for “{change.title}” was not saved. {message}
+            {t('changeRefusedElsewhere', { change: change.label, title: change.title, reason: message })}
           </p>
         ))}
         {setAside > 0 && (
           <p>
-            We couldn’t read {setAside === 1 ? 'one change' : `${setAside} changes`} stored in this browser. If a mark
-            is missing, set it again.{' '}
-            <button type="button" onClick={dismissSetAside} className="min-h-6 underline">
-              {dismissLabel}
-            </button>
+            {richText(
+              t.rich('unreadable', {
+                count: setAside,
+                dismiss: (children) => (
+                  <button type="button" onClick={dismissSetAside} className="min-h-6 underline">
+                    {children}
+                  </button>
+                ),
+              }),
+            )}
           </p>
         )}
       </div>
     </>
+  )
+}
+
+/** Says how many changes wait, and for what. */
+function Unsaved({ count, waiting: { message: reason, signIn } }: { count: number; waiting: Waiting }) {
+  return (
+    <p>
+      {richText(
+        signIn
+          ? t.rich('unsavedSignIn', {
+              count,
+              reason,
+              signIn: (children) => (
+                <a href={signIn} className="underline">
+                  {children}
+                </a>
+              ),
+            })
+          : t.rich('unsavedRetry', {
+              count,
+              reason,
+              retry: (children) => (
+                <button type="button" onClick={() => void sendAll()} className="min-h-6 underline">
+                  {children}
+                </button>
+              ),
+            }),
+      )}
+    </p>
   )
 }
 

@@ -2,8 +2,8 @@
 
 import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
+import { t } from '@/messages/generated/marks'
 import { describeToast } from './describe-toast'
-import { dismissLabel, undoLabel } from './shelf-messages'
 import { clearFocusRequest, dismiss, getUndoState, subscribe, undo } from './undo'
 import { useOutbox } from './use-outbox'
 
@@ -57,10 +57,10 @@ export function Toasts({ asOf, children }: ToastsProps) {
         <p key={each.key} className="toast">
           <span>{describeToast(each, outbox)}</span>
           <button type="button" ref={index === undoable.length - 1 ? last : undefined} onClick={() => undo(each)}>
-            {undoLabel}
+            {t('undo')}
           </button>
           <button type="button" onClick={() => dismiss(each.key)} className="toast-dismiss">
-            {dismissLabel}
+            {t('dismiss')}
           </button>
         </p>
       ))}

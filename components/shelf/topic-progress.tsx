@@ -1,7 +1,10 @@
+import type { ReactNode } from 'react'
 import { toAddress } from '@/lib/base-path'
 import type { Topic } from '@/lib/content'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
-import { countProgress, describeCounts, emptyShelf, isFinished, type Shelf } from '@/lib/shelf'
+import { richText } from '@/components/ui/rich-text'
+import { countProgress, emptyShelf, isFinished, type Shelf } from '@/lib/shelf'
+import { t } from '@/messages/generated/shelf'
 import { RingPicture } from './spines'
 
 interface TopicProgressProps {
@@ -26,29 +29,30 @@ export function TopicProgress({ name, tutorialIds, ofPage = false, shelf }: Topi
       </p>
     )
   const counts = countProgress(tutorialIds, shelf ?? emptyShelf)
-  const [done, ...rest] = describeCounts(counts).split(', ')
+  const { done, total } = counts
+  const b = (children: ReactNode[]) => <b>{children}</b>
   return (
     <a href={`#${resourceAnchor(first)}`} className="place">
       {shelf && <RingPicture counts={counts} />}
       <span className="place-words">
         {shelf ? (
-          <span>
-            <b>{done}</b>
-            {rest.map((part) => `, ${part}`)}
-            {ofPage && ' on this page'}.
-          </span>
+          <span>{richText(t.rich('topicProgress', { ...counts, b, place: ofPage ? 'page' : 'here' }))}</span>
         ) : (
           <span>
-            <b>{tutorialIds.length === 1 ? 'One tutorial' : `${tutorialIds.length} tutorials`}</b>
-            <span className="place-rest"> to work through. Mark one to keep your place.</span>
+            {richText(
+              t.rich('topicTutorials', {
+                b,
+                count: tutorialIds.length,
+                rest: (children) => <span className="place-rest">{children}</span>,
+              }),
+            )}
           </span>
         )}
         <span className="place-stuck">
-          <b>{name}</b>
-          {shelf && `, ${counts.done} of ${counts.total}`}
+          {shelf ? richText(t.rich('topicCounts', { b, topic: name, done, total })) : <b>{name}</b>}
         </span>
       </span>
-      <span className="place-to max-md:sr-only"> Go to tutorials</span>
+      <span className="place-to max-md:sr-only"> {t('goToTutorials')}</span>
     </a>
   )
 }
@@ -67,19 +71,22 @@ export function TopicNews({ tutorialIds, ofPage = false, shelf, newSinceFinished
   if (!isOver && newSinceFinished === 0) return null
   return (
     <div className="topic-news">
-      {newSinceFinished > 0 && <p>{newSinceFinished} new since you finished.</p>}
+      {newSinceFinished > 0 && <p>{t('newSinceFinished', { count: newSinceFinished })}</p>}
       {isOver && (
         <p>
-          You’ve read everything {ofPage ? 'on this page' : 'here'}.
-          {next && (
-            <>
-              {' '}
-              Next:{' '}
-              <a href={toAddress(`/${next.slug}`)} className="link inline-block min-h-6">
-                {next.sidebartitle}
-              </a>
-            </>
-          )}
+          {t('allRead', { place: ofPage ? 'page' : 'here' })}
+          {next && ' '}
+          {next &&
+            richText(
+              t.rich('nextTopic', {
+                topic: next.sidebartitle,
+                link: (children) => (
+                  <a href={toAddress(`/${next.slug}`)} className="link inline-block min-h-6">
+                    {children}
+                  </a>
+                ),
+              }),
+            )}
         </p>
       )}
     </div>

@@ -5,8 +5,10 @@ import { Shell } from '@/components/layout/shell'
 import { ExportPage } from '@/components/transfer/export-page'
 import { toAddress } from '@/lib/base-path'
 import { getPortal } from '@/lib/content'
+import { t } from '@/messages/generated/shelf'
 
-export const metadata: Metadata = { title: 'Export your shelf', robots: { index: false } }
+/** The metadata of the page. */
+export const generateMetadata = (): Metadata => ({ title: t('exportShelf'), robots: { index: false } })
 export const dynamic = 'force-dynamic'
 
 /** The page of downloads of a reader's shelf, `/shelf/export`. */

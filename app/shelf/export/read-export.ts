@@ -9,6 +9,7 @@ import {
   type StoredMark,
 } from '@/lib/shelf'
 import type { ExportedMark, Folder } from '@/lib/transfer'
+import { t } from '@/messages/generated/shelf'
 
 /** Returns all of a reader's marks, including removed ones, under the ids of their time. */
 export async function readEverything(reader: string): Promise<ExportedMark[]> {
@@ -33,7 +34,7 @@ export async function readFolders(reader: string): Promise<Folder[]> {
     }
   })
   const rest = [...marks.values()].filter(({ resource }) => !portal.resources.has(resource))
-  return [...folders, { title: 'No longer listed', marks: rest, folders: [] }].filter(
+  return [...folders, { title: t('notListed'), marks: rest, folders: [] }].filter(
     (folder) => folder.marks.length > 0 || folder.folders.length > 0,
   )
 

@@ -6,8 +6,10 @@ import { ImportMarks } from '@/components/transfer/import-marks'
 import { toAddress } from '@/lib/base-path'
 import { getPortal } from '@/lib/content'
 import { noteLength } from '@/lib/shelf'
+import { t } from '@/messages/generated/shelf'
 
-export const metadata: Metadata = { title: 'Import bookmarks', robots: { index: false } }
+/** The metadata of the page. */
+export const generateMetadata = (): Metadata => ({ title: t('importBookmarks'), robots: { index: false } })
 export const dynamic = 'force-dynamic'
 
 /** The page that imports bookmarks, `/shelf/import`. */
@@ -16,16 +18,12 @@ export default async function Page() {
   if (!viewer.reader && !viewer.marksUnavailable) redirect(toAddress('/sign-in?next=/shelf/import'))
   return (
     <Shell portal={await getPortal()} {...viewer} page="/shelf/import">
-      <h1 className="page-title">Import bookmarks</h1>
-      <p className="max-w-measure text-ink-2">
-        Import bookmarks from your browser, a read-later app or another portal. You’ll see a preview first, and nothing
-        on your shelf is overwritten.
-      </p>
+      <h1 className="page-title">{t('importBookmarks')}</h1>
+      <p className="max-w-measure text-ink-2">{t('importIntro')}</p>
       <p className="mt-2 max-w-measure text-ink-2">
-        Your browser reads your files and sends the addresses, marks and notes in them to the portal. We save only what
-        the portal lists.{' '}
+        {t('importPrivacy')}{' '}
         <a href={toAddress('/shelf/export')} className="link">
-          Export your shelf
+          {t('exportShelf')}
         </a>
       </p>
       <ImportMarks noteLength={noteLength} />

@@ -3,6 +3,7 @@ import { getSettings } from '@/lib/content'
 import { getLog } from '@/lib/observing'
 import { readSession } from '@/lib/session'
 import { writeCsv, writeHtml, writeJson } from '@/lib/transfer'
+import { t } from '@/messages/generated/shelf'
 import { flatten, readEverything, readFolders } from '../read-export'
 
 /** The download formats. */
@@ -50,7 +51,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ form
   } catch (error) {
     getLog().error({ err: error }, 'A shelf can’t be downloaded.')
     headers.set('Retry-After', '5')
-    return new Response('Your marks can’t be loaded right now, but they’re safe. Try again in a moment.', {
+    return new Response(t('exportUnavailable'), {
       status: 503,
       headers,
     })
