@@ -17,8 +17,8 @@ export default function Broken({ error, retry }: BrokenProps) {
       <p className="mt-4 text-ink-2">This is a problem on our side, and we’ve logged it. Your marks are safe.</p>
       {error instanceof Error && 'digest' in error && (
         <p className="mt-4 text-note text-ink-2">
-          If it keeps happening, <ContactUs contact={readContact()} /> and include this number:{' '}
-          <code>{String(error.digest)}</code>
+          If it keeps happening, <ContactUs contact={readContact()}>contact the people who run this portal</ContactUs>{' '}
+          and include this number: <code>{String(error.digest)}</code>
         </p>
       )}
       <p className="mt-6 flex items-center gap-6 font-ui text-ui">

@@ -24,8 +24,10 @@ import { readEnv } from '@/lib/env'
 import type { FormState } from '@/lib/form-state'
 import { canSendMail } from '@/lib/mail'
 import { readCurrentSession, type Reader } from '@/lib/session'
+import { t } from '@/messages/generated/account'
 
-export const metadata: Metadata = { title: 'Your account', robots: { index: false } }
+/** The metadata of the page. */
+export const generateMetadata = (): Metadata => ({ title: t('yourAccount'), robots: { index: false } })
 export const dynamic = 'force-dynamic'
 
 /** The account page, `/account`. */
@@ -40,7 +42,7 @@ export default async function Page({ searchParams }: FormPageProps) {
       {reader && !marksUnavailable ? (
         <Account reader={reader} asked={await searchParams} />
       ) : (
-        <UnavailablePage title="Your account" page="/account" />
+        <UnavailablePage title={t('yourAccount')} page="/account" />
       )}
     </Shell>
   )
@@ -74,8 +76,7 @@ function describeLinking(
   account: AccountOverview,
 ): FormState | null {
   const section = 'github'
-  if (linked && account.github)
-    return { section, message: 'GitHub linked. You can now sign in with it.', values: {}, done: true }
+  if (linked && account.github) return { section, message: t('githubWasLinked'), values: {}, done: true }
   if (error) return { section, message: describeGithubError(error), values: {} }
   return null
 }

@@ -5,9 +5,16 @@ import { newPasswordField } from '@/components/account/fields'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { passwordLength } from '@/lib/auth'
 import { toAddress } from '@/lib/base-path'
+import { t } from '@/messages/generated/account'
 
-// The address contains a token that other sites must not see. With "no-referrer", our own form posts would lack an origin.
-export const metadata: Metadata = { title: 'Choose a new password', robots: { index: false }, referrer: 'same-origin' }
+/** The metadata of the page. */
+export const generateMetadata = (): Metadata => ({
+  title: t('chooseNewPassword'),
+  robots: { index: false },
+  // The address contains a token that other sites must not see.
+  // With "no-referrer", our own form posts would lack an origin.
+  referrer: 'same-origin',
+})
 export const dynamic = 'force-dynamic'
 
 /** The page of a mailed link that sets a new password, `/reset-password`. */
@@ -17,21 +24,21 @@ export default async function Page({ searchParams }: FormPageProps) {
   const token = typeof asked.token === 'string' ? asked.token : state?.values.token
   return (
     <PlainShell>
-      <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">Choose a new password</h1>
+      <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">{t('chooseNewPassword')}</h1>
       {token ? (
         <CredentialsForm
           action={toAddress('/api/password-reset/finish')}
           hidden={{ token }}
           state={state}
-          submit="Set password"
+          submit={t('setPassword')}
           fields={[newPasswordField('password', passwordLength)]}
         />
       ) : (
-        <p>To set a new password, follow the link in our email.</p>
+        <p>{t('followResetLink')}</p>
       )}
       <p className="mt-8 font-ui text-ui">
         <a href={toAddress('/forgot-password')} className="link inline-block min-h-6">
-          Request a new link
+          {t('requestNewLink')}
         </a>
       </p>
     </PlainShell>

@@ -1,35 +1,25 @@
 import type { Metadata } from 'next'
 import { readFormPage, type FormPageProps } from '@/app/sign-in/form-page'
-import { CredentialsForm, type Field } from '@/components/account/credentials-form'
-import { emailField, passwordHint } from '@/components/account/fields'
+import { CredentialsForm } from '@/components/account/credentials-form'
+import { emailField, newPasswordField } from '@/components/account/fields'
 import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { richText } from '@/components/ui/rich-text'
 import { readInvitation } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
 import { toAddress } from '@/lib/base-path'
 import { formatEmailAddress } from '@/lib/email-address'
 import { readEnv } from '@/lib/env'
-import { invitationExpired, invitationNeeded, signUpClosed } from '@/app/api/messages'
+import { t } from '@/messages/generated/account'
 
-// The address may contain an invitation, which other sites must not see.
-export const metadata: Metadata = { title: 'Create an account', robots: { index: false }, referrer: 'same-origin' }
+/** The metadata of the page. */
+export const generateMetadata = (): Metadata => ({
+  title: t('createAccount'),
+  robots: { index: false },
+  // The address may contain an invitation, which other sites must not see.
+  referrer: 'same-origin',
+})
 export const dynamic = 'force-dynamic'
-
-const { min, max } = passwordLength
-
-const fields: Field[] = [
-  { name: 'name', label: 'Name', type: 'text', autoComplete: 'name', maxLength: 80, hint: 'Only you see it.' },
-  emailField('Email address', 'username'),
-  {
-    name: 'password',
-    label: 'Password',
-    type: 'password',
-    autoComplete: 'new-password',
-    minLength: min,
-    maxLength: max * 2,
-    hint: passwordHint(min),
-  },
-]
 
 /** The sign-up page, `/sign-up`. */
 export default async function Page(props: FormPageProps) {
@@ -40,18 +30,16 @@ export default async function Page(props: FormPageProps) {
   const invited = invitation && signUp !== 'closed' ? await readInvitation(invitation) : null
   const refusal =
     signUp === 'closed'
-      ? signUpClosed
+      ? t('signUpIsClosed')
       : signUp === 'invited' && !invited
         ? invitation
-          ? invitationExpired
-          : invitationNeeded
+          ? t('invitationExpired')
+          : t('invitationNeeded')
         : null
   return (
     <PlainShell>
-      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Create an account</h1>
-      <p className="mt-3 mb-7 text-ink-2">
-        With an account, you can use your bookmarks, notes and reading progress everywhere.
-      </p>
+      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">{t('createAccount')}</h1>
+      <p className="mt-3 mb-7 text-ink-2">{t('signUpIntro')}</p>
       {refusal ? (
         <FormMessage state={{ message: refusal, values: {} }} id="closed" />
       ) : state?.done ? (
@@ -59,23 +47,36 @@ export default async function Page(props: FormPageProps) {
       ) : (
         <CredentialsForm
           action={toAddress('/api/sign-up')}
-          fields={
-            invited
-              ? fields.map((field) =>
-                  field.name === 'email' ? { ...field, value: formatEmailAddress(invited) } : field,
-                )
-              : fields
-          }
-          submit="Create an account"
+          fields={[
+            {
+              name: 'name',
+              label: t('name'),
+              type: 'text',
+              autoComplete: 'name',
+              maxLength: 80,
+              hint: t('nameHint'),
+            },
+            {
+              ...emailField(t('emailAddress'), 'username'),
+              value: invited ? formatEmailAddress(invited) : undefined,
+            },
+            newPasswordField('password', passwordLength, t('password')),
+          ]}
+          submit={t('createAccount')}
           hidden={{ returnTo: next, ...(invited ? { invitation } : {}) }}
           state={state}
         />
       )}
       <p className="mt-8 font-ui text-ui text-ink-2">
-        Already have an account?{' '}
-        <a href={toAddress(`/sign-in?next=${encodeURIComponent(next)}`)} className="link inline-block min-h-6">
-          Sign in
-        </a>
+        {richText(
+          t.rich('haveAccount', {
+            link: (children) => (
+              <a href={toAddress(`/sign-in?next=${encodeURIComponent(next)}`)} className="link inline-block min-h-6">
+                {children}
+              </a>
+            ),
+          }),
+        )}
       </p>
     </PlainShell>
   )

@@ -1,6 +1,7 @@
 import type { AccountOverview, OpenSession, PasskeyOverview, ShownOnce } from '@/lib/account'
 import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
+import { t } from '@/messages/generated/account'
 import { AccountGroup, AccountLink, AccountRow } from './account-row'
 import { CredentialsForm } from './credentials-form'
 import { DeleteAccount } from './delete-account'
@@ -47,23 +48,23 @@ export function AccountPage({
   const of = (section: string) => (state?.section === section ? state : null)
   return (
     <>
-      <h1 className="page-title">Your account</h1>
-      <AccountGroup title="Profile">
-        <AccountRow id="name" title="Name" value={account.name} open={Boolean(of('name'))}>
+      <h1 className="page-title">{t('yourAccount')}</h1>
+      <AccountGroup title={t('profile')}>
+        <AccountRow id="name" title={t('name')} value={account.name} open={Boolean(of('name'))}>
           <CredentialsForm
             section="name"
             action={toAddress('/api/account/name')}
             hidden={{ returnTo: '/account' }}
             state={of('name')}
-            submit="Change name"
+            submit={t('changeName')}
             fields={[
               {
                 name: 'name',
-                label: 'Name',
+                label: t('name'),
                 type: 'text',
                 autoComplete: 'name',
                 maxLength: 80,
-                hint: 'Only you see it.',
+                hint: t('nameHint'),
                 value: account.name,
               },
             ]}
@@ -71,7 +72,7 @@ export function AccountPage({
         </AccountRow>
         <EmailAddress account={account} state={of('email')} sendsMail={sendsMail} proven={proven} />
       </AccountGroup>
-      <AccountGroup title="Sign-in">
+      <AccountGroup title={t('signInGroup')}>
         <Password account={account} state={of('password')} length={passwordLength} proven={proven} />
         {(offersPasskeys || passkeys.length > 0) && (
           <Passkeys passkeys={passkeys} offered={offersPasskeys} state={of('passkeys')} proven={proven} />
@@ -80,21 +81,13 @@ export function AccountPage({
         <Sessions sessions={sessions} state={of('sessions')} proven={proven} />
         {(github || account.github) && <Github account={account} state={of('github')} proven={proven} />}
       </AccountGroup>
-      <AccountGroup title="Your data">
-        <AccountLink
-          href={toAddress('/shelf/export')}
-          title="Export"
-          value="Your marks and notes as JSON, CSV or bookmarks"
-        />
-        <AccountLink
-          href={toAddress('/shelf/import')}
-          title="Import"
-          value="Bookmarks from a browser or another service"
-        />
+      <AccountGroup title={t('yourData')}>
+        <AccountLink href={toAddress('/shelf/export')} title={t('export')} value={t('exportHint')} />
+        <AccountLink href={toAddress('/shelf/import')} title={t('import')} value={t('importHint')} />
         <DeleteAccount account={account} state={of('delete')} proven={proven} />
       </AccountGroup>
       <form method="post" action={toAddress('/api/sign-out')} className="mt-8">
-        <button className="button-quiet">Sign out</button>
+        <button className="button-quiet">{t('signOut')}</button>
       </form>
     </>
   )

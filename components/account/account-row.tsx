@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { t } from '@/messages/generated/account'
 
 interface AccountRowProps {
   /** The fragment of `/account#<id>`. Set on an element inside the `details`, so that browsers open it. */
@@ -14,7 +15,7 @@ interface AccountRowProps {
 }
 
 /** A row of the account page: a line with the current value that unfolds. */
-export function AccountRow({ id, title, value, verb = 'Change', open, children }: AccountRowProps) {
+export function AccountRow({ id, title, value, verb = t('change'), open, children }: AccountRowProps) {
   return (
     <details name="account" open={open} className="account-row">
       <summary>
@@ -31,7 +32,7 @@ export function AccountRow({ id, title, value, verb = 'Change', open, children }
 export function AccountLink({ href, title, value }: { href: string; title: string; value: string }) {
   return (
     <a href={href} className="account-row">
-      <b>{title}</b> <span>{value}</span> <i data-verb="Open" />
+      <b>{title}</b> <span>{value}</span> <i data-verb={t('open')} />
     </a>
   )
 }

@@ -1,6 +1,7 @@
 import type { AccountOverview } from '@/lib/account'
 import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
+import { t } from '@/messages/generated/account'
 import { CredentialsForm } from './credentials-form'
 import { askedFactors } from './fields'
 import { FormMessage } from './form-message'
@@ -22,15 +23,13 @@ export function ConfirmPage({ account, passkey, github, sendsMail, next, state }
   const { hasPassword } = account
   return (
     <>
-      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Confirm that it’s you</h1>
-      <p className="mt-3 mb-7 text-ink-2">
-        You’re about to change how you sign in. We won’t ask again in this browser for ten minutes.
-      </p>
+      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">{t('confirmThatItsYou')}</h1>
+      <p className="mt-3 mb-7 text-ink-2">{t('confirmIntro')}</p>
       {hasPassword ? (
         <CredentialsForm
           action={toAddress('/api/account/confirm')}
           fields={askedFactors(account)}
-          submit="Confirm"
+          submit={t('confirm')}
           hidden={{ returnTo: next }}
           state={state}
         />
@@ -44,26 +43,26 @@ export function ConfirmPage({ account, passkey, github, sendsMail, next, state }
             action={toAddress('/api/account/confirm/passkey')}
             start={toAddress('/api/sign-in/passkey/start')}
             returnTo={next}
-            label="Use a passkey"
+            label={t('usePasskey')}
           />
         </div>
       )}
       {github && (
         <form method="post" action={toAddress('/api/sign-in/github')} className="mt-5">
           <input type="hidden" name="returnTo" value={next} />
-          <button className="button-quiet">Sign in with GitHub again</button>
+          <button className="button-quiet">{t('signInWithGithubAgain')}</button>
         </form>
       )}
       {sendsMail && (
         <p className="mt-5 font-ui text-ui">
           <a href={toAddress('/forgot-password')} className="link inline-block min-h-6">
-            {hasPassword ? 'Forgot your password?' : 'Set a password by email'}
+            {hasPassword ? t('forgotPassword') : t('setPasswordByEmail')}
           </a>
         </p>
       )}
       <p className="mt-8 font-ui text-ui">
         <a href={toAddress('/account')} className="link inline-block min-h-6">
-          Back to your account
+          {t('backToAccount')}
         </a>
       </p>
     </>

@@ -2,6 +2,7 @@ import type { AccountOverview } from '@/lib/account'
 import { toAddress } from '@/lib/base-path'
 import { formatEmailAddress } from '@/lib/email-address'
 import type { FormState } from '@/lib/form-state'
+import { t } from '@/messages/generated/account'
 import { AccountRow } from './account-row'
 import { Explanation, ButtonForm } from './account-section'
 import { ConfirmFirst } from './confirm-first'
@@ -21,33 +22,30 @@ interface EmailAddressProps {
 export function EmailAddress({ account, state, sendsMail, proven }: EmailAddressProps) {
   const { email, emailVerified, hasPassword } = account
   const isAllowed = hasPassword || proven
+  const shown = formatEmailAddress(email)
   return (
     <AccountRow
       id="email"
-      title="Email"
-      value={`${formatEmailAddress(email)}${!sendsMail ? '' : emailVerified ? ' · confirmed' : ' · not confirmed yet'}`}
+      title={t('email')}
+      value={sendsMail ? t(emailVerified ? 'emailIsConfirmed' : 'emailIsNotConfirmed', { email: shown }) : shown}
       open={Boolean(state)}
     >
       {state && (state.done || !isAllowed) && <FormMessage state={state} id="email-message" />}
       {sendsMail && !emailVerified && (
-        <ButtonForm action={toAddress('/api/account/email/again')} label="Send confirmation link again" />
+        <ButtonForm action={toAddress('/api/account/email/again')} label={t('sendConfirmationAgain')} />
       )}
-      <Explanation>
-        {sendsMail
-          ? 'We’ll email a link to the new address. Your address changes once you follow it.'
-          : 'You sign in with this address. This portal can’t send email, so the change takes effect immediately.'}
-      </Explanation>
+      <Explanation>{t(sendsMail ? 'emailChangesByLink' : 'emailChangesImmediately')}</Explanation>
       {isAllowed ? (
         <CredentialsForm
           section="email"
           action={toAddress('/api/account/email')}
           hidden={{ returnTo: '/account' }}
           state={state?.done ? null : state}
-          submit="Change email address"
-          fields={[emailField('New email address', 'email'), ...(proven ? [] : askedFactors(account))]}
+          submit={t('changeEmail')}
+          fields={[emailField(t('newEmail'), 'email'), ...(proven ? [] : askedFactors(account))]}
         />
       ) : (
-        <ConfirmFirst purpose="To change it" section="email" />
+        <ConfirmFirst purpose="ChangeEmail" section="email" />
       )}
     </AccountRow>
   )

@@ -1,6 +1,7 @@
 import type { AccountOverview } from '@/lib/account'
 import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
+import { t } from '@/messages/generated/account'
 import { AccountRow } from './account-row'
 import { Explanation, ButtonForm } from './account-section'
 import { ConfirmFirst } from './confirm-first'
@@ -17,20 +18,23 @@ export function Github({
   proven: boolean
 }) {
   return (
-    <AccountRow id="github" title="GitHub" value={github ? 'Linked' : 'Not linked'} open={Boolean(state)}>
+    <AccountRow
+      id="github"
+      title="GitHub"
+      value={t(github ? 'githubIsLinked' : 'githubIsNotLinked')}
+      open={Boolean(state)}
+    >
       {state && <FormMessage state={state} id="github-message" />}
-      <Explanation>
-        {github ? 'You can sign in with GitHub.' : 'Link your GitHub account to sign in with it.'}
-      </Explanation>
+      <Explanation>{t(github ? 'githubHint' : 'githubOffer')}</Explanation>
       {github && !hasPassword ? (
-        <Explanation>It’s the only way to sign in to your account. Set a password before you unlink it.</Explanation>
+        <Explanation>{t('githubIsOnlyWay')}</Explanation>
       ) : proven ? (
         <ButtonForm
           action={toAddress(`/api/account/github/${github ? 'unlink' : 'link'}`)}
-          label={github ? 'Unlink GitHub' : 'Link GitHub'}
+          label={t(github ? 'unlinkGithub' : 'linkGithub')}
         />
       ) : (
-        <ConfirmFirst purpose={github ? 'To unlink it' : 'To link it'} section="github" />
+        <ConfirmFirst purpose={github ? 'UnlinkGithub' : 'LinkGithub'} section="github" />
       )}
     </AccountRow>
   )

@@ -1,28 +1,26 @@
 import { LocalTime } from '@/components/ui/local-time'
+import { richText } from '@/components/ui/rich-text'
 import type { OtherWaysIn } from '@/lib/account'
 import { toAddress } from '@/lib/base-path'
+import { t } from '@/messages/generated/account'
 import { Explanation, ButtonForm } from './account-section'
 
 /** Lists the other sign-in methods of an account after a password reset, each with a button to remove it. */
 export function OtherSignInMethods({ methods: { github, passkeys, secondFactor } }: { methods: OtherWaysIn }) {
   const rows = [
-    ...(github ? [{ way: 'github', label: 'GitHub', detail: 'linked to your account' }] : []),
+    ...(github ? [{ way: 'github', label: 'GitHub', detail: t('linkedToAccount') }] : []),
     ...passkeys.map(({ id, name, createdAt }) => ({
       way: `passkey:${id}`,
-      label: `Passkey: ${name}`,
-      detail: (
-        <>
-          added <LocalTime at={createdAt.toISOString()} to="day" />
-        </>
-      ),
+      label: t('passkeyNamed', { name }),
+      detail: richText(t.rich('added', { date: () => <LocalTime at={createdAt.toISOString()} to="day" /> })),
     })),
   ]
   return (
     <section aria-labelledby="methods-title" className="mt-7 grid gap-4">
       <h2 id="methods-title" className="text-h2 font-[750] tracking-[-0.015em]">
-        Other ways to sign in
+        {t('otherWaysIn')}
       </h2>
-      <Explanation>These still work. Remove any that you didn’t add yourself.</Explanation>
+      <Explanation>{t('otherWaysInHint')}</Explanation>
       <ul className="font-ui text-ui">
         {rows.map(({ way, label, detail }) => (
           <li
@@ -39,8 +37,8 @@ export function OtherSignInMethods({ methods: { github, passkeys, secondFactor }
               <ButtonForm
                 action={toAddress('/api/password-reset/remove')}
                 fields={{ way, returnTo: '/reset-password/done' }}
-                label="Remove"
-                name={`Remove: ${label}`}
+                label={t('remove')}
+                name={t('removeNamed', { name: label })}
                 describedBy={`way-${way}`}
               />
             )}
@@ -49,18 +47,22 @@ export function OtherSignInMethods({ methods: { github, passkeys, secondFactor }
       </ul>
       {secondFactor ? (
         <Explanation>
-          Your account uses two-factor authentication.{' '}
-          <a href={toAddress('/sign-in?next=/account')} className="link inline-block min-h-6">
-            Sign in
-          </a>{' '}
-          to remove one.
+          {richText(
+            t.rich('signInToRemove', {
+              link: (children) => (
+                <a href={toAddress('/sign-in?next=/account')} className="link inline-block min-h-6">
+                  {children}
+                </a>
+              ),
+            }),
+          )}
         </Explanation>
       ) : (
         rows.length > 1 && (
           <ButtonForm
             action={toAddress('/api/password-reset/remove')}
             fields={{ way: 'all', returnTo: '/reset-password/done' }}
-            label="Remove all"
+            label={t('removeAll')}
           />
         )
       )}

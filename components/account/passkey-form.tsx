@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState, useSyncExternalStore, type SubmitEvent } from 'react'
+import { t } from '@/messages/generated/account'
 import { FormMessage } from './form-message'
 import {
   autofillPasskey,
@@ -67,11 +68,11 @@ export function PasskeyForm({ kind, action, start, returnTo, label }: PasskeyFor
     <>
       {kind === 'add' && (
         <noscript>
-          <p className="text-note">Adding a passkey needs JavaScript. Allow it for this page, then reload.</p>
+          <p className="text-note">{t('addingPasskeyNeedsScript')}</p>
         </noscript>
       )}
       {kind === 'add' && can === false ? (
-        <p className="text-note">This browser doesn’t support passkeys.</p>
+        <p className="text-note">{t('passkeysUnsupported')}</p>
       ) : (
         <form
           ref={form}

@@ -1,7 +1,9 @@
 import { LocalTime } from '@/components/ui/local-time'
+import { richText } from '@/components/ui/rich-text'
 import type { PasskeyOverview } from '@/lib/account'
 import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
+import { t } from '@/messages/generated/account'
 import { AccountRow } from './account-row'
 import { Explanation, ButtonForm } from './account-section'
 import { ConfirmFirst } from './confirm-first'
@@ -20,12 +22,9 @@ interface PasskeysProps {
 /** The account's passkeys, with forms to add, rename and remove them. */
 export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
   return (
-    <AccountRow id="passkeys" title="Passkeys" value={passkeys.length || 'None'} open={Boolean(state)}>
+    <AccountRow id="passkeys" title={t('passkeys')} value={passkeys.length || t('noPasskeys')} open={Boolean(state)}>
       {state && <FormMessage state={state} id="passkeys-message" />}
-      <Explanation>
-        A passkey is stored on your device or in your password manager. It signs you in with your fingerprint, face or
-        screen lock instead of a password.
-      </Explanation>
+      <Explanation>{t('passkeysHint')}</Explanation>
       {passkeys.length > 0 && (
         <ul className="font-ui text-ui">
           {passkeys.map((passkey) => (
@@ -34,7 +33,7 @@ export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
         </ul>
       )}
       {!proven ? (
-        <ConfirmFirst purpose={passkeys.length ? 'To add or remove one' : 'To add one'} section="passkeys" />
+        <ConfirmFirst purpose={passkeys.length ? 'AddOrRemovePasskey' : 'AddPasskey'} section="passkeys" />
       ) : (
         offered && (
           <PasskeyForm
@@ -42,7 +41,7 @@ export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
             action={toAddress('/api/account/passkeys/add')}
             start={toAddress('/api/account/passkeys/start')}
             returnTo="/account"
-            label="Add a passkey"
+            label={t('addPasskey')}
           />
         )
       )}
@@ -51,27 +50,25 @@ export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
 }
 
 function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & { proven: boolean }) {
+  const date = () => <LocalTime at={createdAt.toISOString()} to="day" />
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-5 gap-y-2 border-t border-rule py-3 first:border-t-0 first:pt-0">
       <div className="min-w-0">
         <p className="font-semibold wrap-anywhere">{name}</p>
         <p id={`passkey-${id}`} className="text-meta text-ink-2">
-          added <LocalTime at={createdAt.toISOString()} to="day" /> ·{' '}
-          {lastUsedAt ? (
-            <>
-              last used <LocalTime at={lastUsedAt.toISOString()} to="minute" />
-            </>
-          ) : (
-            'not used yet'
+          {richText(
+            lastUsedAt
+              ? t.rich('passkeyIsUsed', { date, time: () => <LocalTime at={lastUsedAt.toISOString()} to="minute" /> })
+              : t.rich('passkeyIsUnused', { date }),
           )}
         </p>
         <details className="mt-1">
           <summary
-            aria-label={`Rename: ${name}`}
+            aria-label={t('renameNamed', { name })}
             aria-describedby={`passkey-${id}`}
             className="min-h-6 w-fit cursor-pointer text-meta text-ink-2 underline hover:text-ink"
           >
-            Rename
+            {t('rename')}
           </summary>
           <form
             method="post"
@@ -82,14 +79,14 @@ function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & 
             <input type="hidden" name="passkey" value={id} />
             <input
               name="name"
-              aria-label={`New name for ${name}`}
+              aria-label={t('newNameFor', { name })}
               defaultValue={name}
               required
               maxLength={80}
               autoComplete="off"
               className="field min-w-0 max-w-56 flex-1"
             />
-            <button className="button-quiet">Save</button>
+            <button className="button-quiet">{t('save')}</button>
           </form>
         </details>
       </div>
@@ -97,8 +94,8 @@ function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & 
         <ButtonForm
           action={toAddress('/api/account/passkeys/remove')}
           fields={{ passkey: id }}
-          label="Remove"
-          name={`Remove: ${name}`}
+          label={t('remove')}
+          name={t('removeNamed', { name })}
           describedBy={`passkey-${id}`}
         />
       )}

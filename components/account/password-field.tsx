@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState, useSyncExternalStore, type ComponentProps } from 'react'
+import { t } from '@/messages/generated/account'
 
 const never = () => () => {}
 
@@ -28,7 +29,7 @@ export function PasswordField({ label, ...input }: ComponentProps<'input'> & { l
       <input ref={field} {...input} type={isShown ? 'text' : 'password'} />
       {isHydrated && (
         <button type="button" aria-pressed={isShown} aria-describedby={label} onClick={() => setShown(!isShown)}>
-          Show
+          {t('showPassword')}
         </button>
       )}
     </span>

@@ -1,11 +1,12 @@
 import type { AccountOverview } from '@/lib/account'
 import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
+import { t } from '@/messages/generated/account'
 import { AccountRow } from './account-row'
 import { Explanation } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { CredentialsForm } from './credentials-form'
-import { anyCode, newPasswordField } from './fields'
+import { anyCodeField, newPasswordField } from './fields'
 import { FormMessage } from './form-message'
 
 interface PasswordProps {
@@ -21,28 +22,29 @@ export function Password({ account: { email, hasPassword, secondFactor }, state,
   const isAllowed = hasPassword || proven
   const current = {
     name: 'currentPassword',
-    label: 'Current password',
+    label: t('currentPassword'),
     type: 'password',
     autoComplete: 'current-password',
     maxLength: length.max * 2,
   } as const
   return (
-    <AccountRow id="password" title="Password" value={hasPassword ? 'Set' : 'None'} open={Boolean(state)}>
-      <Explanation>
-        {hasPassword
-          ? 'Changing your password signs out all other browsers.'
-          : 'You sign in with GitHub. Set a password to sign in with it as well.'}
-      </Explanation>
+    <AccountRow
+      id="password"
+      title={t('password')}
+      value={t(hasPassword ? 'passwordIsSet' : 'noPassword')}
+      open={Boolean(state)}
+    >
+      <Explanation>{t(hasPassword ? 'changePasswordHint' : 'setPasswordHint')}</Explanation>
       {isAllowed ? (
         <CredentialsForm
           section="password"
           action={toAddress('/api/account/password')}
           hidden={{ returnTo: '/account' }}
           state={state}
-          submit={hasPassword ? 'Change password' : 'Set password'}
+          submit={t(hasPassword ? 'changePassword' : 'setPassword')}
           fields={[
             ...(hasPassword ? [current] : []),
-            ...(secondFactor && !proven ? [anyCode] : []),
+            ...(secondFactor && !proven ? [anyCodeField()] : []),
             newPasswordField('newPassword', length),
           ]}
         >
@@ -52,7 +54,7 @@ export function Password({ account: { email, hasPassword, secondFactor }, state,
       ) : (
         <>
           {state && <FormMessage state={state} id="password-message" />}
-          <ConfirmFirst purpose="To set one" section="password" />
+          <ConfirmFirst purpose="SetPassword" section="password" />
         </>
       )}
     </AccountRow>

@@ -1,6 +1,7 @@
 import { readJson } from '@/lib/responses/json'
 import { parseCreationOptions, parseRequestOptions } from '@/lib/responses/passkey-options'
 import { parseRefusal } from '@/lib/responses/refusal'
+import { t } from '@/messages/generated/account'
 
 /** What a passkey is for: to add it to the account, to sign in, or to confirm the reader's identity. */
 export type PasskeyPurpose = 'add' | 'sign-in' | 'confirm'
@@ -9,8 +10,6 @@ export type PasskeyPurpose = 'add' | 'sign-in' | 'confirm'
 class PasskeyRefusedError extends Error {
   override name = 'PasskeyRefusedError'
 }
-
-const unreachable = 'The portal can’t be reached. Try again in a moment.'
 
 /** How long options are used, in milliseconds: less than the portal's own five minutes. */
 const optionsLifetime = 4 * 60 * 1000
@@ -65,11 +64,11 @@ async function readOptions<Json, Options>(
   const response = await fetch(start, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })
   const answer = await readJson(response)
   const options = response.ok ? parse(answer) : null
-  if (!options) throw new PasskeyRefusedError(parseRefusal(answer)?.message ?? unreachable)
+  if (!options) throw new PasskeyRefusedError(parseRefusal(answer)?.message ?? t('unreachable'))
   try {
     return toOptions(options)
   } catch {
-    throw new PasskeyRefusedError(unreachable)
+    throw new PasskeyRefusedError(t('unreachable'))
   }
 }
 
@@ -82,8 +81,8 @@ function serialise(credential: Credential | null): string {
 export function explainPasskeyError(error: unknown): string {
   if (error instanceof PasskeyRefusedError) return error.message
   const name = error instanceof Error ? error.name : ''
-  if (name === 'NotAllowedError' || name === 'AbortError') return 'Cancelled or timed out. Try again.'
-  if (name === 'InvalidStateError') return 'This device already has a passkey for your account.'
-  if (name === 'TypeError') return unreachable
-  return 'This browser can’t use a passkey here.'
+  if (name === 'NotAllowedError' || name === 'AbortError') return t('passkeyCancelled')
+  if (name === 'InvalidStateError') return t('passkeyExists')
+  if (name === 'TypeError') return t('unreachable')
+  return t('passkeyFailed')
 }

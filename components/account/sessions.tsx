@@ -1,7 +1,10 @@
+import type { ReactNode } from 'react'
 import { LocalTime } from '@/components/ui/local-time'
+import { richText } from '@/components/ui/rich-text'
 import type { OpenSession } from '@/lib/account'
 import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
+import { t } from '@/messages/generated/account'
 import { AccountRow } from './account-row'
 import { Explanation, ButtonForm } from './account-section'
 import { ConfirmFirst } from './confirm-first'
@@ -18,42 +21,42 @@ export function Sessions({
   proven: boolean
 }) {
   return (
-    <AccountRow id="sessions" title="Sessions" value={describe(sessions.length - 1)} verb="Show" open={Boolean(state)}>
+    <AccountRow
+      id="sessions"
+      title={t('sessions')}
+      value={t('openSessions', { others: sessions.length - 1 })}
+      verb={t('show')}
+      open={Boolean(state)}
+    >
       {state && <FormMessage state={state} id="sessions-message" />}
-      {sessions.length > 1 && <Explanation>“Last used” is accurate to the hour.</Explanation>}
+      {sessions.length > 1 && <Explanation>{t('lastUsedPrecision')}</Explanation>}
       <ul className="font-ui text-ui">
-        {sessions.map(({ id, current, browser, createdAt, lastUsed }) => (
+        {sessions.map((session) => (
           <li
-            key={id}
+            key={session.id}
             className="flex flex-wrap items-center justify-between gap-x-5 gap-y-2 border-t border-rule py-3 first:border-t-0 first:pt-0"
           >
             <div>
-              <p className="font-semibold">{browser}</p>
-              <p id={`session-${id}`} className="text-meta text-ink-2">
-                {current ? 'This browser · ' : ''}signed in <LocalTime at={createdAt.toISOString()} to="day" />
-                {!current && (
-                  <>
-                    {' '}
-                    · last used <LocalTime at={lastUsed.toISOString()} to="minute" />
-                  </>
-                )}
+              <p className="font-semibold">{session.browser}</p>
+              <p id={`session-${session.id}`} className="text-meta text-ink-2">
+                {richText(describeSession(session))}
               </p>
             </div>
-            {current ? (
+            {session.current ? (
               <ButtonForm
                 action={toAddress('/api/sign-out')}
                 fields={{ returnTo: '/' }}
-                label="Sign out"
-                name="Sign out here"
+                label={t('signOut')}
+                name={t('signOutHere')}
               />
             ) : (
               proven && (
                 <ButtonForm
                   action={toAddress('/api/account/sessions/end')}
-                  fields={{ session: id }}
-                  label="Sign out"
-                  name={`Sign out: ${browser}`}
-                  describedBy={`session-${id}`}
+                  fields={{ session: session.id }}
+                  label={t('signOut')}
+                  name={t('signOutNamed', { browser: session.browser })}
+                  describedBy={`session-${session.id}`}
                 />
               )
             )}
@@ -62,15 +65,17 @@ export function Sessions({
       </ul>
       {sessions.length > 1 &&
         (proven ? (
-          <ButtonForm action={toAddress('/api/account/sessions/end-others')} label="Sign out all other browsers" />
+          <ButtonForm action={toAddress('/api/account/sessions/end-others')} label={t('signOutOthers')} />
         ) : (
-          <ConfirmFirst purpose="To sign out other browsers" section="sessions" />
+          <ConfirmFirst purpose="SignOutOthers" section="sessions" />
         ))}
     </AccountRow>
   )
 }
 
-function describe(others: number): string {
-  if (others === 0) return 'This browser'
-  return others === 1 ? 'This browser and one other' : `This browser and ${others} others`
+function describeSession({ current, createdAt, lastUsed }: OpenSession): ReactNode[] {
+  const date = () => <LocalTime at={createdAt.toISOString()} to="day" />
+  return current
+    ? t.rich('sessionHere', { date })
+    : t.rich('sessionElsewhere', { date, time: () => <LocalTime at={lastUsed.toISOString()} to="minute" /> })
 }

@@ -2,10 +2,11 @@ import type { ReactNode } from 'react'
 import type { AccountOverview, ShownOnce } from '@/lib/account'
 import { toAddress } from '@/lib/base-path'
 import type { FormState } from '@/lib/form-state'
+import { t } from '@/messages/generated/account'
 import { AccountRow } from './account-row'
 import { Explanation } from './account-section'
 import { CredentialsForm } from './credentials-form'
-import { anyCode, firstCode, yourPassword } from './fields'
+import { anyCodeField, firstCodeField, yourPasswordField } from './fields'
 import { FormMessage } from './form-message'
 import { QrCode } from './qr-code'
 
@@ -23,65 +24,59 @@ interface TwoFactorProps {
 export function TwoFactor({ account: { hasPassword, secondFactor }, shown, codesLeft, of }: TwoFactorProps) {
   const state = of('second-factor')
   const result = state ?? of('second-factor-codes') ?? of('second-factor-off') ?? (shown && !shown.seen ? shown : null)
-  const left = codesLeft === null ? '' : `, ${codesLeft} recovery ${codesLeft === 1 ? 'code' : 'codes'} left`
   return (
     <AccountRow
       id="second-factor"
-      title="Two-factor authentication"
-      value={secondFactor ? `On${left}` : 'Off'}
+      title={t('twoFactor')}
+      value={
+        !secondFactor
+          ? t('twoFactorIsOff')
+          : codesLeft === null
+            ? t('twoFactorIsOn')
+            : t('twoFactorIsOnWithCodes', { count: codesLeft })
+      }
       open={result !== null}
     >
       {secondFactor ? (
         <>
           {state && <FormMessage state={state} id="second-factor-message" />}
           {shown && !shown.uri && !shown.seen && <RecoveryCodes codes={shown.codes} />}
-          {shown?.seen && (
-            <Explanation>
-              Your recovery codes were shown once. If you didn’t save them, create new ones below.
-            </Explanation>
-          )}
-          <Explanation>
-            When you sign in with your password, you also enter a code from your authenticator app.
-          </Explanation>
+          {shown?.seen && <Explanation>{t('recoveryCodesWereShown')}</Explanation>}
+          <Explanation>{t('twoFactorHint')}</Explanation>
           <TwoFactorForm
             section="second-factor-codes"
-            title="New recovery codes"
+            title={t('newRecoveryCodes')}
             action={toAddress('/api/account/second-factor/codes')}
-            submit="Create new codes"
+            submit={t('createNewCodes')}
             state={of('second-factor-codes')}
           >
-            Your old codes will stop working.
+            {t('newRecoveryCodesHint')}
           </TwoFactorForm>
           <TwoFactorForm
             section="second-factor-off"
-            title="Turn off"
+            title={t('turnOff')}
             action={toAddress('/api/account/second-factor/turn-off')}
-            submit="Turn off"
+            submit={t('turnOff')}
             state={of('second-factor-off')}
             endsOthers
           >
-            You’ll then sign in with your password alone.
+            {t('turnOffHint')}
           </TwoFactorForm>
         </>
       ) : !hasPassword ? (
-        <Explanation>
-          Your account has no password. To protect sign-in with GitHub, turn on two-factor authentication at GitHub.
-        </Explanation>
+        <Explanation>{t('twoFactorNeedsPassword')}</Explanation>
       ) : shown?.uri ? (
         <SetUp uri={shown.uri} state={state} />
       ) : (
         <>
-          <Explanation>
-            Even someone who knows your password can’t sign in without a code from an authenticator app on your phone or
-            computer.
-          </Explanation>
+          <Explanation>{t('twoFactorOffer')}</Explanation>
           <CredentialsForm
             section="second-factor"
             action={toAddress('/api/account/second-factor/set-up')}
             hidden={{ returnTo: '/account' }}
             state={state}
-            submit="Set up"
-            fields={[yourPassword]}
+            submit={t('setUp')}
+            fields={[yourPasswordField()]}
           />
         </>
       )}
@@ -93,13 +88,10 @@ function SetUp({ uri, state }: { uri: string; state: FormState | null }) {
   const key = new URL(uri).searchParams.get('secret') ?? ''
   return (
     <>
-      <Explanation>
-        Scan this QR code with your authenticator app, or enter the key there. Then enter the code that the app shows,
-        within ten minutes.
-      </Explanation>
-      <QrCode text={uri} name="QR code for your authenticator app; the key below has the same content" />
+      <Explanation>{t('scanHint')}</Explanation>
+      <QrCode text={uri} name={t('qrCode')} />
       <p className="font-ui text-ui">
-        <span className="font-semibold">Key</span>
+        <span className="font-semibold">{t('key')}</span>
         <code className="mt-1.5 block font-code break-words select-all">{key.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
       <CredentialsForm
@@ -107,8 +99,8 @@ function SetUp({ uri, state }: { uri: string; state: FormState | null }) {
         action={toAddress('/api/account/second-factor/turn-on')}
         hidden={{ returnTo: '/account' }}
         state={state}
-        submit="Turn on"
-        fields={[firstCode]}
+        submit={t('turnOn')}
+        fields={[firstCodeField()]}
       >
         <EndOthers />
       </CredentialsForm>
@@ -119,11 +111,9 @@ function SetUp({ uri, state }: { uri: string; state: FormState | null }) {
 function RecoveryCodes({ codes }: { codes: string[] }) {
   return (
     <>
-      <p className="text-note">
-        Each code signs you in once if you don’t have your app. Save them somewhere safe now: they won’t be shown again.
-      </p>
+      <p className="text-note">{t('recoveryCodesHint')}</p>
       <ul
-        aria-label="Recovery codes"
+        aria-label={t('recoveryCodes')}
         className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-6 gap-y-2 bg-panel px-4 py-3 font-code"
       >
         {codes.map((code) => (
@@ -139,7 +129,7 @@ function EndOthers() {
   return (
     <label className="flex min-h-6 items-center gap-3">
       <input type="checkbox" name="endOthers" value="yes" defaultChecked className="size-5" />
-      Sign out all other browsers
+      {t('signOutOthers')}
     </label>
   )
 }
@@ -173,7 +163,7 @@ function TwoFactorForm({
           hidden={{ returnTo: '/account' }}
           state={state}
           submit={submit}
-          fields={[yourPassword, anyCode]}
+          fields={[yourPasswordField(), anyCodeField()]}
         >
           {endsOthers && <EndOthers />}
         </CredentialsForm>

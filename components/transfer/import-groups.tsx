@@ -1,47 +1,37 @@
 'use client'
 
 import { useState } from 'react'
+import { richText } from '@/components/ui/rich-text'
+import { t } from '@/messages/generated/transfer'
 import { describeClaim } from './describe-claim'
-import type { Groups, ImportState } from './import-job'
+import type { ImportState } from './import-job'
 import { Leftovers } from './leftovers'
 import type { ReadFile, Row } from './read-files'
 
-interface Group {
-  name: keyof Groups
-  title: string
-  text: string
-}
-
-const groups: Group[] = [
-  { name: 'new', title: 'To import', text: 'Each row adds the mark shown below it.' },
-  {
-    name: 'again',
-    title: 'Duplicates in your files',
-    text: 'The same tutorial as a row above. We’ll save them as one mark.',
-  },
-  {
-    name: 'held',
-    title: 'Already on your shelf',
-    text: 'Your shelf has the same mark, or one that you changed later.',
-  },
-  { name: 'elsewhere', title: 'Not in the portal', text: 'This portal doesn’t list these addresses.' },
-  { name: 'rejected', title: 'Couldn’t be read', text: 'Each row says what’s wrong and where.' },
-]
+const groups = [
+  { name: 'new', title: 'newRows', hint: 'newRowsHint' },
+  { name: 'again', title: 'againRows', hint: 'againRowsHint' },
+  { name: 'held', title: 'heldRows', hint: 'heldRowsHint' },
+  { name: 'elsewhere', title: 'elsewhereRows', hint: 'elsewhereRowsHint' },
+  { name: 'rejected', title: 'rejectedRows', hint: 'rejectedRowsHint' },
+] as const
 
 /** Lists what happens to every row. Without links, as the addresses in a file may be harmful. */
 export function ImportGroups({ state }: { state: ImportState }) {
   return (
-    <section aria-label="Rows of your files" className="grid gap-2">
+    <section aria-label={t('rows')} className="grid gap-2">
       <ReadFiles files={state.read} />
-      {groups.map(({ name, title, text }) =>
+      {groups.map(({ name, title, hint }) =>
         state.groups[name].length === 0 ? null : (
           <details key={name} open={name !== 'held' && name !== 'again'} className="border-t border-rule pt-2">
             <summary className="min-h-6 cursor-pointer font-semibold">
-              {name === 'new' && state.step === 'imported' ? 'Imported' : title}:{' '}
-              {state.groups[name].length.toLocaleString('en')}
+              {t('groupSize', {
+                title: t(name === 'new' && state.step === 'imported' ? 'importedRows' : title),
+                count: state.groups[name].length,
+              })}
             </summary>
-            <p className="mt-1 text-meta text-ink-2">{text}</p>
-            <Rows rows={state.groups[name]} label={title} />
+            <p className="mt-1 text-meta text-ink-2">{t(hint)}</p>
+            <Rows rows={state.groups[name]} label={t(title)} />
           </details>
         ),
       )}
@@ -54,13 +44,18 @@ export function ImportGroups({ state }: { state: ImportState }) {
 function ReadFiles({ files }: { files: ReadFile[] }) {
   if (files.length === 0) return null
   return (
-    <ul aria-label="Files" className="grid gap-2 pb-2">
+    <ul aria-label={t('files')} className="grid gap-2 pb-2">
       {files.map(({ file, format, rows, refused, notices }, index) => (
         <li key={index} className="wrap-anywhere">
-          <span className="font-semibold">{file}</span>: {format}
+          {richText(
+            t.rich('fileFormat', {
+              file,
+              format,
+              name: (children) => <span className="font-semibold">{children}</span>,
+            }),
+          )}
           <span className="block text-meta text-ink-2">
-            {rows.toLocaleString('en')} {rows === 1 ? 'bookmark' : 'bookmarks'}: {(rows - refused).toLocaleString('en')}{' '}
-            read, {refused.toLocaleString('en')} not. {notices.join(' ')}
+            {t('fileBookmarks', { count: rows, read: rows - refused, refused })} {notices.join(' ')}
           </span>
         </li>
       ))}
@@ -78,7 +73,7 @@ function Rows({ rows, label }: { rows: Row[]; label: string }) {
       <ul aria-label={label} className="my-2 grid gap-2">
         {rows.slice(0, shown).map(({ file, entry }, index) => (
           <li key={index} className="wrap-anywhere">
-            {shorten(entry.title || entry.href || 'Untitled')}
+            {shorten(entry.title || entry.href || t('untitled'))}
             <span className="block text-meta text-ink-2">
               {entry.title && entry.href && `${shorten(entry.href)} · `}
               {file}:{entry.line}
@@ -96,7 +91,7 @@ function Rows({ rows, label }: { rows: Row[]; label: string }) {
       </ul>
       {rows.length > shown && (
         <button type="button" onClick={() => setShown(shown + step)} className="min-h-11 underline">
-          Show {Math.min(step, rows.length - shown)} more of {rows.length.toLocaleString('en')}
+          {t('showMore', { count: Math.min(step, rows.length - shown), total: rows.length })}
         </button>
       )}
     </>

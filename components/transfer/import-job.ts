@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/transfer'
 import { ImportStoppedError, postRows, takeChunk } from './post-rows'
 import { readFiles, type ReadFile, type RefusedFile, type Row } from './read-files'
 
@@ -79,10 +80,10 @@ export function createImportJob(noteLength: number): ImportJob {
     } catch (error) {
       if (signal.reason === 'reset') return
       const stop = signal.aborted
-        ? { message: 'Cancelled.' }
+        ? { message: t('cancelled') }
         : error instanceof ImportStoppedError
           ? { message: error.message, signIn: error.signIn }
-          : { message: 'Something went wrong on this page.' }
+          : { message: t('pageFailed') }
       if (!signal.aborted && !(error instanceof ImportStoppedError)) console.error(error)
       set({ step: 'stopped', during, read, refused, groups, ...progress, ...stop })
     }

@@ -2,7 +2,8 @@
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { toAddress } from '@/lib/base-path'
-import { describeShortened } from '@/lib/shelf/mark'
+import { joinedNoteLength } from '@/lib/shelf/mark'
+import { t } from '@/messages/generated/transfer'
 import { createImportJob, type ImportJob, type ImportState } from './import-job'
 import { ImportGroups } from './import-groups'
 import { ImportProgress } from './import-progress'
@@ -22,7 +23,7 @@ export function ImportMarks({ noteLength }: { noteLength: number }) {
     return (
       <div data-script-now>
         <noscript>
-          <p className="message mt-6 max-w-measure">Importing needs JavaScript. Allow it for this page, then reload.</p>
+          <p className="message mt-6 max-w-measure">{t('importNeedsScript')}</p>
         </noscript>
       </div>
     )
@@ -38,12 +39,10 @@ function FileChooser({ job, state }: { job: ImportJob; state: ImportState }) {
     <div>
       {state.refused.length > 0 && <Refused state={state} />}
       <label htmlFor="files" className="font-semibold">
-        Files to import
+        {t('filesToImport')}
       </label>
       <p id="files-hint" className="text-meta text-ink-2">
-        Choose one or more: an exported shelf (JSON), a browser’s bookmarks (HTML or JSON), an export from Pocket,
-        Instapaper, Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo or others, a
-        Markdown list with ticks, or a list of addresses.
+        {t('filesHint')}
       </p>
       <input
         id="files"
@@ -85,20 +84,20 @@ function Steps({ job, state }: { job: ImportJob; state: Exclude<ImportState, { s
   )
 }
 
-const stepTitles = { reading: 'Reading your files', checking: 'Looking up your tutorials', importing: 'Importing' }
+const stopped = { reading: 'readingStopped', checking: 'checkingStopped', importing: 'importingStopped' } as const
 
 function title(state: Exclude<ImportState, { step: 'choosing' }>): string {
   if (state.step === 'checked')
-    return state.groups.new.length ? `${count(state.groups.new.length, 'mark')} to import` : 'Nothing new to import'
-  if (state.step === 'imported') return `${count(state.marks, 'mark')} imported`
-  if (state.step === 'stopped') return `Stopped: ${stepTitles[state.during].toLowerCase()}`
-  return stepTitles[state.step]
+    return state.groups.new.length ? t('marksToImport', { count: state.groups.new.length }) : t('nothingNew')
+  if (state.step === 'imported') return t('marksImported', { count: state.marks })
+  if (state.step === 'stopped') return t(stopped[state.during])
+  return t(state.step)
 }
 
 function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { step: 'choosing' }> }) {
   const startOver = (
     <button type="button" onClick={job.reset} className="min-h-11 px-2 underline">
-      Choose other files
+      {t('chooseOtherFiles')}
     </button>
   )
   if (state.step === 'checked')
@@ -106,7 +105,7 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
       <p className="flex flex-wrap gap-x-4 gap-y-2">
         {state.groups.new.length > 0 && (
           <button type="button" onClick={() => void job.start()} className="button min-h-11">
-            Import {count(state.groups.new.length, 'mark')}
+            {t('importMarks', { count: state.groups.new.length })}
           </button>
         )}
         {startOver}
@@ -115,17 +114,18 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
   if (state.step === 'imported')
     return (
       <>
-        {state.shortened > 0 && <p className="mb-3 max-w-measure">{describeShortened(state.shortened)}</p>}
+        {state.shortened > 0 && (
+          <p className="mb-3 max-w-measure">{t('notesShortened', { count: state.shortened, max: joinedNoteLength })}</p>
+        )}
         <p className="flex flex-wrap gap-x-4 gap-y-2">
           <a href={toAddress('/shelf')} className="button min-h-11">
-            View your shelf
+            {t('viewShelf')}
           </a>
           {startOver}
         </p>
       </>
     )
-  if (state.step !== 'stopped')
-    return <ImportProgress state={state} label={stepTitles[state.step]} onCancel={job.cancel} />
+  if (state.step !== 'stopped') return <ImportProgress state={state} label={t(state.step)} onCancel={job.cancel} />
   return (
     <>
       <p role="alert" className="message max-w-measure">
@@ -134,12 +134,12 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
       <p className="flex flex-wrap gap-x-4 gap-y-2">
         {state.during !== 'reading' && (
           <button type="button" onClick={() => void job.resume()} className="button min-h-11">
-            Continue
+            {t('continue')}
           </button>
         )}
         {state.signIn && (
           <a href={`${state.signIn}?next=/shelf/import`} className="link inline-flex min-h-11 items-center">
-            Sign in
+            {t('signIn')}
           </a>
         )}
         {startOver}
@@ -149,19 +149,14 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
 }
 
 function describeStop({ during, done, total }: Extract<ImportState, { step: 'stopped' }>): string {
-  if (during === 'reading') return 'Nothing was imported.'
-  const rows = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} rows`
-  return during === 'checking'
-    ? `${rows} checked. Nothing has been imported yet.`
-    : `${rows} are on your shelf. Continue to import the rest. Nothing is imported twice.`
+  if (during === 'reading') return t('nothingImported')
+  return t(during === 'checking' ? 'rowsChecked' : 'rowsImported', { done, total })
 }
 
 function Refused({ state }: { state: ImportState }) {
   return (
     <div role="alert" data-tone="danger" className="message mb-6 max-w-measure">
-      <p className="font-semibold">
-        {state.refused.length === 1 ? 'We couldn’t read one file.' : `We couldn’t read ${state.refused.length} files.`}
-      </p>
+      <p className="font-semibold">{t('filesRefused', { count: state.refused.length })}</p>
       <ul>
         {state.refused.map(({ file, reason }, index) => (
           <li key={index} className="wrap-anywhere">
@@ -171,9 +166,4 @@ function Refused({ state }: { state: ImportState }) {
       </ul>
     </div>
   )
-}
-
-/** "1 mark", "2,000 marks". */
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/transfer'
 import type { ImportState } from './import-job'
 
 interface ImportProgressProps {
@@ -13,15 +14,15 @@ export function ImportProgress({ state: { step, done, total }, label, onCancel }
       <progress aria-label={label} value={done} max={total || 1} className="h-3 w-full max-w-measure" />
       <p className="tabular-nums text-ink-2">
         {step === 'reading'
-          ? `${Math.round((done / (total || 1)) * 100)}%`
-          : `${done.toLocaleString('en')} of ${total.toLocaleString('en')} rows`}
+          ? t('percentDone', { percent: Math.round((done / (total || 1)) * 100) })
+          : t('rowsDone', { done, total })}
       </p>
       <button
         type="button"
         onClick={onCancel}
         className="min-h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]"
       >
-        Cancel
+        {t('cancel')}
       </button>
     </>
   )

@@ -1,19 +1,20 @@
 'use client'
 
+import { t } from '@/messages/generated/transfer'
 import type { Row } from './read-files'
 
-const names = { html: 'as bookmarks (HTML)', csv: 'as CSV', json: 'as JSON' }
+const labels = { html: 'leftoversHtml', csv: 'leftoversCsv', json: 'leftoversJson' } as const
 
 /** Offers the rows that were not imported, one download per format. */
 export function Leftovers({ elsewhere, rejected }: { elsewhere: Row[]; rejected: Row[] }) {
   const left = [...elsewhere, ...rejected]
-  const formats = (Object.keys(names) as (keyof typeof names)[]).filter((format) =>
+  const formats = (Object.keys(labels) as (keyof typeof labels)[]).filter((format) =>
     left.some(({ entry }) => entry.source.format === format),
   )
   if (formats.length === 0) return null
   return (
     <div className="border-t border-rule pt-4">
-      <p className="max-w-measure text-ink-2">Download the rows we didn’t import, with the reason for each.</p>
+      <p className="max-w-measure text-ink-2">{t('leftoversHint')}</p>
       <p className="flex flex-wrap gap-x-4">
         {formats.map((format) => (
           <button
@@ -22,7 +23,7 @@ export function Leftovers({ elsewhere, rejected }: { elsewhere: Row[]; rejected:
             onClick={() => void download(left.filter(({ entry }) => entry.source.format === format))}
             className="min-h-11 underline"
           >
-            Download the rest {names[format]}
+            {t(labels[format])}
           </button>
         ))}
       </p>
@@ -33,7 +34,7 @@ export function Leftovers({ elsewhere, rejected }: { elsewhere: Row[]; rejected:
 async function download(rows: Row[]): Promise<void> {
   const { writeLeftovers } = await import('@/lib/transfer')
   for (const { name, type, text } of writeLeftovers(
-    rows.map(({ entry }) => ({ entry, reason: entry.reason ?? 'This portal doesn’t list this address.' })),
+    rows.map(({ entry }) => ({ entry, reason: entry.reason ?? t('addressNotListed') })),
   )) {
     const link = document.createElement('a')
     link.href = URL.createObjectURL(new Blob([text], { type }))

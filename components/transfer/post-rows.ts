@@ -1,8 +1,8 @@
-import { unreachable } from '@/components/ui/messages'
 import { toAddress } from '@/lib/base-path'
 import { readJson } from '@/lib/responses/json'
 import { parseRefusal } from '@/lib/responses/refusal'
 import { parseShelfImport, type ShelfImportResponse } from '@/lib/responses/shelf-import'
+import { t } from '@/messages/generated/transfer'
 import type { Row } from './read-files'
 
 /** The server did not accept rows. The message is for the reader; `signIn` is the sign-in page if that is needed. */
@@ -58,7 +58,7 @@ export async function postRows(
     answer = await readJson(response)
   } catch {
     signal.throwIfAborted()
-    throw new ImportStoppedError(unreachable)
+    throw new ImportStoppedError(t('unreachable'))
   }
   const wait = response.status === 429 ? Number(response.headers.get('Retry-After')) : 0
   if (wait > 0 && wait <= longestWait) {
@@ -73,5 +73,5 @@ export async function postRows(
   const accepted = response.ok ? parseShelfImport(answer, count) : null
   if (accepted) return accepted
   const refusal = parseRefusal(answer)
-  throw new ImportStoppedError(refusal?.message ?? 'The portal couldn’t check these rows.', refusal?.signIn)
+  throw new ImportStoppedError(refusal?.message ?? t('rowsNotChecked'), refusal?.signIn)
 }

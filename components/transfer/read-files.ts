@@ -1,4 +1,5 @@
 import type { Entry } from '@/lib/transfer'
+import { t } from '@/messages/generated/transfer'
 
 /** A row of a chosen file. */
 export interface Row {
@@ -45,8 +46,7 @@ export async function readFiles(
     const before = rows.length
     const summary: ReadFile = { file: file.name, format: '', rows: 0, refused: 0, notices: [] }
     try {
-      if (file.size > mostBytes)
-        throw new UnreadableFileError(`The file is larger than ${mostBytes / 1024 / 1024} MB. Split it into several.`)
+      if (file.size > mostBytes) throw new UnreadableFileError(t('fileTooLarge', { max: mostBytes / 1024 / 1024 }))
       const bytes = new Uint8Array(await file.arrayBuffer())
       const undated = new Date(Math.min(file.lastModified, Date.now())).toISOString()
       for (const { entries, share, format, notices } of readFile(bytes, { noteLength, undated })) {
@@ -67,7 +67,7 @@ export async function readFiles(
       else
         refused.push({
           file: file.name,
-          reason: `We found no bookmarks in it.${summary.notices.map((notice) => ` ${notice}`).join('')}`,
+          reason: [t('noBookmarks'), ...summary.notices].join(' '),
         })
     } catch (error) {
       signal.throwIfAborted()
@@ -75,10 +75,7 @@ export async function readFiles(
       rows.length = before
       refused.push({
         file: file.name,
-        reason:
-          error instanceof UnreadableFileError
-            ? error.message
-            : 'Your browser can’t open it any more. It may have moved or changed. Choose it again.',
+        reason: error instanceof UnreadableFileError ? error.message : t('fileChanged'),
       })
     }
   }

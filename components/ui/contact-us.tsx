@@ -1,14 +1,18 @@
-import { contactUs, toContactLink } from '@/lib/contact-us'
+import type { ReactNode } from 'react'
+import { toContactLink } from '@/lib/contact-us'
 
-/** A clause that sends readers to the people who run the portal, with a link to its contact if it has one. */
-export function ContactUs({ contact }: { contact: string | null }) {
-  if (!contact) return contactUs(null)
+interface ContactUsProps {
+  /** The portal's contact, if it has one. */
+  contact: string | null
+  children: ReactNode
+}
+
+/** Links words such as “contact the people who run this portal” to the portal's contact. */
+export function ContactUs({ contact, children }: ContactUsProps) {
+  if (!contact) return children
   return (
-    <>
-      contact us at{' '}
-      <a href={toContactLink(contact)} rel="noopener" className="link wrap-anywhere">
-        {contact}
-      </a>
-    </>
+    <a href={toContactLink(contact)} rel="noopener" className="link">
+      {children}
+    </a>
   )
 }

@@ -8,8 +8,10 @@ import { getRelyingParty, readAccount, readPasskeys } from '@/lib/account'
 import { toAddress } from '@/lib/base-path'
 import { readEnv } from '@/lib/env'
 import { canSendMail } from '@/lib/mail'
+import { t } from '@/messages/generated/account'
 
-export const metadata: Metadata = { title: 'Confirm that it’s you', robots: { index: false } }
+/** The metadata of the page. */
+export const generateMetadata = (): Metadata => ({ title: t('confirmThatItsYou'), robots: { index: false } })
 export const dynamic = 'force-dynamic'
 
 /** The page that asks a signed-in reader to confirm their identity, `/account/confirm`. */

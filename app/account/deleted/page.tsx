@@ -5,8 +5,10 @@ import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { ForgetChanges } from '@/components/shelf/forget-changes'
 import { toAddress } from '@/lib/base-path'
+import { t } from '@/messages/generated/account'
 
-export const metadata: Metadata = { title: 'Goodbye', robots: { index: false } }
+/** The metadata of the page. */
+export const generateMetadata = (): Metadata => ({ title: t('goodbye'), robots: { index: false } })
 export const dynamic = 'force-dynamic'
 
 /** The page after an account or a guest's marks were deleted, `/account/deleted`. Shown once. */
@@ -15,12 +17,12 @@ export default async function Page({ searchParams }: FormPageProps) {
   if (!state?.done) redirect(toAddress('/'))
   return (
     <PlainShell>
-      <h1 className="mb-5 text-h1 font-extrabold tracking-[-0.025em]">Goodbye</h1>
+      <h1 className="mb-5 text-h1 font-extrabold tracking-[-0.025em]">{t('goodbye')}</h1>
       <FormMessage state={state} id="done" />
       {state.values.reader && <ForgetChanges reader={state.values.reader} />}
       <p className="mt-6">
         <a href={toAddress('/')} className="link inline-block min-h-6">
-          Back to the home page
+          {t('backToHome')}
         </a>
       </p>
     </PlainShell>
