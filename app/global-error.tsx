@@ -15,7 +15,7 @@ export default function AllBroken() {
       >
         <title>Something went wrong</title>
         <h1>Something went wrong</h1>
-        <p>This is a problem on our side, and it has been logged. Your marks are safe.</p>
+        <p>This is a problem on our side, and we’ve logged it. Your marks are safe.</p>
         <form>
           {/* A form, as the page's scripts may be what fails. */}
           <button style={{ font: 'inherit', padding: '0.4rem 1rem' }}>Try again</button>

@@ -32,7 +32,7 @@ export const viewport: Viewport = {
 
 /** The root layout: the language, the theme and the fonts. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { lang, dir, accent } = await getSettings()
+  const { lang, dir, accent, contact } = await getSettings()
   return (
     // The script sets the theme before hydration. Scrolling is smooth within a page, not between pages.
     <html
@@ -40,6 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       dir={dir === 'rtl' ? dir : undefined}
       style={styleAccent(accent)}
       data-base={getBasePath() || undefined}
+      data-contact={contact ?? undefined}
       data-scroll-behavior="smooth"
       className={Object.values(fonts)
         .map(({ variable }) => variable)

@@ -8,7 +8,7 @@ const basics = 'Prometheus-Basics'
 const graphite = 'From Graphite to Prometheus'
 const main = (page: Page) => page.locator('main')
 /** What is said beside a guest's first mark. */
-const said = (page: Page) => page.getByRole('status').filter({ hasText: 'You’re a guest' })
+const said = (page: Page) => page.getByRole('status').filter({ hasText: 'saved for this browser only' })
 const merged = (page: Page) => page.getByRole('status').filter({ hasText: 'made as a guest' })
 
 async function signUpInForm(page: Page, account: Account): Promise<void> {
@@ -50,23 +50,21 @@ test('a visitor marks at once, is told where the marks are stored, and keeps the
   await button(page, 'Done', basics).click()
   await expect(main(page)).toContainText('1 of 9 done')
   await expect(said(page)).toHaveText(
-    'You’re a guest: your marks are saved in this browser. Create an account to keep them for good. Dismiss',
+    'Your marks are saved for this browser only. Create an account to use them everywhere. Dismiss',
   )
   await button(page, 'Bookmark', graphite).click()
   await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
   await note(page, graphite, 'Read again in spring.')
   await page.goto('/shelf')
   await expect(page.getByRole('link', { name: graphite })).toBeVisible()
-  await expect(main(page)).toContainText(
-    'You’re a guest: your marks are saved in this browser and deleted after 90 days',
-  )
+  await expect(main(page)).toContainText('Your marks are saved for this browser only and deleted after 90 days')
 
   await page.getByRole('link', { name: 'Create an account' }).click()
   await signUpInForm(page, account)
   await expect(page).toHaveURL('/shelf')
   await expect(merged(page)).toContainText('The 2 marks you made as a guest are on your shelf now.')
   await expect(readNote(page, graphite)).toContainText('Read again in spring.')
-  await expect(page.getByText('You’re a guest')).toHaveCount(0)
+  await expect(page.getByText('saved for this browser only')).toHaveCount(0)
   await expect
     .poll(async () => (await page.context().cookies()).map(({ name }) => name))
     .not.toContain('lectern-notice')
@@ -79,8 +77,8 @@ test('a guest is told once, at the first mark and until dismissed', async ({ pag
   await page.goto('/prometheus')
   await button(page, 'Done', graphite).click()
   const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: graphite }) })
-  await expect(row.last().getByText('You’re a guest')).toBeVisible()
-  await expect(page.getByText('You’re a guest')).toHaveCount(1)
+  await expect(row.last().getByText('saved for this browser only')).toBeVisible()
+  await expect(page.getByText('saved for this browser only')).toHaveCount(1)
   // A further mark reads the page's data again, and leaves the notice there.
   await button(page, 'Done', basics).click()
   await expect(main(page)).toContainText('2 of 9 done')
@@ -89,15 +87,15 @@ test('a guest is told once, at the first mark and until dismissed', async ({ pag
   await expect(said(page)).toHaveCount(0)
   await button(page, 'Bookmark', graphite).click()
   await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.getByText('You’re a guest')).toHaveCount(0)
+  await expect(page.getByText('saved for this browser only')).toHaveCount(0)
   for (const address of ['/prometheus', '/docker', '/', '/resources', '/paths']) {
     await page.goto(address)
     await expect(main(page).getByRole('heading', { level: 1 })).toBeVisible()
-    await expect(page.getByText('You’re a guest')).toHaveCount(0)
+    await expect(page.getByText('saved for this browser only')).toHaveCount(0)
   }
   for (const address of ['/shelf', '/account']) {
     await page.goto(address)
-    await expect(page.getByText('You’re a guest')).toHaveCount(1)
+    await expect(page.getByText('saved for this browser only')).toHaveCount(1)
   }
 })
 
@@ -119,7 +117,7 @@ test('a visitor’s first mark keeps the page and its focus', async ({ page }) =
   await button(page, 'Done', graphite).focus()
   await page.keyboard.press('Enter')
   await expect(main(page)).toContainText('1 of 9 done')
-  await expect(page.getByText('You’re a guest')).toBeVisible()
+  await expect(page.getByText('saved for this browser only')).toBeVisible()
   expect(await mark.evaluate(({ left }) => left)).toBe('as it was')
   await expect(button(page, 'Done', graphite)).toBeFocused()
 })
@@ -146,7 +144,7 @@ test('a visitor’s first note can be edited while it is saved, and is saved com
   await field.pressSequentially(' second half.')
   await expect(page.getByText('Saved.')).toBeVisible()
   await field.blur()
-  await expect(page.getByText('You’re a guest')).toBeVisible()
+  await expect(page.getByText('saved for this browser only')).toBeVisible()
   await expect(field).toHaveValue('First half, second half.')
 })
 
@@ -242,10 +240,10 @@ test.describe('without JavaScript', () => {
     const anchor = await page.getByRole('link', { name: basics }).getAttribute('id')
     await expect(page).toHaveURL(`/prometheus#${anchor}`)
     await expect(main(page)).toContainText('1 of 9 done')
-    await expect(said(page)).toContainText('marks are saved in this browser')
+    await expect(said(page)).toContainText('marks are saved for this browser only')
     await said(page).getByRole('button', { name: 'Dismiss' }).click()
     await expect(page).toHaveURL(`/prometheus#${anchor}`)
-    await expect(page.getByText('You’re a guest')).toHaveCount(0)
+    await expect(page.getByText('saved for this browser only')).toHaveCount(0)
     await openMenu(page, basics)
     await menu(page)
       .getByRole('textbox', { name: `Note on ${basics}` })

@@ -37,7 +37,7 @@ test.describe('R17: a mark', () => {
     await button(page, 'Done').click()
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
     await expect(unsaved(page)).toContainText(
-      '“Done” is not saved yet. The portal can’t be reached; you may be offline. It is stored in this browser. It will be sent automatically.',
+      '“Done” is not saved yet. The portal can’t be reached; you may be offline. It’s stored in this browser. It will be sent automatically.',
     )
     await expect(main(page)).toContainText('0 of 9 done')
     await choose(page, 'Reading', 'Prometheus-Basics')
@@ -142,7 +142,7 @@ test.describe('R17: a mark', () => {
     await choose(page, 'Skip', title)
     await (await answered).finished()
     await page.reload()
-    await expect(unsaved(page)).toContainText('“Skip” is not saved yet.')
+    await expect(unsaved(page)).toContainText('“Skipped” is not saved yet.')
     await expect(meta(page, title)).toContainText('Skipped')
     await expect(main(page)).toContainText('0 of 9 done.')
   })
@@ -183,10 +183,10 @@ test.describe('R17: a mark', () => {
     await page.goto('/shelf')
     await page.context().setOffline(true)
     await choose(page, 'Remove from shelf', title)
-    await expect(page.getByText(`Removing “${title}” from your shelf…`)).toBeVisible()
+    await expect(page.getByText(`“${title}” will be removed from your shelf when you’re back online`)).toBeVisible()
     await expect(notSent(page)).toBeVisible()
     await page.context().setOffline(false)
-    await expect(page.getByText(`“${title}” was removed from your shelf.`)).toBeVisible()
+    await expect(page.getByText(`Removed “${title}” from your shelf`)).toBeVisible()
     await expect(page.getByText('Your shelf is empty.')).toBeVisible()
   })
 
@@ -229,7 +229,7 @@ test('a mark made after the session ended waits for its reader to sign in, and i
   await page.context().clearCookies()
   await choose(page, 'Reading', title)
   await expect(unsaved(page)).toContainText(
-    '“Reading” is not saved yet. You’re signed out. Sign in to continue. It is stored in this browser until you sign in.',
+    '“Reading” is not saved yet. You’re signed out. Sign in to continue. It’s stored in this browser until you sign in.',
   )
   await unsaved(page).getByRole('link', { name: 'sign in' }).click()
   await page.getByLabel('Email address').fill(account.email)
@@ -300,7 +300,7 @@ test('a page left open by another reader marks nothing for the current one', asy
   const other = await page.context().newPage()
   await signUp(other)
   await button(page, 'Done').click()
-  await expect(unsaved(page)).toContainText('This page was opened by another reader')
+  await expect(unsaved(page)).toContainText('Another account has signed in since you opened this page')
   await other.goto('/shelf')
   await expect(other.getByText('Your shelf is empty.')).toBeVisible()
 })

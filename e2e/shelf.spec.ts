@@ -115,7 +115,7 @@ test('a row is removed with all of its marks, and restored', async ({ page }) =>
   await row.getByRole('button', { name: 'Bookmark: Prometheus-Basics' }).click()
   await choose(page, 'Remove from shelf', 'Prometheus-Basics')
   await expect(rows(page)).toHaveCount(4)
-  const notice = page.getByRole('status').filter({ hasText: '“Prometheus-Basics” was removed from your shelf.' })
+  const notice = page.getByRole('status').filter({ hasText: 'Removed “Prometheus-Basics” from your shelf' })
   await expect(notice.getByRole('button', { name: 'Undo' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(rows(page)).toHaveCount(5)
@@ -146,7 +146,7 @@ test('removing a row by a control offers undo, and moves nothing', async ({ page
   expect(Math.abs(((await row.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThanOrEqual(8)
   await page
     .getByRole('status')
-    .filter({ hasText: 'is no longer bookmarked' })
+    .filter({ hasText: 'Removed the bookmark on “Monitoring with Prometheus”' })
     .getByRole('button', { name: 'Undo' })
     .click()
   await expect(rows(page)).toHaveCount(5)
@@ -159,7 +159,7 @@ test('removing a row by a control offers undo, and moves nothing', async ({ page
   await expect(rows(page)).toHaveCount(3)
   await page
     .getByRole('status')
-    .filter({ hasText: 'is no longer being read' })
+    .filter({ hasText: 'marked as not started' })
     .getByRole('button', { name: 'Undo' })
     .click()
   await expect(button(page, 'Done', 'From Graphite to Prometheus')).toHaveAttribute('aria-pressed', 'mixed')
@@ -200,7 +200,7 @@ test('a row whose bookmark was removed just before the shelf was opened is gone'
   await expect(page.getByText('No longer in this list.')).toHaveCount(0)
 })
 
-test('is grouped by topic, the one changed last first, and by date as asked', async ({ page }) => {
+test('the shelf is grouped by topic, the one changed last first, or sorted by date', async ({ page }) => {
   await fillShelf(page)
   const region = page.getByRole('region', { name: 'What you marked' })
   await expect(region.getByRole('heading', { level: 3 })).toHaveText(['Django', 'Prometheus'])
@@ -220,7 +220,7 @@ test('is grouped by topic, the one changed last first, and by date as asked', as
   await expect(meta(page, 'Prometheus-Basics').getByRole('link', { name: 'Prometheus' })).toBeVisible()
 })
 
-test('has its first row above the fold of a phone', async ({ page }) => {
+test('the shelf has its first row above the fold of a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await fillShelf(page)
   const box = await rows(page).first().boundingBox()
@@ -228,7 +228,7 @@ test('has its first row above the fold of a phone', async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
 })
 
-test('says each change and takes it back, and stays while the reader is on it', async ({ page }) => {
+test('a toast says each change and undoes it, and stays while it has the focus', async ({ page }) => {
   await page.clock.install()
   await fillShelf(page)
   const title = 'Monitoring with Prometheus'
@@ -236,11 +236,11 @@ test('says each change and takes it back, and stays while the reader is on it', 
   const undo = toasts.getByRole('button', { name: 'Undo' })
 
   await button(page, 'Done', title).click()
-  await expect(toasts).toContainText(`“${title}” is done.`)
+  await expect(toasts).toContainText(`“${title}” marked as done`)
   await page.clock.fastForward('00:11')
   await expect(undo).toHaveCount(0)
   await button(page, 'Done', title).click()
-  await expect(toasts).toContainText(`“${title}” is no longer done.`)
+  await expect(toasts).toContainText(`“${title}” marked as not started`)
   await undo.focus()
   await page.clock.fastForward('00:30')
   await expect(undo).toBeFocused()
@@ -250,7 +250,7 @@ test('says each change and takes it back, and stays while the reader is on it', 
   const field = await openNote(page, title)
   await field.fill('Twice.')
   await page.keyboard.press('Escape')
-  await expect(toasts).toContainText(`Your note on “${title}” was added.`)
+  await expect(toasts).toContainText(`Added your note on “${title}”`)
   await undo.click()
   await expect(readNote(page, title)).toHaveCount(0)
   await expect(undo).toHaveCount(0)
@@ -259,15 +259,19 @@ test('says each change and takes it back, and stays while the reader is on it', 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('says each change and takes it back, to its own reader alone', async ({ page, openSecondBrowser, signUp }) => {
+  test('the shelf says each change and undoes it, to its own reader alone', async ({
+    page,
+    openSecondBrowser,
+    signUp,
+  }) => {
     const title = 'Monitoring with Prometheus'
     await page.goto('/prometheus')
     await button(page, 'Bookmark', title).click()
     await page.goto('/shelf')
-    const said = (words: string) => page.getByRole('status').filter({ hasText: `“${title}” ${words}` })
+    const said = (words: string) => page.getByRole('status').filter({ hasText: words })
     await button(page, 'Done', title).click()
-    await said('is done.').getByRole('button', { name: 'Undo' }).click()
-    await expect(said('is no longer done.')).toBeVisible()
+    await said(`“${title}” marked as done`).getByRole('button', { name: 'Undo' }).click()
+    await expect(said(`“${title}” marked as not started`)).toBeVisible()
     await expect(button(page, 'Done', title)).toHaveAttribute('aria-pressed', 'false')
     await button(page, 'Bookmark', title).click()
     await expect(page.getByText('Your shelf is empty.')).toBeVisible()
@@ -282,7 +286,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText(title)).toHaveCount(0)
     await page.context().addCookies(kept)
     await page.goto('/shelf')
-    await said('is no longer bookmarked.').getByRole('button', { name: 'Undo' }).click()
+    await said(`Removed the bookmark on “${title}”`).getByRole('button', { name: 'Undo' }).click()
     await expect(rows(page)).toHaveCount(1)
   })
 })

@@ -149,7 +149,7 @@ test('changes that the browser does not store are shown as lost with the page', 
   await page.context().setOffline(true)
   await button(page, 'Done').click()
   await expect(status(page).filter({ hasText: '“Done” is not saved yet.' })).toContainText(
-    'It is stored on this page only, so keep the page open. It will be sent automatically.',
+    'It’s stored on this page only, so keep the page open. It will be sent automatically.',
   )
   await page.context().setOffline(false)
   await expect(main(page)).toContainText('1 of 9 done')
@@ -322,12 +322,12 @@ test.describe('invalid data in the storage', () => {
 
   test('is discarded, and counted by kind', async ({ page }) => {
     const all = Object.values(bad)
-    await expectSetAside(page, all, `${all.length} changes stored in this browser can’t be read and were not saved.`)
+    await expectSetAside(page, all, `We couldn’t read ${all.length} changes stored in this browser.`)
   })
 
   for (const [name, entry] of Object.entries(bad))
     test(`is set aside, and said: ${name}`, slow, async ({ page }) => {
-      await expectSetAside(page, [entry], 'One change stored in this browser can’t be read and was not saved.')
+      await expectSetAside(page, [entry], 'We couldn’t read one change stored in this browser.')
     })
 
   test('does not hide valid changes, and stays within limits', async ({ page, signUp }) => {
@@ -351,7 +351,7 @@ test.describe('invalid data in the storage', () => {
     await expect(status(page).filter({ hasText: '“Done” for “A gone page” was not saved.' })).toContainText(
       'This resource is no longer in the portal.',
     )
-    await expect(status(page).filter({ hasText: '20 changes stored in this browser can’t be read' })).toBeVisible()
+    await expect(status(page).filter({ hasText: 'We couldn’t read 20 changes stored in this browser' })).toBeVisible()
     expect(await left(page)).toEqual([])
     expect(await page.evaluate(() => localStorage.getItem('lectern-set-aside')?.length)).toBeLessThan(100_000)
   })
@@ -361,7 +361,7 @@ test.describe('invalid data in the storage', () => {
     await page.addInitScript(breakages['full storage']!)
     await page.goto('/prometheus')
     // The first init script stored this change; the second then filled the storage.
-    await expect(status(page).filter({ hasText: 'One change stored in this browser can’t be read' })).toBeVisible()
+    await expect(status(page).filter({ hasText: 'We couldn’t read one change stored in this browser' })).toBeVisible()
     await button(page, 'Done').click()
     await expect(main(page)).toContainText('1 of 9 done')
   })

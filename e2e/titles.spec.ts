@@ -27,7 +27,7 @@ test('a tutorial is shown by its title everywhere but in its sentence', async ({
   const row = page.getByRole('region', { name: 'What you marked' }).locator(`[aria-label="More for ${title}"]`)
   await expect(row).toHaveCount(1)
   await choose(page, 'Remove from shelf', title)
-  await expect(page.getByText(`“${title}” was removed from your shelf.`)).toBeVisible()
+  await expect(page.getByText(`Removed “${title}” from your shelf`)).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(row).toHaveCount(1)
   for (const format of ['csv', 'json', 'bookmarks'])

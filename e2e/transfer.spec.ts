@@ -59,7 +59,7 @@ test('a browser’s bookmarks become marks, once, and the rest can be downloaded
   await choose(page, bookmarks)
   await expect(heading(page, '2 marks to import')).toBeFocused()
   const main = page.getByRole('main')
-  for (const words of ['To import: 2', 'Duplicates in your files: 1', 'Not in the portal: 1', 'Could not be read: 1'])
+  for (const words of ['To import: 2', 'Duplicates in your files: 1', 'Not in the portal: 1', 'Couldn’t be read: 1'])
     await expect(main).toContainText(words)
   await expect(main).toContainText('bookmarks.html:9')
   await expect(main).toContainText('Addresses that begin with “javascript:” can’t be imported.')
@@ -73,7 +73,7 @@ test('a browser’s bookmarks become marks, once, and the rest can be downloaded
   ])
   expect(download.suggestedFilename()).toBe('not-imported.html')
   const left = await read(download)
-  expect(left).toContain('<!-- The portal does not list this address. -->')
+  expect(left).toContain('<!-- This portal doesn’t list this address. -->')
   expect(left.match(/<A /g)).toHaveLength(2)
 
   await choose(page, bookmarks)
@@ -82,7 +82,7 @@ test('a browser’s bookmarks become marks, once, and the rest can be downloaded
   await expect(page.getByRole('button', { name: /^Import/ })).toHaveCount(0)
   await choose(page, file('left.html', left))
   await expect(heading(page, 'Nothing new to import')).toBeVisible()
-  for (const words of ['Not in the portal: 1', 'Could not be read: 1']) await expect(main).toContainText(words)
+  for (const words of ['Not in the portal: 1', 'Couldn’t be read: 1']) await expect(main).toContainText(words)
 
   await page.goto('/shelf')
   await expect(main).toContainText('Prometheus')
@@ -100,24 +100,24 @@ test('Pocket’s files keep the reading state, and the rest is returned as CSV',
     file('notes.txt', 'Milk, bread'),
   )
   await expect(heading(page, '2 marks to import')).toBeVisible()
-  await expect(page.getByRole('alert').filter({ hasText: 'One file can’t be read.' })).toContainText(
-    'notes.txt: This file can’t be imported',
+  await expect(page.getByRole('alert').filter({ hasText: 'We couldn’t read one file.' })).toContainText(
+    'notes.txt: We don’t recognise this file',
   )
   const files = page.getByRole('list', { name: 'Files' })
   await expect(files).toContainText('part_000000.csv: Pocket (CSV)')
-  await expect(files).toContainText('2 bookmarks: 2 read, 0 unreadable.')
+  await expect(files).toContainText('2 bookmarks: 2 read, 0 not.')
   const toImport = page.getByRole('list', { name: 'To import' }).getByRole('listitem')
   await expect(toImport.filter({ hasText: 'One, "quoted" in two lines' })).toContainText('Bookmark, with a note')
   await expect(toImport.filter({ hasText: /^Two/ })).toContainText('Done')
   const elsewhere = page.getByRole('list', { name: 'Not in the portal' })
   await expect(elsewhere).toContainText('part_000001.csv:3')
-  await expect(elsewhere).toContainText('The date “soon” can’t be read; the date of the file is used.')
+  await expect(elsewhere).toContainText('The date “soon” can’t be read, so we used the date of the file.')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download the rest as CSV' }).click(),
   ])
   expect(await read(download)).toBe(
-    "title,url,time_added,tags,status,reason\r\n'=1+1,https://example.org/x,soon,,unread,The portal does not list this address.\r\n",
+    "title,url,time_added,tags,status,reason\r\n'=1+1,https://example.org/x,soon,,unread,This portal doesn’t list this address.\r\n",
   )
 
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
@@ -157,10 +157,10 @@ test('another program’s table shows the result of each row and unused columns,
   )
   await expect(heading(page, '2 marks to import')).toBeVisible()
   const files = page.getByRole('list', { name: 'Files' })
-  for (const words of ['reader.csv: Readwise Reader (CSV)', '3 bookmarks: 2 read, 1 unreadable.', 'Not used: Mood.'])
+  for (const words of ['reader.csv: Readwise Reader (CSV)', '3 bookmarks: 2 read, 1 not.', 'Not used: Mood.'])
     await expect(files).toContainText(words)
   const toImport = page.getByRole('list', { name: 'To import' }).getByRole('listitem')
-  await expect(toImport.nth(0)).toContainText('Reading, 40 %, with a note')
+  await expect(toImport.nth(0)).toContainText('Reading, 40%, with a note')
   await expect(toImport.nth(1)).toContainText('Done')
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(page, '2 marks imported')).toBeVisible()
@@ -228,14 +228,14 @@ test.describe('an interrupted import', () => {
         status: 503,
         json: {
           error: {
-            message: 'The portal’s database is unavailable, so this is not saved yet. Try again in a moment.',
+            message: 'The portal’s database isn’t available right now. Try again in a moment.',
           },
         },
       })
     })
     await choose(page, file('bookmarks.html', netscape(rows.join(''))))
     await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText(
-      'The portal can’t be reached; you may be offline. 500 of 1,200 rows were checked. Nothing has been imported yet.',
+      'The portal can’t be reached; you may be offline. 500 of 1,200 rows checked. Nothing has been imported yet.',
     )
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(heading(page, '1 mark to import')).toBeVisible()
@@ -245,7 +245,7 @@ test.describe('an interrupted import', () => {
     fail = 'away'
     await page.getByRole('button', { name: 'Import 1 mark' }).click()
     await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText(
-      'The portal’s database is unavailable, so this is not saved yet. Try again in a moment. 500 of 1,200 rows are on your shelf. Continue to import the rest; no row is imported twice.',
+      'The portal’s database isn’t available right now. Try again in a moment. 500 of 1,200 rows are on your shelf. Continue to import the rest. Nothing is imported twice.',
     )
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(heading(page, '1 mark imported')).toBeFocused()

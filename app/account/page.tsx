@@ -75,7 +75,7 @@ function describeLinking(
 ): FormState | null {
   const section = 'github'
   if (linked && account.github)
-    return { section, message: 'GitHub is linked. You can now sign in with it.', values: {}, done: true }
+    return { section, message: 'GitHub linked. You can now sign in with it.', values: {}, done: true }
   if (error) return { section, message: describeGithubError(error), values: {} }
   return null
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DatabaseUnavailable } from '@/lib/db'
-import { callAuth } from './call-auth'
+import { callAuth, tooManyAttempts } from './call-auth'
 import { HttpError } from './http-error'
 
 const handler = vi.fn<() => Promise<Response>>()
@@ -47,4 +47,13 @@ describe('a response of better-auth', () => {
       await expect(ask(json, { status: 500 })).rejects.toBeInstanceOf(DatabaseUnavailable)
     },
   )
+})
+
+it.each([
+  [1, 'a second'],
+  [15, '15 seconds'],
+  [120, '2 minutes'],
+  [7200, 'some days'],
+])('an attempt over the limit is told to wait: %i s', (seconds, wait) => {
+  expect(tooManyAttempts(seconds).message).toBe(`Too many attempts. Wait ${wait} and try again.`)
 })

@@ -24,15 +24,15 @@ const messages = {
   INVALID_PASSWORD: 'Incorrect password.',
   CREDENTIAL_ACCOUNT_NOT_FOUND: 'Your account has no password yet.',
   PASSWORD_ALREADY_SET: passwordAlreadySet,
-  SESSION_NOT_FRESH: 'You signed in a while ago. Sign in again and retry.',
+  SESSION_NOT_FRESH: 'You signed in a while ago. Sign in again, then try again.',
   FAILED_TO_UNLINK_LAST_ACCOUNT: onlySignInMethod,
   ACCOUNT_NOT_FOUND: 'That account isn’t linked to yours.',
   UNAUTHORIZED: signedOutMessage,
   FAILED_TO_GET_SESSION: signedOutMessage,
   INVALID_CODE: 'Incorrect or used code. Wait for the next one.',
   INVALID_BACKUP_CODE: 'Incorrect or used recovery code.',
-  INVALID_TWO_FACTOR_COOKIE: 'This sign-in expired. Please sign in again.',
-  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'Too many incorrect codes. Please sign in again.',
+  INVALID_TWO_FACTOR_COOKIE: 'This sign-in expired. Sign in again.',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'Too many incorrect codes. Sign in again.',
   TOTP_ALREADY_ENABLED: twoFactorAlreadyOn,
   NO_PASSKEYS_HERE: 'Passkeys aren’t available at this portal’s address.',
   PASSKEY_REFUSED: 'That passkey didn’t work. Try again, or sign in another way.',
@@ -105,8 +105,11 @@ export async function signInToNewAccount(
         503,
         'Your account is ready, but many people are signing in right now. Wait a few seconds, then sign in.',
       )
-    if (error instanceof HttpError && error.status === 429)
-      throw new HttpError(429, `Your account is ready. Sign in to it: ${error.message}`)
+    if (error instanceof TooManyAttemptsError)
+      throw new HttpError(
+        429,
+        `Your account is ready, but there were too many attempts to sign in. Wait ${error.wait}, then sign in.`,
+      )
     throw error
   }
 }
@@ -130,9 +133,21 @@ function count(path: string, { ok, status }: Response, method: string | null): v
   if (ok && path === '/sign-in/anonymous') guests.inc()
 }
 
+/** The refusal of an attempt over the limit. */
+class TooManyAttemptsError extends HttpError {
+  override name = 'TooManyAttemptsError'
+  constructor(readonly wait: string) {
+    super(429, `Too many attempts. Wait ${wait} and try again.`)
+  }
+}
+
 /** Returns the refusal of an attempt over the limit. */
 export function tooManyAttempts(seconds: number): HttpError {
-  const span =
-    seconds < 120 ? `${seconds} seconds` : seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : 'some days'
-  return new HttpError(429, `Too many attempts. Wait ${span} and try again.`)
+  return new TooManyAttemptsError(describeWait(seconds))
+}
+
+function describeWait(seconds: number): string {
+  if (seconds === 1) return 'a second'
+  if (seconds < 120) return `${seconds} seconds`
+  return seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : 'some days'
 }

@@ -52,7 +52,7 @@ describe('the limits per reader and network', () => {
     const refused = await mark(3, cookie)
     expect([refused.status, await words(refused)]).toEqual([
       413,
-      'Your shelf is full: a guest can have 3 marks, so nothing was saved. Create an account to keep more.',
+      'Your shelf is full: a guest can have 3 marks, so we couldn’t save this. Create an account to keep more.',
     ])
     const form = await mark(3, cookie, { asForm: true })
     expect([form.status, await form.text()]).toEqual([413, expect.stringContaining('Your shelf is full')])
@@ -80,7 +80,7 @@ describe('the limits per reader and network', () => {
     const wait = Number(refused.headers.get('retry-after'))
     expect(wait).toBeGreaterThan(100)
     expect(await words(refused)).toBe(
-      `Too many changes at once, so this one is not saved. Wait ${wait} seconds and try again.`,
+      `Too many changes at once, so we didn’t save this one. Wait ${wait} seconds and try again.`,
     )
     expect((await portal.post('shelf-imports', { body: { dryRun: false, rows: rows(1) }, cookie })).status).toBe(429)
     expect(await portal.database.mark.count({ where: { userId: id } })).toBe(40)

@@ -29,7 +29,7 @@ export function consumeChanges(request: Request, reader: Reader | null, cost: nu
   if (wait !== null)
     throw new HttpError(
       429,
-      `Too many changes at once, so this one is not saved. Wait ${wait === 1 ? 'a second' : `${wait} seconds`} and try again.`,
+      `Too many changes at once, so we didn’t save this one. Wait ${wait === 1 ? 'a second' : `${wait} seconds`} and try again.`,
       undefined,
       wait,
     )
@@ -51,7 +51,7 @@ export async function refuseIfFull<T>(reader: Reader, run: () => Promise<T>): Pr
         : 'Shorten or remove other notes first.'
     throw new HttpError(
       413,
-      `Your shelf is full: ${reader.guest ? 'a guest' : 'an account'} can have ${limit}, so nothing was saved. ${advice}`,
+      `Your shelf is full: ${reader.guest ? 'a guest' : 'an account'} can have ${limit}, so we couldn’t save this. ${advice}`,
     )
   }
 }

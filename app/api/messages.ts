@@ -33,8 +33,8 @@ export const invitationNeeded = 'You need an invitation to create an account her
 /** Refuses an invitation that is used or old. */
 export const invitationExpired = 'That invitation was already used or has expired. Ask for a new one.'
 
-/** Says how a reader without mail gets a new password. */
-export const noResetByEmail = 'This portal can’t send email. Ask its operator for a new password.'
+/** Says why nothing is mailed. */
+export const cannotMail = 'This portal can’t send email.'
 
 /** Says that sign-in needs a confirmed address. */
 export const emailUnconfirmed =

@@ -80,8 +80,7 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
       )
       if (told !== undefined && before && !page) {
         const change = findChange(before, await readMark(reader, resource))
-        const done = change && describeChange(resource.title, change)
-        if (done)
+        if (change)
           cookies.push(
             serialiseChangeNotice(reader.id, {
               page: told,
@@ -89,7 +88,7 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
               title: resource.title,
               field: change.field,
               before: change.before,
-              done,
+              done: describeChange(resource.title, change).done,
             }),
           )
       }
@@ -129,7 +128,10 @@ function findChange(before: Mark, after: Mark): FieldChange | null {
 async function requireSameReader(reader: Reader | null, expected: string): Promise<void> {
   if (!reader) throw signedOut()
   if (reader.id === expected || (await isMergedInto(expected, reader.id))) return
-  throw new HttpError(409, 'This page was opened by another reader, so nothing was saved. Reload it.')
+  throw new HttpError(
+    409,
+    'Another account has signed in since you opened this page, so nothing was saved. Reload the page.',
+  )
 }
 
 async function becomeGuest(request: Request, resource: FoundResource): Promise<{ reader: Reader; cookies: string[] }> {

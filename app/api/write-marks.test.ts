@@ -69,7 +69,7 @@ describe.each(providers)('a write of a mark on %s', (provider) => {
         ...common,
         field: 'progress',
         before: 'reading 40',
-        done: `“${tutorial.title}” is done.`,
+        done: `“${tutorial.title}” marked as done`,
       })
       expect(read(done, '/')).toBeNull()
       expect(readChangeNotice('another', '/shelf', cookiesOf(done))).toBeNull()

@@ -136,6 +136,6 @@ function toHttpError(error: unknown): HttpError {
     return new HttpError(503, 'Many people are signing in right now. Wait a few seconds and try again.')
   getLog().error({ err: error }, 'A write failed.')
   if (error instanceof DatabaseUnavailable)
-    return new HttpError(503, 'The portal’s database is unavailable, so this is not saved yet. Try again in a moment.')
-  return new HttpError(500, 'Something went wrong on our side. Nothing was changed.')
+    return new HttpError(503, 'The portal’s database isn’t available right now. Try again in a moment.')
+  return new HttpError(500, 'Something went wrong on our side. Try again in a moment.')
 }

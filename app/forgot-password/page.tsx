@@ -4,9 +4,11 @@ import { CredentialsForm } from '@/components/account/credentials-form'
 import { emailField } from '@/components/account/fields'
 import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { ContactUs } from '@/components/ui/contact-us'
 import { toAddress } from '@/lib/base-path'
+import { getSettings } from '@/lib/content'
 import { canSendMail } from '@/lib/mail'
-import { noResetByEmail } from '@/app/api/messages'
+import { cannotMail } from '@/app/api/messages'
 
 export const metadata: Metadata = { title: 'Forgot your password?', robots: { index: false } }
 export const dynamic = 'force-dynamic'
@@ -31,7 +33,9 @@ export default async function Page({ searchParams }: FormPageProps) {
       ) : (
         <>
           {state && <FormMessage state={state} id="refusal" />}
-          <p className="mt-5">{noResetByEmail}</p>
+          <p className="mt-5">
+            {cannotMail} To get a new password, <ContactUs contact={(await getSettings()).contact} />.
+          </p>
           <p className="mt-4 text-note text-ink-2">
             For the operator: set <code>SMTP_URL</code> and <code>MAIL_FROM</code>, and this page emails links for new
             passwords.

@@ -21,7 +21,7 @@ const messages: Record<string, string> = {
   signup_disabled:
     'This portal doesn’t accept new accounts through GitHub. If you have an account, sign in another way and link GitHub on your account page.',
   invalid_code: 'GitHub can’t be reached or returned an error. Try again in a few minutes, or sign in another way.',
-  misconfigured: 'GitHub rejected this portal’s settings. Tell its operator, and sign in another way.',
+  misconfigured: 'You can’t sign in with GitHub right now, as it rejects this portal’s settings. Sign in another way.',
   too_many: 'Too many attempts. Wait a minute and try again.',
   failed: 'Something went wrong on our side. Try again in a moment.',
 }

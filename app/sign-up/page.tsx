@@ -50,7 +50,7 @@ export default async function Page(props: FormPageProps) {
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Create an account</h1>
       <p className="mt-3 mb-7 text-ink-2">
-        An account saves your bookmarks, notes and reading progress, and nothing else.
+        With an account, you can use your bookmarks, notes and reading progress everywhere.
       </p>
       {refusal ? (
         <FormMessage state={{ message: refusal, values: {} }} id="closed" />

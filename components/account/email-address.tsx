@@ -34,8 +34,8 @@ export function EmailAddress({ account, state, sendsMail, proven }: EmailAddress
       )}
       <Explanation>
         {sendsMail
-          ? 'We’ll email a link to the new address. It changes once you follow the link.'
-          : 'You sign in with this address. This portal sends no email, so the change takes effect immediately.'}
+          ? 'We’ll email a link to the new address. Your address changes once you follow it.'
+          : 'You sign in with this address. This portal can’t send email, so the change takes effect immediately.'}
       </Explanation>
       {isAllowed ? (
         <CredentialsForm

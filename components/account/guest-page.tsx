@@ -10,17 +10,17 @@ export function GuestPage({ state, offersAccounts }: { state: FormState | null; 
       <h1 className="mt-1.5 text-h1 font-extrabold tracking-[-0.025em]">You’re a guest</h1>
       <div className="mt-4 grid max-w-[34rem] gap-4">
         <p>
-          You’ve marked something without an account. The portal stores your marks, and only a cookie in this browser
-          gives access to them.
+          Your marks are saved for this browser only. They’re on the portal’s server, and a cookie links them to this
+          browser. If you delete your cookies, you lose your marks.
         </p>
         <p>
-          Anyone who uses this browser can see them, and no one else. They are deleted after 90 days without a visit (a
+          Anyone who uses this browser can see them, and no one else. They’re deleted after 90 days without a visit (a
           single mark after 7).
         </p>
       </div>
-      <AccountSection id="keep" title="Keep them for good">
+      <AccountSection id="keep" title="Use them everywhere">
         <Explanation>
-          With an account, your marks are available wherever you sign in, including those you made as a guest.
+          With an account, you can use your marks wherever you sign in. The ones you have now come with you.
         </Explanation>
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3 font-ui text-ui">
           {offersAccounts && (

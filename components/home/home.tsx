@@ -64,7 +64,7 @@ function Welcome({ name, portal }: { name: string; portal: Portal }) {
     <header className="max-w-measure">
       <h1 className="page-title">Welcome, {name}</h1>
       <p className="lede">
-        Press the circle next to a tutorial when you have read it, and this page will show what comes next. Press the
+        Press the circle next to a tutorial when you’ve read it, and this page will show what comes next. Press the
         ribbon to bookmark it for later.
       </p>
       {first && (

@@ -61,8 +61,8 @@ function Example({ topic }: { topic: Topic }) {
         </ul>
       </div>
       <figcaption>
-        An example list. Press the circle when you have read something, and the ribbon to bookmark it.
-        {readEnv().guests && ' No account needed: your marks are saved in this browser until you create one.'}
+        An example list. Press the circle when you’ve read something, and the ribbon to bookmark it.
+        {readEnv().guests && ' You don’t need an account. Without one, your marks are saved for this browser only.'}
       </figcaption>
     </figure>
   )

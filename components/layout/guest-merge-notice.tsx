@@ -38,9 +38,9 @@ function describeMerged(marks: number, shared: number): string {
   const moved = `${marks === 1 ? 'The mark you made as a guest is' : `The ${marks} marks you made as a guest are`} on your shelf now.`
   return shared === 0
     ? moved
-    : `${moved} ${shared === 1 ? 'One of them was' : `${shared} of them were`} already there: the later change and both notes were kept.`
+    : `${moved} ${shared === 1 ? 'One of them was' : `${shared} of them were`} already there, so we kept the later change and both notes.`
 }
 
 function describeFull(marks: number): string {
-  return `Your shelf is full, so the ${marks === 1 ? 'mark' : `${marks} marks`} you made as a guest couldn’t be added. ${marks === 1 ? 'It is' : 'They are'} kept for 90 days and added as soon as there is room.`
+  return `Your shelf is full, so the ${marks === 1 ? 'mark' : `${marks} marks`} you made as a guest couldn’t be added. We’ll keep ${marks === 1 ? 'it' : 'them'} for 90 days, and add ${marks === 1 ? 'it' : 'them'} as soon as there’s room.`
 }

@@ -30,7 +30,7 @@ describe('parseChange', () => {
       title: 'a',
       field: 'bookmarked',
       value: 'true',
-      label: 'A change',
+      label: 'Bookmark',
       at: 5,
     })
   })

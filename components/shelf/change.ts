@@ -1,6 +1,6 @@
 import { countCodePoints, joinedNoteLength } from '@/lib/shelf/mark'
-import { parseState } from '@/lib/shelf/progress'
-import { unknownChange } from './shelf-messages'
+import { describeState, parseState } from '@/lib/shelf/progress'
+import { ribbonLabels } from './shelf-messages'
 
 /** A field of a mark that a reader can change. */
 export type MarkField = 'bookmarked' | 'progress' | 'note'
@@ -19,7 +19,7 @@ export interface Change {
   value: string
   /** Restores a stored value: a note may be longer than the field allows. */
   restores?: true
-  /** The label of the control. */
+  /** Names the change for the reader. */
   label: string
   /** When it was made, by this browser's clock. */
   at: number
@@ -66,9 +66,16 @@ export function parseChange(key: string, stored: string): Change | null {
     field,
     value,
     ...(restores === true && { restores }),
-    label: toShownText(label, unknownChange),
+    label: toShownText(label, nameChange(field, value)),
     at,
   }
+}
+
+/** Names a change by the value that it sets: "Done", "Remove bookmark", "Note". */
+export function nameChange(field: MarkField, value: string): string {
+  if (field === 'note') return 'Note'
+  if (field === 'bookmarked') return ribbonLabels[value === 'true' ? 'true' : 'false']
+  return describeState(parseState(value) ?? { progress: 'to-read', percent: null })
 }
 
 function isField(field: unknown): field is MarkField {

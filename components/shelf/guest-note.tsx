@@ -25,11 +25,11 @@ export function GuestNote({ keepAt, returnTo }: GuestNoteProps) {
       className="guest-note"
     >
       <input type="hidden" name="returnTo" value={returnTo} />
-      You’re a guest: your marks are saved in this browser.{' '}
+      Your marks are saved for this browser only.{' '}
       <a href={toAddress(`${keepAt}?next=${encodeURIComponent(returnTo)}`)} className="underline">
         {keepAt === '/sign-up' ? createAccountLabel : 'Sign in'}
       </a>{' '}
-      to keep them for good. <button>{dismissLabel}</button>
+      to use them everywhere. <button>{dismissLabel}</button>
     </form>
   )
 }

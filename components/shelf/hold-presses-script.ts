@@ -41,8 +41,8 @@ if(timer===0)giveUp()
 else timer??=setTimeout(()=>{timer=0;giveUp()},${scriptTimeout})
 }
 const store=({button,data,at})=>{
-const[label,...title]=(button.ariaLabel||"").split(": "),guest=!!document.querySelector("[data-guest]")
-const change={reader:data.get("reader"),guest,resource:data.get("resource"),title:title.join(": "),field:button.name,value:button.value,label,at}
+const[,...title]=(button.ariaLabel||"").split(": "),guest=!!document.querySelector("[data-guest]")
+const change={reader:data.get("reader"),guest,resource:data.get("resource"),title:title.join(": "),field:button.name,value:button.value,at}
 try{localStorage.setItem("${changePrefix}"+String(at).padStart(15,"0")+"-"+String(made++).padStart(6,"0")+"-"+Math.random(),JSON.stringify(change));return 1}catch{}
 }
 addEventListener("submit",hold,true)

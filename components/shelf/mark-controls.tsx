@@ -3,10 +3,11 @@
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { LocalDate } from '@/components/ui/local-time'
 import { describeChange } from '@/lib/shelf/describe-change'
-import { describeState, formatState, parseState, type Progress, type ReadingState } from '@/lib/shelf/progress'
+import { describeState, formatState, parseState, type ReadingState } from '@/lib/shelf/progress'
+import { nameChange } from './change'
 import { editNote, useEditedNote } from './edited-note'
 import { GuestNote } from './guest-note'
-import { MarkForm, progressLabels, ribbonLabels, type MarkedResource } from './mark-form'
+import { MarkForm, type MarkedResource } from './mark-form'
 import { closeMenu, MarkMenu } from './mark-menu'
 import { MarkStatus } from './mark-status'
 import { Note } from './note'
@@ -87,14 +88,12 @@ export function MarkControls({
     const isReset = button.value === 'to-read' && button.classList.contains('glyph')
     const value = (isReset && replaced.current) || button.value
     if (field === 'progress') replaced.current = value === 'done' ? shown.value : null
-    const label =
-      field === 'progress' ? progressLabels[button.value as Progress] : ribbonLabels[value as 'true' | 'false']
-    submit({ resource: id, title, field, value, label })
+    submit({ resource: id, title, field, value, label: nameChange(field, value) })
     const before = field === 'progress' ? shown.value : ribbon.value
     if (!placement || before === value) return
     offerUndo({
       resource: id,
-      done: describeChange(title, { field, before, after: value }),
+      texts: describeChange(title, { field, before, after: value }),
       changes: [{ resource: id, title, field, value: before, label: undoLabel }],
       // The home page shows another tutorial instead.
       takesFocus: placement === 'home' && field === 'progress' && value !== 'reading',
@@ -125,7 +124,7 @@ export function MarkControls({
             title,
             field: 'progress',
             value: formatState({ progress: 'reading', percent }),
-            label: describeState({ progress: 'reading', percent }),
+            label: nameChange('progress', formatState({ progress: 'reading', percent })),
           })
         }
         reader={reader}

@@ -1,6 +1,7 @@
 import type { CSSProperties, FormEventHandler } from 'react'
 import { toAddress } from '@/lib/base-path'
 import type { Progress, ReadingState } from '@/lib/shelf/progress'
+import { ribbonLabels } from './shelf-messages'
 
 /** The fields of a resource that its controls need. */
 export interface MarkedResource {
@@ -53,9 +54,6 @@ export const progressLabels: Record<Progress, string> = {
 
 /** The keyboard shortcut that sets each state. */
 export const progressKeys: Record<Progress, string> = { 'to-read': 't', reading: 'r', done: 'd', skipped: 'x' }
-
-/** The label of the ribbon, by the value that it sets. */
-export const ribbonLabels = { true: 'Bookmark', false: 'Remove bookmark' }
 
 const pressed = { 'to-read': false, reading: 'mixed', done: true, skipped: false } as const
 

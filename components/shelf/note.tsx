@@ -60,7 +60,7 @@ function NoteField({ resource, shown, offersUndo, request }: NoteProps & { reque
     if (!offersUndo || after === before) return
     offerUndo({
       resource: resource.id,
-      done: describeChange(resource.title, { field: 'note', before, after }),
+      texts: describeChange(resource.title, { field: 'note', before, after }),
       changes: [
         {
           resource: resource.id,

@@ -2,6 +2,7 @@
 
 import type { SubmitEvent } from 'react'
 import { toAddress } from '@/lib/base-path'
+import { describeRemoval } from '@/lib/shelf/describe-change'
 import type { MarkField, RequestedChange } from './change'
 import { closeMenu } from './mark-menu'
 import { submit } from './outbox'
@@ -61,8 +62,7 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
     for (const { remove } of fields) submit(remove)
     offerUndo({
       resource,
-      pending: `Removing “${title}” from your shelf…`,
-      done: `“${title}” was removed from your shelf.`,
+      texts: describeRemoval(title),
       changes: fields.map(({ restore }) => restore),
       removesRow: true,
     })

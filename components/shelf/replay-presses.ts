@@ -1,6 +1,5 @@
-import type { MarkField } from './change'
+import { nameChange, type MarkField } from './change'
 import { submit } from './outbox'
-import { unknownChange } from './shelf-messages'
 
 /** A press on a mark control before hydration, with the form's values at that time. */
 interface HeldPress {
@@ -29,6 +28,6 @@ function submitData(data: FormData): void {
   const resource = String(data.get('resource'))
   for (const field of ['progress', 'bookmarked'] satisfies MarkField[]) {
     const value = data.get(field)
-    if (typeof value === 'string') submit({ resource, title: resource, field, value, label: unknownChange })
+    if (typeof value === 'string') submit({ resource, title: resource, field, value, label: nameChange(field, value) })
   }
 }

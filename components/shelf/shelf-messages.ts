@@ -12,8 +12,8 @@ export const retryLabel = 'Try now'
 /** Shown while a change is sent. */
 export const saving = 'Saving…'
 
-/** Names a change whose control is unknown. */
-export const unknownChange = 'A change'
+/** The label of the ribbon, by the value that it sets. */
+export const ribbonLabels = { true: 'Bookmark', false: 'Remove bookmark' }
 
 /** The reason for a refusal without one. */
 export const notSaved = 'The portal couldn’t save it.'
@@ -33,4 +33,4 @@ export const noteAction = (note: string): string => (note ? 'Edit your note' : '
 
 /** Says where a change is until the server has saved it. */
 export const whereStored = (isStored: boolean): string =>
-  isStored ? 'It is stored in this browser' : 'It is stored on this page only, so keep the page open'
+  isStored ? 'It’s stored in this browser' : 'It’s stored on this page only, so keep the page open'

@@ -98,9 +98,9 @@ function GuestLine({ page }: { page: string }) {
   const next = `?next=${encodeURIComponent(page)}`
   return (
     <p className="mt-1 max-w-measure font-ui text-meta text-ink-2">
-      You’re a guest: your marks are saved in{' '}
+      Your marks are saved for{' '}
       <a href={toAddress('/account')} className="link">
-        this browser
+        this browser only
       </a>{' '}
       and deleted after 90 days without a visit (a single mark after 7).{' '}
       {readEnv().signUp === 'open' && (
@@ -108,7 +108,7 @@ function GuestLine({ page }: { page: string }) {
           <a href={toAddress(`/sign-up${next}`)} className="link">
             {createAccountLabel}
           </a>{' '}
-          to keep them for good, or{' '}
+          to use them everywhere, or{' '}
         </>
       )}
       <a href={toAddress(`/sign-in${next}`)} className="link">

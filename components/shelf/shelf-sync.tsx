@@ -91,8 +91,8 @@ export function ShelfSync(page: { reader: string | null; guest: boolean; asOf: n
         ))}
         {setAside > 0 && (
           <p>
-            {setAside === 1 ? 'One change' : `${setAside} changes`} stored in this browser can’t be read and{' '}
-            {setAside === 1 ? 'was' : 'were'} not saved. If a mark is missing, set it again.{' '}
+            We couldn’t read {setAside === 1 ? 'one change' : `${setAside} changes`} stored in this browser. If a mark
+            is missing, set it again.{' '}
             <button type="button" onClick={dismissSetAside} className="min-h-6 underline">
               {dismissLabel}
             </button>

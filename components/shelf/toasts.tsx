@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
-import { nameField } from './outbox'
+import { describeToast } from './describe-toast'
 import { dismissLabel, undoLabel } from './shelf-messages'
 import { clearFocusRequest, dismiss, getUndoState, subscribe, undo } from './undo'
 import { useOutbox } from './use-outbox'
@@ -23,7 +23,7 @@ interface ToastsProps {
  */
 export function Toasts({ asOf, children }: ToastsProps) {
   const { undoable, focus } = useSyncExternalStore(subscribe, getUndoState, getUndoState)
-  const { changes: unsaved } = useOutbox()
+  const outbox = useOutbox()
   const region = useRef<HTMLDivElement>(null)
   const last = useRef<HTMLButtonElement>(null)
   const latest = undoable.findLast(({ takesFocus }) => takesFocus)?.key
@@ -55,11 +55,7 @@ export function Toasts({ asOf, children }: ToastsProps) {
       {children}
       {undoable.map((each, index) => (
         <p key={each.key} className="toast">
-          <span>
-            {each.changes.some((restore) => unsaved.some((change) => nameField(change) === nameField(restore)))
-              ? each.pending
-              : each.done}
-          </span>
+          <span>{describeToast(each, outbox)}</span>
           <button type="button" ref={index === undoable.length - 1 ? last : undefined} onClick={() => undo(each)}>
             {undoLabel}
           </button>

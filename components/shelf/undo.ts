@@ -1,3 +1,4 @@
+import type { ChangeTexts } from '@/lib/shelf/describe-change'
 import type { RequestedChange } from './change'
 import { submit } from './outbox'
 
@@ -5,9 +6,7 @@ import { submit } from './outbox'
 export interface UndoableChange {
   key: number
   resource: string
-  /** The notice until the server has saved the change, and after that. */
-  pending: string
-  done: string
+  texts: ChangeTexts
   /** The changes that undo it. */
   changes: RequestedChange[]
   /** Whether "Undo" takes the focus, since the pressed control disappears. */
@@ -39,26 +38,17 @@ export function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-interface Offer extends Pick<UndoableChange, 'resource' | 'done' | 'changes'> {
-  /** By default, `done` followed by "not saved yet". */
-  pending?: string
+interface Offer extends Pick<UndoableChange, 'resource' | 'texts' | 'changes'> {
   takesFocus?: boolean
   /** Removes the row, with the control that has the focus. */
   removesRow?: boolean
 }
 
 /** Shows a notice about a change and offers to undo it. Replaces an earlier offer for the same field. */
-export function offerUndo({
-  resource,
-  done,
-  pending = `${done.replace(/\.$/, '')}; not saved yet.`,
-  changes,
-  takesFocus = false,
-  removesRow = false,
-}: Offer): void {
+export function offerUndo({ resource, texts, changes, takesFocus = false, removesRow = false }: Offer): void {
   const isReplaced = (earlier: UndoableChange) =>
     earlier.changes.some((one) => one.resource === resource && changes.some(({ field }) => field === one.field))
-  const offer = { key: count++, resource, done, pending, changes, takesFocus: takesFocus || removesRow }
+  const offer = { key: count++, resource, texts, changes, takesFocus: takesFocus || removesRow }
   set({
     undoable: [...state.undoable.filter((each) => !isReplaced(each)), offer].slice(-maxShown),
     removed: removesRow ? new Set([...state.removed, resource]) : state.removed,

@@ -4,7 +4,7 @@ const downloads = [
   {
     format: 'json',
     title: 'Everything (JSON)',
-    text: 'All marks with times and notes, including removed ones. Use this file to import your shelf here or in another portal.',
+    text: 'All your marks, notes and dates. Choose this file to import your shelf here or into another portal.',
   },
   {
     format: 'csv',

@@ -17,15 +17,15 @@ const groups: Group[] = [
   {
     name: 'again',
     title: 'Duplicates in your files',
-    text: 'The same tutorial as a row above. They become one mark.',
+    text: 'The same tutorial as a row above. We’ll save them as one mark.',
   },
   {
     name: 'held',
     title: 'Already on your shelf',
     text: 'Your shelf has the same mark, or one that you changed later.',
   },
-  { name: 'elsewhere', title: 'Not in the portal', text: 'The portal does not list these addresses.' },
-  { name: 'rejected', title: 'Could not be read', text: 'Each row says where it is and what is wrong.' },
+  { name: 'elsewhere', title: 'Not in the portal', text: 'This portal doesn’t list these addresses.' },
+  { name: 'rejected', title: 'Couldn’t be read', text: 'Each row says what’s wrong and where.' },
 ]
 
 /** Lists what happens to every row. Without links, as the addresses in a file may be harmful. */
@@ -60,7 +60,7 @@ function ReadFiles({ files }: { files: ReadFile[] }) {
           <span className="font-semibold">{file}</span>: {format}
           <span className="block text-meta text-ink-2">
             {rows.toLocaleString('en')} {rows === 1 ? 'bookmark' : 'bookmarks'}: {(rows - refused).toLocaleString('en')}{' '}
-            read, {refused.toLocaleString('en')} unreadable. {notices.join(' ')}
+            read, {refused.toLocaleString('en')} not. {notices.join(' ')}
           </span>
         </li>
       ))}

@@ -22,9 +22,7 @@ export function ImportMarks({ noteLength }: { noteLength: number }) {
     return (
       <div data-script-now>
         <noscript>
-          <p className="message mt-6 max-w-measure">
-            Importing needs JavaScript, as your browser reads the files. Allow it for this page, then reload.
-          </p>
+          <p className="message mt-6 max-w-measure">Importing needs JavaScript. Allow it for this page, then reload.</p>
         </noscript>
       </div>
     )
@@ -45,7 +43,7 @@ function FileChooser({ job, state }: { job: ImportJob; state: ImportState }) {
       <p id="files-hint" className="text-meta text-ink-2">
         Choose one or more: an exported shelf (JSON), a browser’s bookmarks (HTML or JSON), an export from Pocket,
         Instapaper, Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo or others, a
-        README with ticks (Markdown), or a list of addresses.
+        Markdown list with ticks, or a list of addresses.
       </p>
       <input
         id="files"
@@ -154,15 +152,15 @@ function describeStop({ during, done, total }: Extract<ImportState, { step: 'sto
   if (during === 'reading') return 'Nothing was imported.'
   const rows = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} rows`
   return during === 'checking'
-    ? `${rows} were checked. Nothing has been imported yet.`
-    : `${rows} are on your shelf. Continue to import the rest; no row is imported twice.`
+    ? `${rows} checked. Nothing has been imported yet.`
+    : `${rows} are on your shelf. Continue to import the rest. Nothing is imported twice.`
 }
 
 function Refused({ state }: { state: ImportState }) {
   return (
     <div role="alert" data-tone="danger" className="message mb-6 max-w-measure">
       <p className="font-semibold">
-        {state.refused.length === 1 ? 'One file can’t be read.' : `${state.refused.length} files can’t be read.`}
+        {state.refused.length === 1 ? 'We couldn’t read one file.' : `We couldn’t read ${state.refused.length} files.`}
       </p>
       <ul>
         {state.refused.map(({ file, reason }, index) => (

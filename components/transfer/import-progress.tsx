@@ -13,7 +13,7 @@ export function ImportProgress({ state: { step, done, total }, label, onCancel }
       <progress aria-label={label} value={done} max={total || 1} className="h-3 w-full max-w-measure" />
       <p className="tabular-nums text-ink-2">
         {step === 'reading'
-          ? `${Math.round((done / (total || 1)) * 100)} %`
+          ? `${Math.round((done / (total || 1)) * 100)}%`
           : `${done.toLocaleString('en')} of ${total.toLocaleString('en')} rows`}
       </p>
       <button

@@ -13,7 +13,7 @@ export function Leftovers({ elsewhere, rejected }: { elsewhere: Row[]; rejected:
   if (formats.length === 0) return null
   return (
     <div className="border-t border-rule pt-4">
-      <p className="max-w-measure text-ink-2">Download the rows that were not imported, with the reason for each.</p>
+      <p className="max-w-measure text-ink-2">Download the rows we didn’t import, with the reason for each.</p>
       <p className="flex flex-wrap gap-x-4">
         {formats.map((format) => (
           <button
@@ -33,7 +33,7 @@ export function Leftovers({ elsewhere, rejected }: { elsewhere: Row[]; rejected:
 async function download(rows: Row[]): Promise<void> {
   const { writeLeftovers } = await import('@/lib/transfer')
   for (const { name, type, text } of writeLeftovers(
-    rows.map(({ entry }) => ({ entry, reason: entry.reason ?? 'The portal does not list this address.' })),
+    rows.map(({ entry }) => ({ entry, reason: entry.reason ?? 'This portal doesn’t list this address.' })),
   )) {
     const link = document.createElement('a')
     link.href = URL.createObjectURL(new Blob([text], { type }))

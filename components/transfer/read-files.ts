@@ -67,7 +67,7 @@ export async function readFiles(
       else
         refused.push({
           file: file.name,
-          reason: `It contains no bookmarks.${summary.notices.map((notice) => ` ${notice}`).join('')}`,
+          reason: `We found no bookmarks in it.${summary.notices.map((notice) => ` ${notice}`).join('')}`,
         })
     } catch (error) {
       signal.throwIfAborted()
@@ -78,7 +78,7 @@ export async function readFiles(
         reason:
           error instanceof UnreadableFileError
             ? error.message
-            : 'The browser can’t read it. It may have been moved or changed since you chose it. Choose it again.',
+            : 'Your browser can’t open it any more. It may have moved or changed. Choose it again.',
       })
     }
   }

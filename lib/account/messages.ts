@@ -1,29 +1,51 @@
 import 'server-only'
+import { contactUs } from '../contact-us'
 import { getSettings } from '../content'
 import { readEnv } from '../env'
-import { sendMail, type Message } from '../mail'
+import { sendMail } from '../mail'
 
 // All mails, in plain text. They contain no user input, so the portal can't be used to send messages to strangers.
 
 const link = (path: string, token: string) => `${readEnv().baseUrl}${path}?token=${token}`
 const portal = () => readEnv().baseUrl
 
-/** Sends a message whose subject names the portal. */
-async function mail({ subject, ...message }: Omit<Message, 'subject'> & { subject: (name: string) => string }) {
-  await sendMail({ ...message, subject: subject((await getSettings()).name) })
+interface Mail {
+  to: string
+  /** The subject, given the portal's name. */
+  subject: (name: string) => string
+  /** The text, given the end of a sentence that sends the reader to the people who run the portal. */
+  text: string | ((contact: string) => string)
 }
+
+async function mail({ to, subject, text }: Mail): Promise<void> {
+  const { name, contact } = await getSettings()
+  await sendMail({
+    to,
+    subject: subject(name),
+    text: typeof text === 'string' ? text : text(contact ? `contact us:\n${contact}` : `${contactUs(null)}.`),
+  })
+}
+
+/** The advice about a request that someone else may have made. */
+const ignore = 'If it wasn’t you, ignore this email.'
+
+/** The advice about a change that someone else may have made. */
+const secure =
+  () => `If it wasn’t you, choose a new password now, and remove anything you don’t recognise from your account:
+${portal()}/forgot-password
+`
 
 /** Mails a password reset link. */
 export function mailResetLink(to: string, token: string): Promise<void> {
   return mail({
     to,
     subject: (name) => `Reset your password for ${name}`,
-    text: `Someone, hopefully you, asked to reset the password of your account at ${portal()}.
+    text: `You, or someone else, asked to reset the password of your account at ${portal()}.
 
 Choose a new password within an hour:
 ${link('/reset-password', token)}
 
-If it wasn't you, ignore this message. Your password hasn't changed.
+${ignore} Your password hasn’t changed.
 `,
   })
 }
@@ -33,12 +55,20 @@ export function mailConfirmation(to: string, token: string, isNew: boolean): Pro
   return mail({
     to,
     subject: (name) => `Confirm your email address for ${name}`,
-    text: `${isNew ? 'Someone, hopefully you, asked to use this email address for their account' : 'There is an account with this email address'} at ${portal()}.
+    text: isNew
+      ? `You, or someone else, asked to use this email address for an account at ${portal()}.
 
-${isNew ? 'If it was you' : 'If it is yours'}, confirm your email address within an hour:
+Confirm your email address within an hour:
 ${link('/confirm-email', token)}
 
-${isNew ? "If it wasn't you, ignore this message. Nothing changes unless you follow the link." : "If it isn't yours, ignore this message."}
+${ignore} Nothing changes unless you follow the link.
+`
+      : `Please confirm that this is the email address of your account at ${portal()}.
+
+Confirm your email address within an hour:
+${link('/confirm-email', token)}
+
+If you don’t have an account there, ignore this email.
 `,
   })
 }
@@ -48,12 +78,12 @@ export function mailSignUp(to: string, token: string): Promise<void> {
   return mail({
     to,
     subject: (name) => `Confirm your email address for ${name}`,
-    text: `Someone, hopefully you, asked to create an account with this email address at ${portal()}.
+    text: `You, or someone else, asked to create an account with this email address at ${portal()}.
 
 Confirm your email address within an hour, with the password you chose:
 ${link('/confirm-email', token)}
 
-If it wasn't you, ignore this message. No account is created unless you follow the link.
+${ignore} We won’t create an account unless you follow the link.
 `,
   })
 }
@@ -63,7 +93,7 @@ export function mailAccountExists(to: string): Promise<void> {
   return mail({
     to,
     subject: (name) => `You have an account at ${name}`,
-    text: `Someone, hopefully you, tried to create an account with this email address at ${portal()}. You already have one.
+    text: `You, or someone else, asked to create an account with this email address at ${portal()}. You already have one.
 
 Sign in here:
 ${portal()}/sign-in
@@ -71,7 +101,7 @@ ${portal()}/sign-in
 If you forgot your password, choose a new one:
 ${portal()}/forgot-password
 
-If it wasn't you, ignore this message. Nothing has changed.
+${ignore} Nothing has changed.
 `,
   })
 }
@@ -81,12 +111,12 @@ export function mailInvitation(to: string, address: string): Promise<void> {
   return mail({
     to,
     subject: (name) => `You are invited to ${name}`,
-    text: `You are invited to create an account at ${portal()}.
+    text: `We’d like to invite you to ${portal()}.
 
-Create it within seven days:
+Create your account within seven days:
 ${address}
 
-If you don't want an account, ignore this message.
+If you don’t want an account, ignore this email.
 `,
   })
 }
@@ -96,10 +126,10 @@ export function mailAddressAsked(to: string): Promise<void> {
   return mail({
     to,
     subject: (name) => `Email change requested for your account at ${name}`,
-    text: `Someone, hopefully you, asked to change the email address of your account at ${portal()}. The change takes effect once the new address is confirmed.
+    text: `You, or someone else, asked to change the email address of your account at ${portal()}. It changes once the new address is confirmed.
 
-If it wasn't you, change your password, which also cancels the request:
-${portal()}/account
+${secure()}
+A new password also cancels the request.
 `,
   })
 }
@@ -109,24 +139,20 @@ export function mailAddressChanged(to: string): Promise<void> {
   return mail({
     to,
     subject: (name) => `The email address of your account at ${name} was changed`,
-    text: `The email address of your account at ${portal()} was changed. This address no longer belongs to it.
+    text: (contact) => `Your account at ${portal()} now uses another email address, and no longer this one.
 
-If you didn't change it, contact the portal's operator.
+If it wasn’t you, ${contact}
 `,
   })
 }
 
 /** Tells a reader that their password was changed. */
 export function mailPasswordChanged(to: string): Promise<void> {
-  return mail({
+  return mailChange(
     to,
-    subject: (name) => `Your password for ${name} was changed`,
-    text: `The password of your account at ${portal()} was changed, and all other browsers were signed out.
-
-If it wasn't you, choose a new password now:
-${portal()}/forgot-password
-`,
-  })
+    (name) => `Your password for ${name} was changed`,
+    (at) => `The password of your account at ${at} was changed, and all other browsers were signed out.`,
+  )
 }
 
 /** Tells a reader that two-factor authentication was turned on. */
@@ -134,38 +160,33 @@ export function mailSecondFactorOn(to: string): Promise<void> {
   return mail({
     to,
     subject: (name) => `Two-factor authentication is on for your account at ${name}`,
-    text: `Signing in to your account at ${portal()} with your password now also needs a code.
+    text: (
+      contact,
+    ) => `Two-factor authentication was turned on for your account at ${portal()}. To sign in with your password, you now need a code too.
 
-If you didn't turn it on, contact the portal's operator, and choose a new password now:
-${portal()}/forgot-password
+${secure()}
+If you can’t sign in without the code, ${contact}
 `,
   })
 }
 
 /** Tells a reader that two-factor authentication was turned off. */
 export function mailSecondFactorOff(to: string): Promise<void> {
-  return mail({
+  return mailChange(
     to,
-    subject: (name) => `Two-factor authentication is off for your account at ${name}`,
-    text: `Signing in to your account at ${portal()} with your password no longer needs a code.
-
-If you didn't turn it off, choose a new password now, then turn it on again:
-${portal()}/forgot-password
-`,
-  })
+    (name) => `Two-factor authentication is off for your account at ${name}`,
+    (at) =>
+      `Two-factor authentication was turned off for your account at ${at}. You now sign in with your password alone.`,
+  )
 }
 
 /** Tells a reader that a passkey was added to their account. */
 export function mailPasskeyAdded(to: string): Promise<void> {
-  return mail({
+  return mailChange(
     to,
-    subject: (name) => `Your account at ${name} has a new passkey`,
-    text: `A passkey was added to your account at ${portal()}. Anyone who has it can sign in.
-
-If it wasn't you, remove it now, and choose a new password:
-${portal()}/account
-`,
-  })
+    (name) => `Your account at ${name} has a new passkey`,
+    (at) => `A passkey was added to your account at ${at}. You can now sign in with it.`,
+  )
 }
 
 /** Tells a reader that a passkey was removed from their account. */
@@ -173,7 +194,7 @@ export function mailPasskeyRemoved(to: string): Promise<void> {
   return mailChange(
     to,
     (name) => `A passkey was removed from your account at ${name}`,
-    (at) => `A passkey was removed from your account at ${at}. It can no longer be used to sign in.`,
+    (at) => `A passkey was removed from your account at ${at}. You can no longer sign in with it.`,
   )
 }
 
@@ -191,7 +212,7 @@ export function mailGithubUnlinked(to: string): Promise<void> {
   return mailChange(
     to,
     (name) => `GitHub was unlinked from your account at ${name}`,
-    (at) => `GitHub was unlinked from your account at ${at}. It can no longer be used to sign in.`,
+    (at) => `GitHub was unlinked from your account at ${at}. You can no longer sign in with it.`,
   )
 }
 
@@ -209,7 +230,7 @@ export function mailRecoveryCodes(to: string): Promise<void> {
   return mailChange(
     to,
     (name) => `Your account at ${name} has new recovery codes`,
-    (at) => `New recovery codes were created for your account at ${at}. The old ones no longer work.`,
+    (at) => `Your account at ${at} has new recovery codes. The old ones no longer work.`,
   )
 }
 
@@ -227,9 +248,9 @@ export function mailAccountDeleted(to: string): Promise<void> {
   return mail({
     to,
     subject: (name) => `Your account at ${name} was deleted`,
-    text: `Your account at ${portal()} was deleted, with your marks and notes. No data is kept.
+    text: (contact) => `Your account at ${portal()} was deleted, with your marks and notes.
 
-If you didn't delete it, contact the portal's operator.
+If it wasn’t you, ${contact}
 `,
   })
 }
@@ -245,8 +266,6 @@ function mailChange(
     subject,
     text: `${describe(portal())}
 
-If it wasn't you, choose a new password now, and remove anything you don't recognise from your account:
-${portal()}/forgot-password
-`,
+${secure()}`,
   })
 }

@@ -36,6 +36,18 @@ const linkAddress = z
     linkShape,
   )
 
+/** The rule for where readers get help. Without characters that end an address in a mail. */
+const contactShape = 'must be an email address, as in help@example.org, or begin with https://'
+const contactAddress = z
+  .string(contactShape)
+  .max(200, 'must be at most 200 characters')
+  .refine(
+    (value) =>
+      /^[^\s@<>"?#/:]+@[^\s@<>"?#/:]+\.[^\s@<>"?#/:]+$/.test(value) ||
+      (/^https:\/\/[^\s<>"]+$/.test(value) && parseUrl(value) !== null),
+    contactShape,
+  )
+
 const language = 'must be a language as in en, de or pt-BR'
 
 /** The fields of `portal.yaml`, each with a description for editors. */
@@ -106,6 +118,9 @@ const settingsShape = z
     madewith: z
       .boolean('must be true or false')
       .describe('true to say at the foot of every page that the portal is made with Lectern.'),
+    contact: contactAddress.describe(
+      'Where readers get help, in mails and error messages: an email address, or an address that begins with https://.',
+    ),
     repository: webAddress.describe('Where the content is kept, as in https://github.com/me/woodworking.'),
     edit: webAddress
       .refine(
@@ -193,7 +208,7 @@ function pickSound(written: unknown): Fields {
 
 /** Completes the fields. A portal's name replaces the default heading, which names a subject. */
 function toSettings(
-  { name, shortname, description, home, lang, dir, footer, madewith, repository, edit }: Fields,
+  { name, shortname, description, home, lang, dir, footer, madewith, contact, repository, edit }: Fields,
   accent: Settings['accent'],
   logo: Settings['logo'],
 ): Settings {
@@ -210,6 +225,7 @@ function toSettings(
     dir: dir ?? defaults.dir,
     footer: footer ?? [],
     madeWith: madewith ?? false,
+    contact: contact ?? null,
     repository: repository?.replace(/(\.git)?\/*$/, '') ?? null,
     edit: edit ?? null,
   }

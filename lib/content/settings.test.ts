@@ -50,6 +50,7 @@ footer:
   - label: Post
     address: mailto:a@example.org
 madewith: true
+contact: hilfe@example.org
 repository: https://codeberg.org/me/holz.git
 edit: https://codeberg.org/me/holz/_edit/trunk/{path}
 `)
@@ -64,6 +65,7 @@ edit: https://codeberg.org/me/holz/_edit/trunk/{path}
       lang: 'de-AT',
       footer: [{ label: 'Impressum', address: 'https://example.org/impressum' }, { address: '/feed.xml' }, {}],
       madeWith: true,
+      contact: 'hilfe@example.org',
       repository: 'https://codeberg.org/me/holz',
       edit: 'https://codeberg.org/me/holz/_edit/trunk/{path}',
     })
@@ -104,6 +106,14 @@ edit: https://codeberg.org/me/holz/_edit/trunk/{path}
     ['lang: deutsch oder so', 'portal.yaml:1:7 portal "lang" must be a language as in en, de or pt-BR.'],
     ['dir: left', /"dir" must be ltr or rtl/],
     ['madewith: yes please', /"madewith" must be true or false/],
+    [
+      'contact: Ada',
+      'portal.yaml:1:10 portal "contact" must be an email address, as in help@example.org, or begin with https://.',
+    ],
+    ['contact: http://example.org', /"contact" must be an email address/],
+    ['contact: javascript:alert(1)@a.b', /"contact" must be an email address/],
+    ['contact: "help@example.org?bcc=a@b.c"', /"contact" must be an email address/],
+    [`contact: https://example.org/${'x'.repeat(200)}`, /"contact" must be at most 200 characters/],
     ['repository: git@github.com:a/b', /"repository" must begin with https/],
     [
       'repository: https://example.org/a\nedit: https://example.org/a/edit',

@@ -29,6 +29,8 @@ export interface Settings {
   footer: { label: string; address: string }[]
   /** Whether the footer says "Made with Lectern". */
   madeWith: boolean
+  /** Where readers get help: an email address or an https address. */
+  contact: string | null
   /** The repository of the content, and the address that edits a file, with `{path}`. */
   repository: string | null
   edit: string | null
@@ -49,6 +51,7 @@ export const defaultSettings: Settings = {
   dir: 'ltr',
   footer: [],
   madeWith: false,
+  contact: null,
   repository: null,
   edit: null,
 }

@@ -63,7 +63,7 @@ export async function observeRequest(
       if (response.headersSent) return void response.destroy()
       response
         .writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
-        .end('Something broke on our side.')
+        .end('Something went wrong on our side. Try again in a moment.')
     }
   })
 }

@@ -1,4 +1,4 @@
-import { parseState, type Progress } from './progress'
+import { parseState } from './progress'
 
 /** A change of one field of a mark, with its values as texts: "true", "reading 40", a note. */
 export interface FieldChange {
@@ -7,20 +7,53 @@ export interface FieldChange {
   after: string
 }
 
-/** Says what a change did to a resource: "“Using EXPLAIN” is done." */
-export function describeChange(title: string, { field, before, after }: FieldChange): string {
-  if (field === 'note')
-    return `Your note on “${title}” was ${before === '' ? 'added' : after === '' ? 'removed' : 'changed'}.`
-  if (field === 'bookmarked') return `“${title}” is ${after === 'true' ? '' : 'no longer '}bookmarked.`
-  return stateOf(after) ? `“${title}” is ${stateOf(after)}.` : `“${title}” is no longer ${stateOf(before)}.`
+/** The texts of a notice about a change. */
+export interface ChangeTexts {
+  /** While the change is sent. */
+  pending: string
+  /** Once the server has saved it. */
+  done: string
+  /** While it can't be sent; followed by the condition, such as "when you’re back online". */
+  waiting: string
 }
 
-const stateOf = (value: string) => stateWords[parseState(value)?.progress ?? 'to-read']
+/** Describes a change of a resource while it is sent, once it is saved, and while it waits. */
+export function describeChange(title: string, { field, before, after }: FieldChange): ChangeTexts {
+  const name = `“${title}”`
+  if (field === 'note') {
+    const note = `note on ${name}`
+    if (after === '')
+      return {
+        pending: `Removing your ${note}…`,
+        done: `Removed your ${note}`,
+        waiting: `Your ${note} will be removed`,
+      }
+    return before === ''
+      ? { pending: `Adding your ${note}…`, done: `Added your ${note}`, waiting: `Your ${note} will be added` }
+      : { pending: `Changing your ${note}…`, done: `Changed your ${note}`, waiting: `Your ${note} will be changed` }
+  }
+  if (field === 'bookmarked')
+    return after === 'true'
+      ? { pending: `Bookmarking ${name}…`, done: `${name} bookmarked`, waiting: `${name} will be bookmarked` }
+      : {
+          pending: `Removing the bookmark on ${name}…`,
+          done: `Removed the bookmark on ${name}`,
+          waiting: `The bookmark on ${name} will be removed`,
+        }
+  const { progress, percent } = parseState(after) ?? { progress: 'to-read', percent: null }
+  if (progress === 'skipped')
+    return { pending: `Skipping ${name}…`, done: `${name} skipped`, waiting: `${name} will be skipped` }
+  const state = { 'to-read': 'not started', reading: percent === null ? 'reading' : `${percent}% read`, done: 'done' }
+  const as = `as ${state[progress]}`
+  return { pending: `Marking ${name} ${as}…`, done: `${name} marked ${as}`, waiting: `${name} will be marked ${as}` }
+}
 
-/** A state as a sentence says it. */
-const stateWords: Record<Progress, string> = {
-  'to-read': '',
-  reading: 'being read',
-  done: 'done',
-  skipped: 'skipped',
+/** Describes the removal of a resource’s whole mark. */
+export function describeRemoval(title: string): ChangeTexts {
+  const name = `“${title}”`
+  return {
+    pending: `Removing ${name} from your shelf…`,
+    done: `Removed ${name} from your shelf`,
+    waiting: `${name} will be removed from your shelf`,
+  }
 }

@@ -11,7 +11,7 @@ export {
   type ReaderMarks,
   type StoredMark,
 } from './mark'
-export { describeChange, type FieldChange } from './describe-change'
+export { describeChange, describeRemoval, type FieldChange } from './describe-change'
 export { followMoves } from './follow-moves'
 export { findNotes, readAllMarks, readLastChange, readMarks, readShelf } from './read-shelf'
 export {

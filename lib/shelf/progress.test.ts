@@ -100,8 +100,8 @@ describe('a state as text', () => {
   it.each([
     ['to-read', { progress: 'to-read', percent: null }, 'Not started'],
     ['reading', { progress: 'reading', percent: null }, 'Reading'],
-    ['reading 0', { progress: 'reading', percent: 0 }, 'Reading, 0 %'],
-    ['reading 100', { progress: 'reading', percent: 100 }, 'Reading, 100 %'],
+    ['reading 0', { progress: 'reading', percent: 0 }, 'Reading, 0%'],
+    ['reading 100', { progress: 'reading', percent: 100 }, 'Reading, 100%'],
     ['done', { progress: 'done', percent: null }, 'Done'],
   ] as const)('is parsed, formatted and described: %s', (text, state, words) => {
     expect(parseState(text)).toEqual(state)

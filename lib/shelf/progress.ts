@@ -24,9 +24,9 @@ export function parseState(text: string): ReadingState | null {
   return progress ? { progress, percent: null } : null
 }
 
-/** Describes a state for readers: "Done", "Reading, 40 %". */
+/** Describes a state for readers: "Done", "Reading, 40%". */
 export function describeState({ progress, percent }: ReadingState): string {
-  return percent === null ? progressWords[progress] : `${progressWords[progress]}, ${percent} %`
+  return percent === null ? progressWords[progress] : `${progressWords[progress]}, ${percent}%`
 }
 
 /** The fields of a mark for counting and listing. */

@@ -9,7 +9,7 @@ export function checkAddress(href: string | null | undefined): void {
   const address = href?.trim()
   if (!address) throw new Fault('The address is missing.')
   const scheme = /^[\p{Cc}\s]*([a-z][a-z0-9+.-]*):/iu.exec(address)?.[1]?.toLowerCase()
-  if (!scheme) throw new Fault('The address does not begin with https:// or http://.')
+  if (!scheme) throw new Fault('The address doesn’t begin with https:// or http://.')
   if (scheme !== 'http' && scheme !== 'https')
     throw new Fault(`Addresses that begin with “${scheme.slice(0, 30)}:” can’t be imported.`)
   if (address.length > addressLength) throw new Fault(`The address is longer than ${addressLength} characters.`)
@@ -27,10 +27,10 @@ export function keepNote(text: string, longest: number, remarks: string[]): stri
   let note = text
   if (!isKeepable(note)) {
     note = note.replace(/[\0\p{Surrogate}]/gu, '\uFFFD')
-    remarks.push('Characters of the note that can’t be kept were replaced by �.')
+    remarks.push('Some characters of the note can’t be saved. We replaced them with �.')
   }
   if (note.length <= longest) return note
-  remarks.push(`The note is longer than ${longest.toLocaleString('en')} characters and was shortened.`)
+  remarks.push(`The note is longer than ${longest.toLocaleString('en')} characters, so we shortened it.`)
   // A lone surrogate can't be stored.
   return `${note.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

@@ -9,16 +9,16 @@ const firefox =
 
 /** Binary files by their first bytes, with instructions. */
 const binaries: [start: string, reason: string][] = [
-  ['PK\x03\x04', 'This is a ZIP archive. Unzip it first, then choose the files in it.'],
-  ['mozLz40\0', `This is one of Firefox’s automatic backups, which are compressed (.jsonlz4). ${firefox}`],
-  ['bplist00', `This is a property list of macOS, such as Safari’s Bookmarks.plist. ${safari}`],
-  ['SQLite format 3\0', `This is a database, such as Firefox’s places.sqlite. ${firefox}`],
-  ['\x1F\x8B', 'This is a compressed file (gzip). Unpack it first, then choose the file in it.'],
-  ['7z\xBC\xAF\x27\x1C', 'This is a 7-Zip archive. Unpack it first, then choose the files in it.'],
-  ['Rar!', 'This is a RAR archive. Unpack it first, then choose the files in it.'],
-  ['%PDF-', 'This is a PDF, not a file of bookmarks. Export your bookmarks as HTML, CSV or JSON.'],
+  ['PK\x03\x04', 'This is a ZIP file. Unzip it and choose the files in it.'],
+  ['mozLz40\0', `This is one of Firefox’s automatic backups. ${firefox}`],
+  ['bplist00', `This looks like Safari’s own file of bookmarks. ${safari}`],
+  ['SQLite format 3\0', `This looks like Firefox’s own file of bookmarks. ${firefox}`],
+  ['\x1F\x8B', 'This file is compressed. Unpack it and choose the file in it.'],
+  ['7z\xBC\xAF\x27\x1C', 'This is a 7-Zip file. Unpack it and choose the files in it.'],
+  ['Rar!', 'This is a RAR file. Unpack it and choose the files in it.'],
+  ['%PDF-', 'This is a PDF. Export your bookmarks as HTML, CSV or JSON and choose that file.'],
 ]
-const notText = 'The file is not text in UTF-8. Save it as UTF-8 and choose it again.'
+const notText = 'We can’t read the text of this file. Save it as UTF-8 and choose it again.'
 
 /** Matches the encoding named in HTML or XML. */
 const label =
@@ -48,9 +48,12 @@ export function decode(bytes: Uint8Array): Decoded {
     if (isKnown(named)) return decodeAs(named, bytes)
     if (utf8 === null)
       throw new UnreadableFileError(
-        `The file says that its encoding is “${named}”, which no browser knows. Save it as UTF-8 and choose it again.`,
+        `We can’t read the text of this file (“${named}”). Save it as UTF-8 and choose it again.`,
       )
-    return { text: utf8, notices: [`The file names the unknown encoding “${named}”. It was read as UTF-8.`] }
+    return {
+      text: utf8,
+      notices: [`We don’t know the encoding “${named}” and read the file as UTF-8. Check that accents look right.`],
+    }
   }
   if (utf8 !== null) return { text: utf8, notices: [] }
   // Browsers read HTML in any state; anything else may not be text.
@@ -58,7 +61,9 @@ export function decode(bytes: Uint8Array): Decoded {
   if (named !== undefined || start.startsWith('\xEF')) return decodeAs('utf-8', bytes)
   return {
     text: new TextDecoder('windows-1252').decode(bytes),
-    notices: ['The file names no encoding and is not UTF-8. It was read as Western European (windows-1252).'],
+    notices: [
+      'We read this file as Western European text. If accents look wrong, save it as UTF-8 and choose it again.',
+    ],
   }
 }
 
@@ -88,7 +93,7 @@ function decodeAs(encoding: string, bytes: Uint8Array): Decoded {
   if (text !== null) return { text, notices: [] }
   return {
     text: new TextDecoder(encoding).decode(bytes),
-    notices: [`Some characters can’t be read as ${encoding} and were replaced by �.`],
+    notices: [`We couldn’t read some characters and replaced them with �.`],
   }
 }
 

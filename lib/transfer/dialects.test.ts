@@ -94,7 +94,7 @@ const cases: Case[] = [
     rows: [['a', 'bookmark', '2023-11-14T10:13:20.000Z', 'Tags: x, y']],
     notices: [
       'Not used: Content, MIME Type, Language.',
-      'wallabag’s CSV does not say what is read, so each row is a bookmark. Its JSON does say it.',
+      'wallabag’s CSV doesn’t say what you’ve read, so each row becomes a bookmark. To import what you’ve read too, export JSON.',
     ],
     count: urls,
   },
@@ -207,7 +207,7 @@ const cases: Case[] = [
     format: 'Karakeep (JSON)',
     rows: [
       ['a', 'done', time, 'Mine\n\nTags: x'],
-      [null, 'This is not a link but “text”.'],
+      [null, 'This is “text”, not a link.'],
     ],
     count: /"createdAt"/g,
   },
@@ -378,7 +378,7 @@ const cases: Case[] = [
     rows: [
       ['a', 'bookmark', undated],
       ['b', 'bookmark', undated],
-      [null, 'This is not a bookmark.'],
+      [null, 'This isn’t a bookmark.'],
     ],
     notices: ['Not used: read.'],
     count: /^ (?=["{7])/gm,
@@ -393,7 +393,7 @@ const cases: Case[] = [
       ['c', 'bookmark', undated],
       ['d_(e)', 'bookmark', undated],
     ],
-    notices: ['1 line holds no address.'],
+    notices: ['1 line has no address.'],
     count: urls,
   },
   {
@@ -407,7 +407,7 @@ const cases: Case[] = [
       ['e', 'bookmark', undated],
       ['f', 'bookmark', undated],
     ],
-    notices: ['1 line holds no address.'],
+    notices: ['1 line has no address.'],
     count: urls,
   },
   {
@@ -503,15 +503,15 @@ describe('a file of a known program', () => {
 
 describe('a file without bookmarks', () => {
   it.each([
-    ['PK\x03\x04rest', 'This is a ZIP archive. Unzip it first, then choose the files in it.'],
+    ['PK\x03\x04rest', 'This is a ZIP file. Unzip it and choose the files in it.'],
     ['mozLz40\0rest', /automatic backups.*Export Bookmarks to HTML/],
-    ['bplist00rest', /Safari’s Bookmarks\.plist.*File > Export/],
-    ['<?xml version="1.0"?>\n<!DOCTYPE plist PUBLIC "x">\n<plist/>', /Safari’s Bookmarks\.plist.*File > Export/],
-    ['SQLite format 3\0', /places\.sqlite/],
-    ['<?xml version="1.0"?>\n<opml version="2.0"/>', /^This is OPML/],
+    ['bplist00rest', /Safari’s own file.*File > Export/],
+    ['<?xml version="1.0"?>\n<!DOCTYPE plist PUBLIC "x">\n<plist/>', /Safari’s own file.*File > Export/],
+    ['SQLite format 3\0', /Firefox’s own file.*Export Bookmarks to HTML/],
+    ['<?xml version="1.0"?>\n<opml version="2.0"/>', /^This is a list of feeds/],
     ['<?xml version="1.0"?>\n<posts user="x"/>', /Pinboard or Delicious/],
     ['%PDF-1.7', /^This is a PDF/],
-    ['title,address,host,topics,bookmarked\n', /^This is the CSV of a shelf/],
+    ['title,address,host,topics,bookmarked\n', /^This CSV is for spreadsheets/],
   ])('is refused with its format: %j', (file, reason) => {
     expect(() => [
       ...readFile(

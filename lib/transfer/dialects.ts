@@ -117,7 +117,7 @@ export const tables: Dialect[] = [
     tags: ['tags'],
     separator: ',',
     time: { isDayFirst: true },
-    hint: 'wallabag’s CSV does not say what is read, so each row is a bookmark. Its JSON does say it.',
+    hint: 'wallabag’s CSV doesn’t say what you’ve read, so each row becomes a bookmark. To import what you’ve read too, export JSON.',
   },
   {
     name: 'Matter (CSV)',
@@ -438,7 +438,7 @@ function readStatus(value: unknown, read: string[], unread: string[]): State {
   if (read.includes(status)) return { isDone: true }
   return status === '' || unread.includes(status)
     ? {}
-    : { remark: `The status “${status.slice(0, 40)}” is unknown, so this is a bookmark.` }
+    : { remark: `The status “${status.slice(0, 40)}” is unknown, so we only bookmark this.` }
 }
 
 function isTrue(value: unknown): boolean {

@@ -31,7 +31,7 @@ describe('a date of a bookmark', () => {
     (date) => {
       expect(read(`ADD_DATE="${date}"`)).toMatchObject({
         claim: { bookmarkedAt: undated },
-        remarks: [`The date “${date.slice(0, 40)}” can’t be read; the date of the file is used.`],
+        remarks: [`The date “${date.slice(0, 40)}” can’t be read, so we used the date of the file.`],
       })
       expect(read(`ADD_DATE="1700000000" LAST_MODIFIED="${date}"`)).toMatchObject({
         claim: { bookmarkedAt: time, noteAt: time },
@@ -95,7 +95,7 @@ describe('a note of a bookmark', () => {
       expect(entry?.claim?.note?.length).toBeLessThanOrEqual(2000)
       expect(entry?.claim?.note).not.toMatch(/\p{Surrogate}/u)
       expect(entry?.remarks).toEqual(
-        length > 2000 ? ['The note is longer than 2,000 characters and was shortened.'] : [],
+        length > 2000 ? ['The note is longer than 2,000 characters, so we shortened it.'] : [],
       )
     },
   )
@@ -125,24 +125,26 @@ describe('the encoding of a file', () => {
   it('is reported if unknown, and the file read only if it is UTF-8', () => {
     expect(() => readAll(file('x-strange', 'caf\xE9'))).toThrow(
       new UnreadableFileError(
-        'The file says that its encoding is “x-strange”, which no browser knows. Save it as UTF-8 and choose it again.',
+        'We can’t read the text of this file (“x-strange”). Save it as UTF-8 and choose it again.',
       ),
     )
     const pieces = readPieces(file('x-strange', 'caf\xC3\xA9'))
-    expect(pieces[0]?.notices).toEqual(['The file names the unknown encoding “x-strange”. It was read as UTF-8.'])
+    expect(pieces[0]?.notices).toEqual([
+      'We don’t know the encoding “x-strange” and read the file as UTF-8. Check that accents look right.',
+    ])
     expect(pieces.flatMap(({ entries }) => entries)[0]?.title).toBe('café')
   })
 
   it('replaces single invalid characters, with a notice', () => {
     const pieces = readPieces(file('utf-8', 'caf\xE9'))
-    expect(pieces[0]?.notices).toEqual(['Some characters can’t be read as utf-8 and were replaced by �.'])
+    expect(pieces[0]?.notices).toEqual(['We couldn’t read some characters and replaced them with �.'])
     expect(pieces.flatMap(({ entries }) => entries)[0]?.title).toBe('caf�')
   })
 
   it('defaults to Western European', () => {
     const pieces = readPieces(toBytes(`${start}<DT><A HREF="https://example.org/a">caf\xE9</A>`))
     expect(pieces[0]?.notices).toEqual([
-      'The file names no encoding and is not UTF-8. It was read as Western European (windows-1252).',
+      'We read this file as Western European text. If accents look wrong, save it as UTF-8 and choose it again.',
     ])
     expect(pieces.flatMap(({ entries }) => entries)[0]?.title).toBe('café')
   })
@@ -155,7 +157,7 @@ describe('the encoding of a file', () => {
 
   it('must be UTF-8 for a table', () => {
     expect(() => readAll(toBytes('url,title\nhttps://example.org/a,caf\xE9\n'))).toThrow(
-      new UnreadableFileError('The file is not text in UTF-8. Save it as UTF-8 and choose it again.'),
+      new UnreadableFileError('We can’t read the text of this file. Save it as UTF-8 and choose it again.'),
     )
   })
 })

@@ -31,9 +31,7 @@ export function findTable(text: string): Table | null {
     while (header.at(-1) === '') header.pop()
     const keys = new Set(header.map(toKey))
     if (ourHeader.every((name, index) => header[index]?.toLowerCase() === name))
-      throw new UnreadableFileError(
-        'This is the CSV of a shelf, which is made for spreadsheets. Choose the JSON export instead; it holds everything.',
-      )
+      throw new UnreadableFileError('This CSV is for spreadsheets. Export your shelf as JSON and choose that file.')
     const dialect =
       findDialect(tables, (key) => keys.has(key)) ??
       (unknown.href.some((name) => keys.has(toKey(name))) ? { ...unknown, name: 'List of addresses (CSV)' } : undefined)
@@ -56,13 +54,13 @@ export function* readCsv(
   for (let place = 0; place < text.length;) {
     const { rows, end, isOpen } = readSlice(text, place, delimiter)
     if (end <= place)
-      throw new UnreadableFileError(`The row at line ${line} does not end. Is a quotation mark missing?`)
+      throw new UnreadableFileError(`The row at line ${line} doesn’t end. Check for a missing quotation mark.`)
     count += rows.length
     if (count > mostRows)
       throw new UnreadableFileError(`The file has more than ${mostRows} rows. Split it into several.`)
     const entries: Entry[] = []
     for (const [index, fields] of rows.entries()) {
-      const fault = isOpen && index === rows.length - 1 ? 'A quotation mark is opened here and never closed.' : null
+      const fault = isOpen && index === rows.length - 1 ? 'A quotation mark opens here and never closes.' : null
       if (line > firstLine && !fields.every((field) => field.trim() === ''))
         entries.push(toCsvEntry(fields, dialect, header, keys, line, fault, options))
       line += 1 + fields.reduce((sum, field) => sum + field.split('\n').length - 1, 0)
@@ -116,7 +114,7 @@ function toCsvEntry(
   const isShort = fields.length < header.length || fields.slice(header.length).some((field) => field.trim() !== '')
   const row = new Map(keys.map((key, index) => [key, fields[index]]))
   const saved = toSaved(dialect, row, line)
-  const wrongLength = isShort ? `The row has ${fields.length} fields, and the first row names ${header.length}.` : null
+  const wrongLength = isShort ? `This row has ${fields.length} fields, but the first row has ${header.length}.` : null
   return toSavedEntry(
     {
       ...saved,

@@ -10,12 +10,15 @@ import { isTextList, readText } from './read-text'
 const documents: [RegExp, string][] = [
   [
     /<!doctype plist|<plist\b/i,
-    'This is a property list of macOS, such as Safari’s Bookmarks.plist. In Safari, choose File > Export > Bookmarks (or “Export Browsing Data”) and choose the HTML file.',
+    'This looks like Safari’s own file of bookmarks. In Safari, choose File > Export > Bookmarks (or “Export Browsing Data”) and choose the HTML file.',
   ],
-  [/<opml\b/i, 'This is OPML, a list of feeds. Export your bookmarks as HTML, CSV or JSON instead.'],
-  [/<xbel\b/i, 'This is XBEL. Export your bookmarks as HTML instead.'],
-  [/<posts\b/i, 'This is the XML of Pinboard or Delicious. Export your bookmarks as JSON or HTML instead.'],
-  [/<(?:rss|feed)\b/i, 'This is a feed, not a file of bookmarks. Export your bookmarks as HTML, CSV or JSON.'],
+  [/<opml\b/i, 'This is a list of feeds (OPML). Export your bookmarks as HTML, CSV or JSON and choose that file.'],
+  [/<xbel\b/i, 'We can’t import XBEL files. Export your bookmarks as HTML and choose that file.'],
+  [
+    /<posts\b/i,
+    'We can’t import XML from Pinboard or Delicious. Export your bookmarks as JSON or HTML and choose that file.',
+  ],
+  [/<(?:rss|feed)\b/i, 'This is a feed. Export your bookmarks as HTML, CSV or JSON and choose that file.'],
 ]
 
 /**
@@ -44,11 +47,11 @@ function chooseReader(text: string, options: ReadOptions): Generator<Piece> {
   if (isMarkup)
     throw new UnreadableFileError(
       documents.find(([pattern]) => pattern.test(start))?.[1] ??
-        'This is a web page, not a file of bookmarks. Export your bookmarks from the browser and choose that file.',
+        'This is a web page. Export your bookmarks from your browser and choose that file.',
     )
   if (isTextList(text)) return readText(text, options)
   throw new UnreadableFileError(
-    'This file can’t be imported. Choose bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.',
+    'We don’t recognise this file. Choose bookmarks as HTML, CSV or JSON, or a list of addresses.',
   )
 }
 

@@ -91,7 +91,9 @@ export function* readHtml(text: string, format: string, options: ReadOptions): G
   const parser: Parser = new Parser({
     onopentag(name, attributes) {
       if (++depth > deepest)
-        throw new UnreadableFileError(`The file has elements nested ${deepest} deep, so it is not a bookmarks file.`)
+        throw new UnreadableFileError(
+          `This doesn’t look like a file of bookmarks. Export your bookmarks again and choose that file.`,
+        )
       if (name === 'a' && (isAfterTerm || (into !== 'note' && !hasTerms)))
         return startBookmark(parser.startIndex, attributes)
       if (name === 'dt') {

@@ -25,7 +25,9 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new UnreadableFileError('The JSON is invalid: it may be cut off, or damaged by an edit.')
+    throw new UnreadableFileError(
+      'This file is damaged or incomplete. Export your bookmarks again and choose the new file.',
+    )
   }
 }
 
@@ -36,8 +38,11 @@ function* readShelf(
   options: ReadOptions,
 ): Generator<Piece> {
   if (version !== 1)
-    throw new UnreadableFileError('This shelf was exported by a newer portal, in a format that this one can’t read.')
-  if (!Array.isArray(marks)) throw new UnreadableFileError('This shelf export has no list of marks.')
+    throw new UnreadableFileError(
+      'This shelf comes from a newer portal, so we can’t read it here. Import it there, or export bookmarks (HTML) instead.',
+    )
+  if (!Array.isArray(marks))
+    throw new UnreadableFileError('This export contains no marks. Export your shelf again and choose the new file.')
   const lineOf = countLines(text)
   yield { entries: [], share: marks.length ? 0.5 : 1, format: 'Shelf (JSON)' }
   for (let start = 0; start < marks.length; start += sliceLength) {
@@ -55,9 +60,9 @@ function toJsonEntry(mark: unknown, line: number, options: ReadOptions): Entry {
   const resource = typeof fields.resource === 'string' ? fields.resource : null
   const remarks: string[] = []
   return toEntry({ line, title, href, resource, source: { format: 'json', mark }, remarks }, () => {
-    if (!isObject(mark)) throw new Fault('This is not a mark.')
+    if (!isObject(mark)) throw new Fault('This isn’t a mark.')
     if (resource !== null && !/^[a-z0-9-]{1,64}$/.test(resource))
-      throw new Fault('“resource” is not the id of a resource.')
+      throw new Fault('“resource” isn’t the id of a resource.')
     if (resource === null || href !== null) checkAddress(href)
     return toClaim(fields, options, remarks)
   })
@@ -97,7 +102,7 @@ function toClaim(fields: Record<string, unknown>, { undated }: ReadOptions, rema
 
 function toTime(value: unknown, name: string, remarks: string[]): string | null {
   const time = parseTime(value, { isExact: true })
-  if (time === undefined) remarks.push(`“${name}” can’t be read; the date of the file is used.`)
+  if (time === undefined) remarks.push(`“${name}” can’t be read, so we used the date of the file.`)
   return time ?? null
 }
 

@@ -41,7 +41,7 @@ export function* readList(text: string, file: unknown, places: number[], options
     dialect.needs.length > 0 || sample.some((fields) => dialect.href.some((name) => hasKey(fields, toKey(name))))
   if (rows.length > 0 && !hasAddresses)
     throw new UnreadableFileError(
-      'This is JSON, but none of the bookmark files that are known: none of its entries has an address.',
+      'We found no addresses in this file. Export your bookmarks again, or choose another file.',
     )
 
   const indexes = numberObjects(file)
@@ -78,9 +78,9 @@ export function* readList(text: string, file: unknown, places: number[], options
 }
 
 function findFault(row: unknown, href: string | null): string | null {
-  if (!isObject(row) && typeof row !== 'string') return 'This is not a bookmark.'
+  if (!isObject(row) && typeof row !== 'string') return 'This isn’t a bookmark.'
   return !href && isObject(row) && isObject(row.content) && typeof row.content.type === 'string'
-    ? `This is not a link but “${row.content.type.slice(0, 40)}”.`
+    ? `This is “${row.content.type.slice(0, 40)}”, not a link.`
     : null
 }
 
@@ -103,7 +103,10 @@ function findRows(file: unknown): Found {
   const tags = new Map<string, string[]>()
   if (Array.isArray(file))
     return { rows: file.some(isFolder) ? file.flatMap((node) => takeLeaves(node, tags)) : file, tags }
-  if (!isObject(file)) throw new UnreadableFileError('This is JSON, but holds no list of bookmarks.')
+  if (!isObject(file))
+    throw new UnreadableFileError(
+      'We found no bookmarks in this file. Export your bookmarks as HTML, CSV or JSON and choose that file.',
+    )
   if (isObject(file.roots)) return { rows: Object.values(file.roots).flatMap((node) => takeLeaves(node, tags)), tags }
   if (isFolder(file)) return { rows: takeLeaves(file, tags), tags }
   if (Array.isArray(file.collections))
@@ -118,7 +121,10 @@ function findRows(file: unknown): Found {
     return { rows: list.some(isFolder) ? list.flatMap((node) => takeLeaves(node, tags)) : list, tags }
   if (isObject(list)) return { rows: Object.values(list), tags }
   const isOne = ['url', 'uri', 'href'].some((name) => typeof file[name] === 'string')
-  if (!isOne) throw new UnreadableFileError('This is JSON, but none of the bookmark files that are known.')
+  if (!isOne)
+    throw new UnreadableFileError(
+      'We don’t recognise this file. Export your bookmarks as HTML, CSV or JSON and choose that file.',
+    )
   return { rows: [file], tags }
 }
 

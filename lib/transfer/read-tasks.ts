@@ -99,8 +99,8 @@ export function* readTasks({ ticked, open, without }: TaskList, options: ReadOpt
 function describe(open: number, without: number): string[] {
   const lines = (number: number) => `${number.toLocaleString('en')} ${number === 1 ? 'line' : 'lines'}`
   return [
-    ...(open > 0 ? [`${lines(open)} with an unticked link: not imported.`] : []),
-    ...(without > 0 ? [`${lines(without)} with a tick but no full address: not imported.`] : []),
+    ...(open > 0 ? [`${lines(open)} with an unticked link not imported.`] : []),
+    ...(without > 0 ? [`${lines(without)} with a tick but no full address not imported.`] : []),
   ]
 }
 

@@ -48,7 +48,7 @@ export function* readText(text: string, options: ReadOptions): Generator<Piece> 
       ...first,
       ...(isLast &&
         without > 0 && {
-          notices: [`${without.toLocaleString('en')} ${without === 1 ? 'line holds' : 'lines hold'} no address.`],
+          notices: [`${without.toLocaleString('en')} ${without === 1 ? 'line has' : 'lines have'} no address.`],
         }),
     }
     first = {}

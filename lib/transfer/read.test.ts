@@ -142,14 +142,14 @@ describe('Pocket’s CSV export', () => {
     expect(entries.flatMap(({ line, reason }) => (reason ? [[line, reason]] : []))).toEqual([
       [6, 'Addresses that begin with “ftp:” can’t be imported.'],
       [7, 'The address is missing.'],
-      [10, 'The row has 3 fields, and the first row names 5.'],
+      [10, 'This row has 3 fields, but the first row has 5.'],
     ])
   })
 
   it('keeps a row with an invalid part, with a remark', () => {
     expect(entries.flatMap(({ line, remarks }) => remarks.map((remark) => [line, remark]))).toEqual([
-      [8, 'The date “yesterday” can’t be read; the date of the file is used.'],
-      [9, 'The status “favourite” is unknown, so this is a bookmark.'],
+      [8, 'The date “yesterday” can’t be read, so we used the date of the file.'],
+      [9, 'The status “favourite” is unknown, so we only bookmark this.'],
     ])
   })
 
@@ -203,10 +203,10 @@ describe('reading a shelf’s JSON', () => {
   })
 
   it.each([
-    [null, 'This is not a mark.'],
-    [7, 'This is not a mark.'],
+    [null, 'This isn’t a mark.'],
+    [7, 'This isn’t a mark.'],
     [{}, 'The address is missing.'],
-    [{ resource: '../../x' }, '“resource” is not the id of a resource.'],
+    [{ resource: '../../x' }, '“resource” isn’t the id of a resource.'],
     [{ resource: 'a', href: 'data:text/html,x' }, 'Addresses that begin with “data:” can’t be imported.'],
     [{ resource: 'a', bookmarked: 'true' }, '“bookmarked” must be true or false.'],
     [{ resource: 'a', progress: 'toString' }, '“progress” must be "to-read", "reading", "done" or "skipped".'],
@@ -244,42 +244,45 @@ describe('reading a shelf’s JSON', () => {
         ...remarks,
       ]),
     ).toEqual([
-      [20_000, 'xx…', null, null, undated, 'The note is longer than 20,000 characters and was shortened.'],
-      [4, '�b�', null, null, undated, 'Characters of the note that can’t be kept were replaced by �.'],
-      [undefined, undefined, undated, null, null, '“bookmarkedAt” can’t be read; the date of the file is used.'],
-      [undefined, undefined, null, null, null, '“noteAt” can’t be read; the date of the file is used.'],
-      [undefined, undefined, null, undated, null, '“progressAt” can’t be read; the date of the file is used.'],
+      [20_000, 'xx…', null, null, undated, 'The note is longer than 20,000 characters, so we shortened it.'],
+      [4, '�b�', null, null, undated, 'Some characters of the note can’t be saved. We replaced them with �.'],
+      [undefined, undefined, undated, null, null, '“bookmarkedAt” can’t be read, so we used the date of the file.'],
+      [undefined, undefined, null, null, null, '“noteAt” can’t be read, so we used the date of the file.'],
+      [undefined, undefined, null, undated, null, '“progressAt” can’t be read, so we used the date of the file.'],
     ])
   })
 
   it.each([
     [
       '{"format":"lectern-shelf","version":1,"marks":[',
-      'The JSON is invalid: it may be cut off, or damaged by an edit.',
+      'This file is damaged or incomplete. Export your bookmarks again and choose the new file.',
     ],
-    ['{"name":"x","version":3}', 'This is JSON, but none of the bookmark files that are known.'],
     [
-      '[{"name":"x"}]',
-      'This is JSON, but none of the bookmark files that are known: none of its entries has an address.',
+      '{"name":"x","version":3}',
+      'We don’t recognise this file. Export your bookmarks as HTML, CSV or JSON and choose that file.',
     ],
+    ['[{"name":"x"}]', 'We found no addresses in this file. Export your bookmarks again, or choose another file.'],
     [
       '{"format":"lectern-shelf","version":2,"marks":[]}',
-      'This shelf was exported by a newer portal, in a format that this one can’t read.',
+      'This shelf comes from a newer portal, so we can’t read it here. Import it there, or export bookmarks (HTML) instead.',
     ],
-    ['{"format":"lectern-shelf","version":1,"marks":{}}', 'This shelf export has no list of marks.'],
+    [
+      '{"format":"lectern-shelf","version":1,"marks":{}}',
+      'This export contains no marks. Export your shelf again and choose the new file.',
+    ],
     ['', 'The file is empty.'],
     [' \n ', 'The file is empty.'],
     [
       '<!doctype html><title>x</title><a href="https://example.org">x</a>',
-      'This is a web page, not a file of bookmarks. Export your bookmarks from the browser and choose that file.',
+      'This is a web page. Export your bookmarks from your browser and choose that file.',
     ],
     [
       '\uFEFFtitle,address,host,topics\r\n',
-      'This is the CSV of a shelf, which is made for spreadsheets. Choose the JSON export instead; it holds everything.',
+      'This CSV is for spreadsheets. Export your shelf as JSON and choose that file.',
     ],
     [
       'name,address\nx,y\n',
-      'This file can’t be imported. Choose bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.',
+      'We don’t recognise this file. Choose bookmarks as HTML, CSV or JSON, or a list of addresses.',
     ],
   ])('refuses a whole file: %j', (file, reason) => {
     expect(() => readAll(file)).toThrow(new UnreadableFileError(reason))
@@ -315,7 +318,7 @@ describe('the address of a row', () => {
   it.each(['example.org/x', '//example.org', '/prometheus', 'java\nscript:alert(1)'])(
     'is refused without one: %j',
     (href) => {
-      expect(reason(href)).toBe('The address does not begin with https:// or http://.')
+      expect(reason(href)).toBe('The address doesn’t begin with https:// or http://.')
     },
   )
   it.each([

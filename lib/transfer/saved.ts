@@ -47,7 +47,7 @@ export function toSavedEntry(saved: Saved, options: ReadOptions): Entry {
 
   function parse(written: unknown): string | null {
     const time = parseTime(written, saved.time)
-    const remark = `The date “${String(written).slice(0, 40)}” can’t be read; the date of the file is used.`
+    const remark = `The date “${String(written).slice(0, 40)}” can’t be read, so we used the date of the file.`
     if (time === undefined && !remarks.includes(remark)) remarks.push(remark)
     return time ?? null
   }

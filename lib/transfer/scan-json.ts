@@ -42,7 +42,9 @@ export function* scanJson(text: string, name: string): Generator<number, JsonPla
       place = end + 1
     } else if (token === '{' || token === '[') {
       if (++depth > deepest)
-        throw new UnreadableFileError(`The file has lists nested ${deepest} deep, so it is not a bookmarks file.`)
+        throw new UnreadableFileError(
+          `This doesn’t look like a file of bookmarks. Export your bookmarks again and choose that file.`,
+        )
       if (token === '{' && objects.push(found.index) > mostObjects)
         throw new UnreadableFileError(`The file has more than ${mostObjects} entries. Split it into several.`)
       // Of repeated names, the last counts.

@@ -35,7 +35,7 @@ export function fromTags(tags: string[], time: string): { marks: Claim | null; o
 /** "To read" is the default, so it states nothing. */
 function toProgress(progress: Progress, percent: string | undefined, time: string): Partial<Claim> {
   if (percent !== undefined && (progress !== 'reading' || Number(percent) > 100))
-    throw new Fault(`“${ours}${progress}-${percent.slice(0, 20)}” is not a reading progress.`)
+    throw new Fault(`“${ours}${progress}-${percent.slice(0, 20)}” isn’t a reading progress.`)
   return {
     progress,
     percent: percent === undefined ? null : Number(percent),

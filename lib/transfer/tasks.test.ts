@@ -37,7 +37,7 @@ describe('a list with ticks', () => {
     expect(piece).toMatchObject({
       format: 'List with ticks (Markdown)',
       share: 1,
-      notices: ['2 lines with an unticked link: not imported.'],
+      notices: ['2 lines with an unticked link not imported.'],
     })
     expect(piece?.entries.map(({ line, title }) => [line, title])).toEqual([
       [5, 'Saws'],
@@ -113,7 +113,7 @@ describe('a list with ticks', () => {
     ].join('\r\n')
     expect(read(file).map(([name]) => name)).toEqual(['saws', 'short', 'linked', 'words'])
     expect(readPieces(file)[0]?.notices).toEqual(
-      expect.arrayContaining(['1 line with a tick but no full address: not imported.']),
+      expect.arrayContaining(['1 line with a tick but no full address not imported.']),
     )
   })
 

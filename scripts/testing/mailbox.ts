@@ -65,9 +65,12 @@ function parse(raw: string, to: string): Mail {
   const header = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(head.replace(/\r\n[ \t]+/g, ' '))?.[1] ?? ''
   const encoded = body.join('\r\n\r\n')
   const text = /quoted-printable/i.test(header('Content-Transfer-Encoding'))
-    ? encoded
-        .replace(/=\r\n/g, '')
-        .replace(/=([0-9A-F]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)))
+    ? Buffer.from(
+        encoded
+          .replace(/=\r\n/g, '')
+          .replace(/=([0-9A-F]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16))),
+        'latin1',
+      ).toString()
     : encoded
   return { from: header('From'), to, subject: header('Subject'), text, token: /\?token=([\w-]+)/.exec(text)?.[1] ?? '' }
 }

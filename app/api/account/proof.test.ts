@@ -289,6 +289,10 @@ describe.each(sampledProviders)('a change of sign-in methods on %s', (provider) 
         await remove('github', 'lectern-reset=x.y'),
         await remove('password', cookie),
       ]).toEqual([403, 403, 422])
+      const { error } = (await (
+        await portal.post('password-reset/remove', { body: { way: 'github' }, cookie: '' })
+      ).json()) as { error: { message: string } }
+      expect(error.message).toBe('It’s too late to remove it here. Sign in, then remove it on your account page.')
       expect(await ways()).toEqual([1, 2])
       expect([await remove('github', cookie), await ways()]).toEqual([200, [0, 2]])
       await mailTo(ada.email, /GitHub was unlinked/)

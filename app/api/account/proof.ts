@@ -15,7 +15,7 @@ export function onAccountPage(section: string, keep: string[] = []): FormLocatio
 
 /** Refuses guests, who have no account to change. */
 export function requireMember(reader: Reader): void {
-  if (reader.guest) throw new HttpError(403, 'You’re a guest. Create an account or sign in first.')
+  if (reader.guest) throw new HttpError(403, 'You need an account for this. Create one or sign in first.')
 }
 
 /** Returns the reader’s account. */

@@ -60,7 +60,7 @@ export const POST = writeAsAnyone({
         if (account) await mailAddressIsYours(account.email)
       })
     return {
-      notice: confirmed === 'changed' ? 'Your email address has been changed.' : 'Your email address is confirmed.',
+      notice: confirmed === 'changed' ? 'Email address changed.' : 'Email address confirmed.',
     }
   },
 })

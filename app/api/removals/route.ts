@@ -2,7 +2,7 @@ import { escapeHtml, renderStandalonePage } from '@/components/layout/standalone
 import { toAddress } from '@/lib/base-path'
 import { counts, getPortal } from '@/lib/content'
 import { hideProgress } from '@/lib/shown-marks'
-import { noMark, readMarks, setMark, type Mark } from '@/lib/shelf'
+import { describeRemoval, noMark, readMarks, setMark, type Mark } from '@/lib/shelf'
 import type { FoundResource } from '../resource'
 import { writeMark } from '../write-mark'
 
@@ -35,7 +35,7 @@ function renderUndoPage({ id, title }: FoundResource, { bookmarked, progress, pe
   )
   return renderStandalonePage(
     'Removed',
-    `<p>“${escapeHtml(title)}” was removed from your shelf.</p>
+    `<p>${escapeHtml(describeRemoval(title).done)}.</p>
 <form method="post" action="${toAddress('/api/marks')}">${inputs.join('')}<button>Undo</button></form>
 <p><a href="${toAddress('/shelf')}">Back to your shelf</a></p>`,
   )

@@ -111,7 +111,9 @@ describe.each(sampledProviders)('any email address that HTML or RFC 6531 allows,
     const answer = await signUp('tried@example.org')
     expect([answer.status, await answer.text()]).toEqual([
       429,
-      expect.stringMatching(/Your account is ready\. Sign in to it: Too many attempts\. Wait 1[45] minutes/),
+      expect.stringMatching(
+        /Your account is ready, but there were too many attempts to sign in\. Wait 1[45] minutes, then sign in\./,
+      ),
     ])
     expect(await portal.database.user.count({ where: { email: 'tried@example.org' } })).toBe(1)
   })

@@ -22,8 +22,8 @@ export default async function Page() {
         on your shelf is overwritten.
       </p>
       <p className="mt-2 max-w-measure text-ink-2">
-        Your browser reads the files and sends their addresses, marks and notes to the portal, which compares them with
-        its tutorials. Rows without a match are not stored.{' '}
+        Your browser reads your files and sends the addresses, marks and notes in them to the portal. We save only what
+        the portal lists.{' '}
         <a href={toAddress('/shelf/export')} className="link">
           Export your shelf
         </a>

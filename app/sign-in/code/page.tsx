@@ -4,8 +4,10 @@ import { redirect } from 'next/navigation'
 import { CredentialsForm } from '@/components/account/credentials-form'
 import { anyCode } from '@/components/account/fields'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { ContactUs } from '@/components/ui/contact-us'
 import { challengeCookie } from '@/lib/auth'
 import { toAddress } from '@/lib/base-path'
+import { getSettings } from '@/lib/content'
 import { readFormPage, type FormPageProps } from '../form-page'
 
 export const metadata: Metadata = { title: 'Sign in with a code', robots: { index: false } }
@@ -37,7 +39,7 @@ export default async function Page(props: FormPageProps) {
       </p>
       <p className="mt-4 text-note text-ink-2">
         Lost your app and your recovery codes? Turn off two-factor authentication in a browser that is still signed in,
-        or contact the portal’s operator.
+        or <ContactUs contact={(await getSettings()).contact} />.
       </p>
     </PlainShell>
   )

@@ -17,7 +17,7 @@ export const POST = write({
       notice: {
         page: '/account/deleted',
         values: { reader: reader.id },
-        message: 'Your marks have been deleted.',
+        message: 'We’ve deleted your marks.',
       },
     }
   },

@@ -25,7 +25,7 @@ export const POST = write({
       notice: {
         page: '/account/deleted',
         values: { reader: reader.id },
-        message: 'Your account has been deleted, with your marks and notes.',
+        message: 'We’ve deleted your account, marks and notes.',
       },
     }
   },

@@ -11,6 +11,6 @@ export const POST = write({
   async act({ body, reader, request }) {
     requireMember(reader)
     const { cookies } = await callAuth(request, '/update-user', body)
-    return { data: body, notice: 'Your name has been changed.', cookies }
+    return { data: body, notice: 'Name changed.', cookies }
   },
 })

@@ -20,8 +20,10 @@ export const POST = writeAsAnyone({
   form: { page: '/reset-password/done', keep: [] },
   async act({ body: { way }, request }) {
     const reader = readResetReview(request.headers.get('cookie') ?? '')
-    const ways = reader && (await readOtherWaysIn(reader))
-    if (!reader || !ways) throw new HttpError(403, 'There is nothing left to remove. Sign in to see your account page.')
+    if (!reader)
+      throw new HttpError(403, 'It’s too late to remove it here. Sign in, then remove it on your account page.')
+    const ways = await readOtherWaysIn(reader)
+    if (!ways) throw new HttpError(403, 'There’s nothing left to remove. Sign in to see your account page.')
     if (ways.secondFactor)
       throw new HttpError(
         403,
@@ -36,7 +38,7 @@ export const POST = writeAsAnyone({
     return {
       notice: {
         page: '/reset-password/done',
-        message: way === 'all' ? 'All other ways to sign in were removed.' : 'That way to sign in was removed.',
+        message: way === 'all' ? 'All other ways to sign in removed.' : 'Way to sign in removed.',
       },
     }
   },

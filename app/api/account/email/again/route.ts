@@ -4,7 +4,7 @@ import { canSendMail } from '@/lib/mail'
 import { describeLinkOnItsWay } from '../../../link-on-its-way'
 import { HttpError, write } from '../../../write'
 import { onAccountPage, requireAccount } from '../../proof'
-import { tooManyEmails } from '../../../messages'
+import { cannotMail, tooManyEmails } from '../../../messages'
 
 /** Mails another link to confirm the reader's address. */
 export const POST = write({
@@ -12,7 +12,7 @@ export const POST = write({
   form: onAccountPage('email'),
   async act({ reader }) {
     const { email, emailVerified } = await requireAccount(reader)
-    if (!canSendMail()) throw new HttpError(404, 'This portal sends no email.')
+    if (!canSendMail()) throw new HttpError(404, cannotMail)
     if (emailVerified) return { notice: 'Your email address is already confirmed.' }
     if (!(await startConfirming({ id: reader.id, email }, email))) throw new HttpError(429, tooManyEmails)
     return { notice: describeLinkOnItsWay(email) }

@@ -16,7 +16,7 @@ export const POST = write({
     if (await unlinkGithub(reader.id))
       after('Mailing that GitHub was unlinked', () => mailGithubUnlinked(account.email))
     return {
-      notice: `GitHub is unlinked. ${signOutAdvice}`,
+      notice: `GitHub unlinked. ${signOutAdvice}`,
     }
   },
 })

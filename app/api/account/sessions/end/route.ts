@@ -16,6 +16,6 @@ export const POST = write({
     // A guest has a single session and no way to confirm their identity.
     if (!reader.guest) await requireRecentProof(request, await requireAccount(reader), body)
     if (!(await endSession(reader.id, body.session))) throw new HttpError(404, 'That browser is already signed out.')
-    return { notice: 'That browser was signed out.' }
+    return { notice: 'Browser signed out.' }
   },
 })
