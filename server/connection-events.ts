@@ -1,6 +1,7 @@
 import { IncomingMessage, STATUS_CODES, ServerResponse, type OutgoingHttpHeaders, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getLog, getMetrics } from '../lib/observing'
+import { t } from '@/messages/generated/server'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -63,15 +64,16 @@ function endSoon(socket: Duplex): void {
   socket.end(() => socket.destroy())
 }
 
-const messages: Record<number, string> = {
-  400: 'This is not a valid HTTP request.',
-  408: 'The request took too long to arrive.',
-  413: 'The request is too large.',
-  431: 'The headers of the request are too large (maximum 16 KB). Clearing this site’s cookies may help.',
+/** The answers to requests that are not valid HTTP. Browsers get only the last. */
+const messages: Record<number, () => string> = {
+  400: () => 'This is not a valid HTTP request.',
+  408: () => 'The request took too long to arrive.',
+  413: () => 'The request is too large.',
+  431: () => t('headersTooLarge'),
 }
 
 function writeRefusal(status: number, headers: OutgoingHttpHeaders): string {
-  const body = messages[status] ?? ''
+  const body = messages[status]?.() ?? ''
   const all = {
     ...headers,
     'Content-Type': 'text/plain; charset=utf-8',

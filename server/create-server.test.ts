@@ -235,6 +235,9 @@ describe('every answer', () => {
   })
 
   it('is 500 in plain text if Next throws', async () => {
-    expect(await get('/broken/page')).toMatchObject({ status: 500, body: Buffer.from('Something broke on our side.') })
+    expect(await get('/broken/page')).toMatchObject({
+      status: 500,
+      body: Buffer.from('Something went wrong on our side. Try again in a moment.'),
+    })
   })
 })

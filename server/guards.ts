@@ -3,6 +3,7 @@ import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/p
 import type { Env } from '../lib/env'
 import { listMethods, nameRoute } from '../lib/observing'
 import { isOwnHost, readHostname } from '../lib/own-host'
+import { t } from '@/messages/generated/server'
 
 /** An answer that the server gives before Next or the page cache sees the request. */
 export interface EarlyAnswer {
@@ -70,7 +71,7 @@ function guardTarget(url: string): EarlyAnswer | null {
     // Next fails on its own name of a dynamic page, such as "/[slug]", and serves parts of pages at addresses that end
     // in ".rsc". In development, the names of scripts contain brackets too.
     return (address.includes('[') && !address.startsWith('/_next/static/')) || /\.rsc$/.test(address)
-      ? { status: 404, message: 'Page not found.' }
+      ? { status: 404, message: t('pageNotFound') }
       : null
   } catch {
     return { status: 400, message: 'This address contains a "%" that does not encode a character.' }

@@ -4,6 +4,7 @@ import { getFirstSeen, getHistory } from '@/lib/history'
 import { getLog } from '@/lib/observing'
 import { describeFeed, writeAtom, writeJsonFeed, type Feed } from '@/lib/publishing'
 import { getListings } from '@/lib/shelf'
+import { t } from '@/messages/generated/feeds'
 import { answer, answerMissing } from './answer'
 
 /** The formats by the last part of their address. */
@@ -16,8 +17,7 @@ const formats = {
 export async function answerFeed(name: keyof typeof formats, slug?: string): Promise<Response> {
   const portal = await getPortal()
   const chapter = slug === undefined ? undefined : portal.chapters.find(({ head }) => head.slug === slug)
-  if (slug !== undefined && !chapter)
-    return answerMissing('There is no chapter at this address. The feed of the whole portal is /feed.xml.')
+  if (slug !== undefined && !chapter) return answerMissing(t('noChapterFeed'))
   const { write, type } = formats[name]
   let feed: Feed
   try {
@@ -26,7 +26,7 @@ export async function answerFeed(name: keyof typeof formats, slug?: string): Pro
   } catch (error) {
     getLog().error({ err: error }, 'A feed can’t be built.')
     // An incomplete feed would look complete.
-    return new Response('The feed isn’t available right now. Try again in a minute.', {
+    return new Response(t('feedUnavailable'), {
       status: 503,
       headers: { 'Retry-After': '60', 'Cache-Control': 'no-store' },
     })

@@ -1,5 +1,6 @@
 import type { LinkPictureProps } from '@/components/content/link-picture'
 import { getChapter, getNumber, type Portal, type Topic } from '@/lib/content'
+import { t } from '@/messages/generated/feeds'
 
 /** Returns the texts and spines of a topic's picture. */
 export function describeTopicPicture(portal: Portal, topic: Topic): LinkPictureProps {
@@ -7,8 +8,8 @@ export function describeTopicPicture(portal: Portal, topic: Topic): LinkPictureP
   const isHead = chapter?.head === topic
   const ids = isHead ? chapter.tutorialIds : topic.tutorialIds
   const count = isHead
-    ? `${countOf(1 + chapter.topics.length, 'topic')}, ${countOf(ids.length, 'tutorial')}`
-    : countOf(ids.length, 'tutorial')
+    ? t('topicsAndTutorials', { topics: 1 + chapter.topics.length, tutorials: ids.length })
+    : t('tutorials', { count: ids.length })
   return {
     ...describeOwner(portal),
     overline: `${getNumber(portal, topic)} ${chapter?.head.sidebartitle ?? ''}`,
@@ -25,13 +26,9 @@ export function describePortalPicture(portal: Portal): LinkPictureProps {
   const { topics, tutorialIds, settings } = portal
   return {
     ...describeOwner(portal),
-    overline: 'A learning portal',
+    overline: t('learningPortal'),
     title: settings.home.heading,
     ids: tutorialIds,
-    count: `${countOf(topics.size, 'topic')}, ${countOf(tutorialIds.length, 'tutorial')}`,
+    count: t('topicsAndTutorials', { topics: topics.size, tutorials: tutorialIds.length }),
   }
-}
-
-function countOf(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
 }

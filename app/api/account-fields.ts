@@ -3,6 +3,7 @@ import { findWeakness, foldPassword, readCode } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
 import { readEmailAddress, toStoredAddress } from '@/lib/email-address'
 import { findInvisible, isVisible } from '@/lib/invisible-characters'
+import { t } from '@/messages/generated/refusals'
 import { HttpError } from './http-error'
 
 // The fields of forms about an account, with a message for each error.
@@ -11,45 +12,46 @@ const { min, max } = passwordLength
 
 /** The name of a reader or a passkey. */
 export const name = z
-  .string('Enter a name.')
+  .string({ error: () => t('enterName') })
   .trim()
-  .max(80, 'The name must be at most 80 characters long.')
+  .max(80, { error: () => t('nameTooLong', { max: 80 }) })
   .superRefine((text, context) => {
     const found = findInvisible(text)
-    if (found) context.addIssue(`The name contains an invisible character (${found.code}). Remove it.`)
-    else if (!isVisible(text)) context.addIssue('Enter a name.')
+    if (found) context.addIssue(t('nameInvisible', { code: found.code }))
+    else if (!isVisible(text)) context.addIssue(t('enterName'))
   })
 
-const noAddress = 'That isn’t an email address. Enter one like ada@example.org.'
+const notAddress = { error: () => t('notAddress') }
+const enterAddress = { error: () => t('enterAddress') }
 
 /** An email address, converted to its stored form. */
 export const email = z
-  .string('Enter your email address.')
-  .max(1000, noAddress)
+  .string(enterAddress)
+  .max(1000, notAddress)
   .transform((typed, context) => {
     const read = readEmailAddress(typed)
     if (read) return read
-    context.addIssue(typed.trim() ? noAddress : 'Enter your email address.')
+    context.addIssue(t(typed.trim() ? 'notAddress' : 'enterAddress'))
     return z.NEVER
   })
 
 /** The address of an existing account, which may have been stored under an earlier rule. */
 export const storedEmail = z
-  .string('Enter your email address.')
+  .string(enterAddress)
   .trim()
-  .min(1, 'Enter your email address.')
-  .max(1000, noAddress)
+  .min(1, enterAddress)
+  .max(1000, notAddress)
   .transform(toStoredAddress)
 
-const tooLong = `The password must be at most ${max} characters long.`
+const tooLong = { error: () => t('passwordTooLong', { max }) }
 const count = (text: string) => Array.from(text).length
 
 /** A new password. */
 export const newPassword = z
-  .string('Enter a password.')
-  .refine((text) => text.isWellFormed(), 'The password contains an invalid character. Enter it again.')
+  .string({ error: () => t('enterNewPassword') })
+  .refine((text) => text.isWellFormed(), { error: () => t('passwordInvalid') })
   .transform(foldPassword)
-  .refine((text) => count(text) >= min, `The password must be at least ${min} characters long.`)
+  .refine((text) => count(text) >= min, { error: () => t('passwordTooShort', { min }) })
   .refine((text) => count(text) <= max, tooLong)
 
 /** Refuses a weak new password at its field, with the reason. */
@@ -60,32 +62,32 @@ export async function requireStrong(field: string, password: string, email?: str
 
 /** The current password of an account; better-auth checks it. */
 export const password = z
-  .string('Enter your password.')
+  .string({ error: () => t('enterPassword') })
   .transform(foldPassword)
   .refine((text) => count(text) <= max, tooLong)
 
-const incompleteLink = 'The link is incomplete. Copy all of it from the email.'
+const incompleteLink = { error: () => t('linkIncomplete') }
 
 /** The token of a mailed link. */
 export const token = z.string(incompleteLink).regex(/^[\w-]{1,128}$/, incompleteLink)
 
 /** A code from an app, or a recovery code, with any spacing. */
 export const code = z
-  .string('Enter the code.')
-  .max(64, 'That isn’t a code.')
+  .string({ error: () => t('enterCode') })
+  .max(64, { error: () => t('notCode') })
   .transform((typed, context) => {
     const read = readCode(typed)
     if (read) return read
-    context.addIssue('Enter the six digits that your app shows, or a recovery code.')
+    context.addIssue(t('enterAnyCode'))
     return z.NEVER
   })
 
 /** The first code from a new app. */
 export const firstCode = code
-  .refine(({ isRecovery }) => !isRecovery, 'Enter the six digits that your app shows.')
+  .refine(({ isRecovery }) => !isRecovery, { error: () => t('enterSixDigits') })
   .transform(({ code: digits }) => digits)
 
-const noPasskey = 'Your browser sent no passkey. Try again.'
+const noPasskey = { error: () => t('noPasskey') }
 
 /** A passkey credential from the browser as JSON text, so that a form can send it. */
 export const passkeyCredential = z.string(noPasskey).min(1, noPasskey)

@@ -1,43 +1,37 @@
 import 'server-only'
 import { z } from 'zod'
 import { TooBusyError } from '@/lib/account'
-import { getAuth, tooBusyCode } from '@/lib/auth'
+import { getAuth, passwordLength, tooBusyCode } from '@/lib/auth'
 import { addressHeader } from '@/lib/client-address'
 import { DatabaseUnavailable } from '@/lib/db'
 import { readEnv } from '@/lib/env'
 import { getMetrics } from '@/lib/observing'
 import { readCurrentSession } from '@/lib/session'
+import { t } from '@/messages/generated/refusals'
 import { HttpError } from './http-error'
-import {
-  emailUnconfirmed,
-  onlySignInMethod,
-  passwordAlreadySet,
-  signedOutMessage,
-  twoFactorAlreadyOn,
-} from './messages'
 
 /** Messages by better-auth's codes. */
-const messages = {
-  INVALID_EMAIL_OR_PASSWORD: 'Incorrect email or password.',
-  PASSWORD_TOO_SHORT: 'The password must be at least 12 characters long.',
-  PASSWORD_TOO_LONG: 'The password must be at most 128 characters long.',
-  INVALID_PASSWORD: 'Incorrect password.',
-  CREDENTIAL_ACCOUNT_NOT_FOUND: 'Your account has no password yet.',
-  PASSWORD_ALREADY_SET: passwordAlreadySet,
-  SESSION_NOT_FRESH: 'You signed in a while ago. Sign in again, then try again.',
-  FAILED_TO_UNLINK_LAST_ACCOUNT: onlySignInMethod,
-  ACCOUNT_NOT_FOUND: 'That account isn’t linked to yours.',
-  UNAUTHORIZED: signedOutMessage,
-  FAILED_TO_GET_SESSION: signedOutMessage,
-  INVALID_CODE: 'Incorrect or used code. Wait for the next one.',
-  INVALID_BACKUP_CODE: 'Incorrect or used recovery code.',
-  INVALID_TWO_FACTOR_COOKIE: 'This sign-in expired. Sign in again.',
-  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'Too many incorrect codes. Sign in again.',
-  TOTP_ALREADY_ENABLED: twoFactorAlreadyOn,
-  NO_PASSKEYS_HERE: 'Passkeys aren’t available at this portal’s address.',
-  PASSKEY_REFUSED: 'That passkey didn’t work. Try again, or sign in another way.',
-  PASSKEY_UNCONFIRMED: emailUnconfirmed,
-} as Record<string, string> & { INVALID_EMAIL_OR_PASSWORD: string }
+const messages: Record<string, () => string> = {
+  INVALID_EMAIL_OR_PASSWORD: () => t('wrongAddressOrPassword'),
+  PASSWORD_TOO_SHORT: () => t('passwordTooShort', passwordLength),
+  PASSWORD_TOO_LONG: () => t('passwordTooLong', passwordLength),
+  INVALID_PASSWORD: () => t('wrongPassword'),
+  CREDENTIAL_ACCOUNT_NOT_FOUND: () => t('noPasswordYet'),
+  PASSWORD_ALREADY_SET: () => t('passwordAlreadySet'),
+  SESSION_NOT_FRESH: () => t('signInNotRecent'),
+  FAILED_TO_UNLINK_LAST_ACCOUNT: () => t('onlySignInMethod'),
+  ACCOUNT_NOT_FOUND: () => t('notLinked'),
+  UNAUTHORIZED: () => t('signedOut'),
+  FAILED_TO_GET_SESSION: () => t('signedOut'),
+  INVALID_CODE: () => t('wrongCode'),
+  INVALID_BACKUP_CODE: () => t('wrongRecoveryCode'),
+  INVALID_TWO_FACTOR_COOKIE: () => t('signInExpired'),
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: () => t('tooManyCodes'),
+  TOTP_ALREADY_ENABLED: () => t('twoFactorAlreadyOn'),
+  NO_PASSKEYS_HERE: () => t('passkeysUnavailable'),
+  PASSKEY_REFUSED: () => t('passkeyRefused'),
+  PASSKEY_UNCONFIRMED: () => t('addressUnconfirmed'),
+}
 
 /** Codes for a missing session. */
 const signedOut = ['UNAUTHORIZED', 'FAILED_TO_GET_SESSION']
@@ -88,8 +82,8 @@ export async function callAuth(
   if (signedOut.includes(code) && (await readCurrentSession(request.headers)))
     throw new DatabaseUnavailable(`better-auth could not look up a session on ${path}`)
   // The same answer as for a wrong password; only the email says that it was right (lib/auth/guard-accounts.ts).
-  if (code === 'EMAIL_NOT_VERIFIED') throw new HttpError(401, messages.INVALID_EMAIL_OR_PASSWORD)
-  throw new HttpError(response.status, messages[code] ?? 'That wasn’t accepted. Check what you entered.')
+  if (code === 'EMAIL_NOT_VERIFIED') throw new HttpError(401, t('wrongAddressOrPassword'))
+  throw new HttpError(response.status, messages[code]?.() ?? t('notAccepted'))
 }
 
 /** Signs a reader in to an account that this request created. A refusal to sign in says that the account is ready. */
@@ -100,16 +94,8 @@ export async function signInToNewAccount(
   try {
     return (await callAuth(request, '/sign-in/email', account)).cookies
   } catch (error) {
-    if (error instanceof TooBusyError)
-      throw new HttpError(
-        503,
-        'Your account is ready, but many people are signing in right now. Wait a few seconds, then sign in.',
-      )
-    if (error instanceof TooManyAttemptsError)
-      throw new HttpError(
-        429,
-        `Your account is ready, but there were too many attempts to sign in. Wait ${error.wait}, then sign in.`,
-      )
+    if (error instanceof TooBusyError) throw new HttpError(503, t('accountReadyTooBusy'))
+    if (error instanceof TooManyAttemptsError) throw new HttpError(429, t('accountReadyTooManyAttempts', error.wait))
     throw error
   }
 }
@@ -133,21 +119,26 @@ function count(path: string, { ok, status }: Response, method: string | null): v
   if (ok && path === '/sign-in/anonymous') guests.inc()
 }
 
+/** How long to wait, as a message says it. */
+interface Wait {
+  unit: 'seconds' | 'minutes' | 'days'
+  count: number
+}
+
 /** The refusal of an attempt over the limit. */
 class TooManyAttemptsError extends HttpError {
   override name = 'TooManyAttemptsError'
-  constructor(readonly wait: string) {
-    super(429, `Too many attempts. Wait ${wait} and try again.`)
+  constructor(readonly wait: Wait) {
+    super(429, t('tooManyAttempts', wait))
   }
 }
 
 /** Returns the refusal of an attempt over the limit. */
 export function tooManyAttempts(seconds: number): HttpError {
-  return new TooManyAttemptsError(describeWait(seconds))
+  return new TooManyAttemptsError(roundWait(seconds))
 }
 
-function describeWait(seconds: number): string {
-  if (seconds === 1) return 'a second'
-  if (seconds < 120) return `${seconds} seconds`
-  return seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : 'some days'
+function roundWait(seconds: number): Wait {
+  if (seconds < 120) return { unit: 'seconds', count: seconds }
+  return { unit: seconds < 7200 ? 'minutes' : 'days', count: Math.ceil(seconds / 60) }
 }

@@ -5,6 +5,7 @@ import { onceAProcess } from '@/lib/once-a-process'
 import type { Reader } from '@/lib/session'
 import { ShelfFullError } from '@/lib/shelf'
 import { makeTokenBuckets } from '@/lib/token-buckets'
+import { t } from '@/messages/generated/refusals'
 import { HttpError } from './http-error'
 
 // In memory, per process: a counter in the database would double the writes per mark. The quota, which the database
@@ -26,13 +27,7 @@ export function consumeChanges(request: Request, reader: Reader | null, cost: nu
   const wait =
     (reader && buckets.reader.take(reader.id, cost)) ??
     buckets.network.take(toRateLimitKey(getClientAddress(request.headers)), cost)
-  if (wait !== null)
-    throw new HttpError(
-      429,
-      `Too many changes at once, so we didn’t save this one. Wait ${wait === 1 ? 'a second' : `${wait} seconds`} and try again.`,
-      undefined,
-      wait,
-    )
+  if (wait !== null) throw new HttpError(429, t('tooManyChanges', { seconds: wait }), undefined, wait)
 }
 
 /** Runs a write. Refuses with 413 and advice if the reader's shelf is full. */
@@ -42,16 +37,11 @@ export async function refuseIfFull<T>(reader: Reader, run: () => Promise<T>): Pr
   } catch (error) {
     if (!(error instanceof ShelfFullError)) throw error
     const { marks, noteBytes } = readEnv().quotas[reader.guest ? 'guest' : 'account']
-    const limit =
-      error.what === 'marks' ? `${marks.toLocaleString('en')} marks` : `${noteBytes / 1024 / 1024} MB of notes`
-    const advice = reader.guest
-      ? 'Create an account to keep more.'
-      : error.what === 'marks'
-        ? 'You can still change existing marks.'
-        : 'Shorten or remove other notes first.'
     throw new HttpError(
       413,
-      `Your shelf is full: ${reader.guest ? 'a guest' : 'an account'} can have ${limit}, so we couldn’t save this. ${advice}`,
+      error.what === 'marks'
+        ? t(reader.guest ? 'marksFullGuest' : 'marksFull', { marks })
+        : t(reader.guest ? 'notesFullGuest' : 'notesFull', { megabytes: noteBytes / 1024 / 1024 }),
     )
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dropInvisible } from '@/lib/invisible-characters'
 import { countCodePoints, joinedNoteLength, noteLength, progresses } from '@/lib/shelf'
+import { t } from '@/messages/generated/refusals'
 
 const percentMessage = '"percent" must be a whole number from 0 to 100.'
 
@@ -27,10 +28,10 @@ const text = z.string('"note" must be text.').transform((sent) => sent.replace(/
 const toNote = (limit: number, count: (sent: string) => number) =>
   text
     .refine((sent) => count(sent) <= limit, {
-      error: `The note is longer than ${limit.toLocaleString('en')} characters. Shorten it.`,
+      error: () => t('noteTooLong', { limit }),
       abort: true,
     })
-    .refine((sent) => sent.isWellFormed(), 'The note contains an invalid character. Remove it.')
+    .refine((sent) => sent.isWellFormed(), { error: () => t('noteInvalid') })
     // Pasted text often contains invisible characters, which a reader can't remove.
     .transform((sent) => dropInvisible(sent).trimEnd() || null)
 

@@ -3,6 +3,7 @@ import { toAddress } from '@/lib/base-path'
 import { toFormPage } from '@/lib/form-state'
 import { serialiseFormNotice } from '@/lib/notice'
 import type { RefusalResponse } from '@/lib/responses/refusal'
+import { t } from '@/messages/generated/refusals'
 
 /** A refused request: an HTTP status and a message for the reader. */
 export class HttpError extends Error {
@@ -79,8 +80,8 @@ export async function refuse(
   }
   return answerWithPage(
     await renderStandalonePage(
-      'Not saved',
-      `<p>${escapeHtml(message)}</p>\n<p><a href="${escapeHtml(toAddress(returnTo))}">Back to the page</a></p>`,
+      t('notSaved'),
+      `<p>${escapeHtml(message)}</p>\n<p><a href="${escapeHtml(toAddress(returnTo))}">${t('backToPage')}</a></p>`,
     ),
     status,
     headers,

@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/refusals'
 import { HttpError } from './http-error'
 
 /** Enough for most forms. */
@@ -19,7 +20,7 @@ export async function readBody(
   const fields = isForm ? parseForm(text) : parseJson(text)
   // PostgreSQL can't store NUL and would fail.
   if (Object.values(fields).some((value) => typeof value === 'string' && value.includes('\0')))
-    throw new HttpError(400, 'A field contains an invalid character (NUL). Remove it.')
+    throw new HttpError(400, t('fieldInvalid'))
   return { fields, isForm }
 }
 
@@ -30,7 +31,7 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
     // Counts while reading, as Content-Length may be wrong.
     for await (const chunk of request.body ?? []) {
       length += chunk.length
-      if (length > maxBytes) throw new HttpError(413, `Request body too large (maximum ${maxBytes / 1024} KB).`)
+      if (length > maxBytes) throw new HttpError(413, t('bodyTooLarge', { kilobytes: maxBytes / 1024 }))
       chunks.push(chunk)
     }
   } catch (error) {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { counts, getFormerIds, getPortal, type Resource } from '@/lib/content'
 import type { Reader } from '@/lib/session'
 import { readListedResources, readMarks } from '@/lib/shelf'
+import { t } from '@/messages/generated/refusals'
 import { HttpError } from './http-error'
 
 const message = '"resource" must be an id.'
@@ -25,14 +26,13 @@ export interface FoundResource {
  */
 export async function requireResource(id: string, reader: Reader | null): Promise<FoundResource> {
   const found = (await findListed(id)) ?? (reader && (await findWithdrawn(id, reader)))
-  if (!found) throw new HttpError(404, 'This resource is no longer in the portal. Reload the page.')
+  if (!found) throw new HttpError(404, t('resourceGone'))
   return found
 }
 
 /** Refuses reading progress on a resource other than a tutorial. */
 export function refuseProgress(resource: FoundResource): void {
-  if (!counts(resource))
-    throw new HttpError(422, `A ${resource.kind} has no reading progress. Bookmark it or add a note instead.`)
+  if (!counts(resource)) throw new HttpError(422, t('noProgress', { kind: resource.kind }))
 }
 
 async function findWithdrawn(id: string, reader: Reader): Promise<FoundResource | null> {

@@ -1,5 +1,6 @@
 import { readEnv } from '@/lib/env'
 import { isOwnHost } from '@/lib/own-host'
+import { t } from '@/messages/generated/refusals'
 import { HttpError } from './http-error'
 
 /**
@@ -15,10 +16,7 @@ export function requireSameOrigin(request: Request): void {
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
   if (!origin || !listOrigins(new URL(baseUrl), host).includes(origin) || (site !== null && site !== 'same-origin'))
-    throw new HttpError(
-      403,
-      'This request came from another site, so it was refused. Open the portal itself and try again.',
-    )
+    throw new HttpError(403, t('fromOtherSite'))
 }
 
 /**

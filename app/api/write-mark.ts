@@ -15,6 +15,7 @@ import {
   type Mark,
   type When,
 } from '@/lib/shelf'
+import { t } from '@/messages/generated/refusals'
 import { callAuth } from './call-auth'
 import { consumeChanges, getCost, refuseIfFull } from './change-limits'
 import { requireResource, resourceId, type FoundResource } from './resource'
@@ -128,14 +129,11 @@ function findChange(before: Mark, after: Mark): FieldChange | null {
 async function requireSameReader(reader: Reader | null, expected: string): Promise<void> {
   if (!reader) throw signedOut()
   if (reader.id === expected || (await isMergedInto(expected, reader.id))) return
-  throw new HttpError(
-    409,
-    'Another account has signed in since you opened this page, so nothing was saved. Reload the page.',
-  )
+  throw new HttpError(409, t('otherReader'))
 }
 
 async function becomeGuest(request: Request, resource: FoundResource): Promise<{ reader: Reader; cookies: string[] }> {
-  if (!readEnv().guests) throw new HttpError(401, 'Sign in to save marks.', '/sign-in')
+  if (!readEnv().guests) throw new HttpError(401, t('signInToSave'), '/sign-in')
   // Drops any cookie: there is no session.
   const headers = new Headers(request.headers)
   headers.delete('cookie')

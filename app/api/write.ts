@@ -9,10 +9,10 @@ import { getLog } from '@/lib/observing'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { readSession, type Reader } from '@/lib/session'
 import { ReaderGoneError } from '@/lib/shelf'
+import { t } from '@/messages/generated/refusals'
 import { readBody } from './read-body'
 import { answerWithPage, HttpError, refuse, type FormLocation } from './http-error'
 import { requireSameOrigin } from './same-origin'
-import { signedOutMessage } from './messages'
 
 export { HttpError }
 
@@ -74,7 +74,7 @@ export function writeAsAnyone<Schema extends z.ZodType>(options: WriteOptions<Sc
 
 /** Returns the refusal of a request that needs a session. */
 export function signedOut(): HttpError {
-  return new HttpError(401, signedOutMessage, '/sign-in')
+  return new HttpError(401, t('signedOut'), '/sign-in')
 }
 
 /** Does what all writes have in common: checks the origin, type and size, and formats the response. */
@@ -132,10 +132,8 @@ export function check<Schema extends z.ZodType>(fields: Schema, body: unknown): 
 function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error
   if (error instanceof ReaderGoneError) return signedOut()
-  if (error instanceof TooBusyError)
-    return new HttpError(503, 'Many people are signing in right now. Wait a few seconds and try again.')
+  if (error instanceof TooBusyError) return new HttpError(503, t('tooBusy'))
   getLog().error({ err: error }, 'A write failed.')
-  if (error instanceof DatabaseUnavailable)
-    return new HttpError(503, 'The portal’s database isn’t available right now. Try again in a moment.')
-  return new HttpError(500, 'Something went wrong on our side. Try again in a moment.')
+  if (error instanceof DatabaseUnavailable) return new HttpError(503, t('databaseUnavailable'))
+  return new HttpError(500, t('failed'))
 }

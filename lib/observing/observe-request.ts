@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { t } from '../../messages/generated/refusals'
 import { runForRequest } from './current-request'
 import { getLog } from './log'
 import { getMetrics } from './metrics'
@@ -63,7 +64,7 @@ export async function observeRequest(
       if (response.headersSent) return void response.destroy()
       response
         .writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
-        .end('Something went wrong on our side. Try again in a moment.')
+        .end(t('failed'))
     }
   })
 }

@@ -10,6 +10,7 @@ import {
   type Settings,
   type Topic,
 } from '../content'
+import { t } from '../../messages/generated/feeds'
 import type { FileHistory, FirstSeen } from '../history'
 import type { Listings } from '../shelf'
 
@@ -56,12 +57,11 @@ export function describeFeed(sources: Sources, chapter?: Chapter): Feed {
   const news = chapter
     ? collectNews(sources, [chapter.head, ...chapter.topics])
     : collectNews(sources, [...topics.values()], [...paths.values()])
-  if (!chapter)
-    return { portal: settings, title: settings.name, subtitle: 'New topics, paths and tutorials.', path: '/', news }
+  if (!chapter) return { portal: settings, title: settings.name, subtitle: t('newInPortal'), path: '/', news }
   return {
     portal: settings,
     title: `${settings.name}: ${chapter.head.sidebartitle}`,
-    subtitle: `New topics and tutorials in ${chapter.head.sidebartitle}.`,
+    subtitle: t('newInChapter', { chapter: chapter.head.sidebartitle }),
     path: `/${chapter.head.slug}`,
     news,
   }
@@ -131,7 +131,7 @@ function collectTutorials(sources: Sources, topics: Topic[]): News[] {
           kind: 'tutorial' as const,
           path: `/${topic.slug}#resource-${resource.id}`,
           title: resource.title,
-          summary: `A tutorial on ${resource.host}, new under ${topic.sidebartitle}.`,
+          summary: t('newTutorial', { host: resource.host, topic: topic.sidebartitle }),
           published: since,
           updated: since,
         }

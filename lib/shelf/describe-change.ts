@@ -1,3 +1,4 @@
+import { t } from '../../messages/generated/shelf-rules'
 import { parseState } from './progress'
 
 /** A change of one field of a mark, with its values as texts: "true", "reading 40", a note. */
@@ -17,43 +18,41 @@ export interface ChangeTexts {
   waiting: string
 }
 
+/** The ends of the names of messages about a change. */
+type Change =
+  | 'NotStarted'
+  | 'Reading'
+  | 'Share'
+  | 'Done'
+  | 'Skipped'
+  | 'Bookmark'
+  | 'NoBookmark'
+  | 'NoteAdded'
+  | 'NoteChanged'
+  | 'NoteRemoved'
+  | 'Removal'
+
+const states = { 'to-read': 'NotStarted', reading: 'Reading', done: 'Done', skipped: 'Skipped' } as const
+
 /** Describes a change of a resource while it is sent, once it is saved, and while it waits. */
 export function describeChange(title: string, { field, before, after }: FieldChange): ChangeTexts {
-  const name = `“${title}”`
-  if (field === 'note') {
-    const note = `note on ${name}`
-    if (after === '')
-      return {
-        pending: `Removing your ${note}…`,
-        done: `Removed your ${note}`,
-        waiting: `Your ${note} will be removed`,
-      }
-    return before === ''
-      ? { pending: `Adding your ${note}…`, done: `Added your ${note}`, waiting: `Your ${note} will be added` }
-      : { pending: `Changing your ${note}…`, done: `Changed your ${note}`, waiting: `Your ${note} will be changed` }
-  }
-  if (field === 'bookmarked')
-    return after === 'true'
-      ? { pending: `Bookmarking ${name}…`, done: `${name} bookmarked`, waiting: `${name} will be bookmarked` }
-      : {
-          pending: `Removing the bookmark on ${name}…`,
-          done: `Removed the bookmark on ${name}`,
-          waiting: `The bookmark on ${name} will be removed`,
-        }
+  if (field === 'note')
+    return describe(after === '' ? 'NoteRemoved' : before === '' ? 'NoteAdded' : 'NoteChanged', title)
+  if (field === 'bookmarked') return describe(after === 'true' ? 'Bookmark' : 'NoBookmark', title)
   const { progress, percent } = parseState(after) ?? { progress: 'to-read', percent: null }
-  if (progress === 'skipped')
-    return { pending: `Skipping ${name}…`, done: `${name} skipped`, waiting: `${name} will be skipped` }
-  const state = { 'to-read': 'not started', reading: percent === null ? 'reading' : `${percent}% read`, done: 'done' }
-  const as = `as ${state[progress]}`
-  return { pending: `Marking ${name} ${as}…`, done: `${name} marked ${as}`, waiting: `${name} will be marked ${as}` }
+  return percent === null ? describe(states[progress], title) : describe('Share', title, percent / 100)
 }
 
 /** Describes the removal of a resource’s whole mark. */
 export function describeRemoval(title: string): ChangeTexts {
-  const name = `“${title}”`
+  return describe('Removal', title)
+}
+
+function describe(change: Change, title: string, share = 0): ChangeTexts {
+  const values = { title, share }
   return {
-    pending: `Removing ${name} from your shelf…`,
-    done: `Removed ${name} from your shelf`,
-    waiting: `${name} will be removed from your shelf`,
+    pending: t(`pending${change}`, values),
+    done: t(`saved${change}`, values),
+    waiting: t(`waiting${change}`, values),
   }
 }

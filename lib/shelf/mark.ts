@@ -1,3 +1,4 @@
+import { t } from '../../messages/generated/shelf-rules'
 import type { Progress } from './progress'
 
 /**
@@ -123,5 +124,5 @@ function isLater(one: Date | null, other: Date | null): boolean {
 
 /** Returns "2 notes were shortened: …", shown after marks were merged. */
 export function describeShortened(count: number): string {
-  return `${count === 1 ? 'One note was' : `${count.toLocaleString('en')} notes were`} shortened: a note holds at most ${joinedNoteLength.toLocaleString('en')} characters.`
+  return t('notesShortened', { count, max: joinedNoteLength })
 }

@@ -1,3 +1,5 @@
+import { t } from '../../messages/generated/shelf-rules'
+
 /** A reader's progress with a resource; `to-read` is the default. */
 export type Progress = 'to-read' | 'reading' | 'done' | 'skipped'
 
@@ -26,7 +28,7 @@ export function parseState(text: string): ReadingState | null {
 
 /** Describes a state for readers: "Done", "Reading, 40%". */
 export function describeState({ progress, percent }: ReadingState): string {
-  return percent === null ? progressWords[progress] : `${progressWords[progress]}, ${percent}%`
+  return percent === null ? progressWords[progress] : t('readingShare', { share: percent / 100 })
 }
 
 /** The fields of a mark for counting and listing. */
@@ -72,32 +74,37 @@ export function isFinished({ total, done }: Counts): boolean {
   return done > 0 && done === total
 }
 
-/** The name of each state. */
-export const progressWords: Record<Progress, string> = {
-  'to-read': 'Not started',
-  reading: 'Reading',
-  done: 'Done',
-  skipped: 'Skipped',
+/** The name of each state, in the portal's language. */
+export const progressWords: Readonly<Record<Progress, string>> = {
+  get 'to-read'() {
+    return t('notStarted')
+  },
+  get reading() {
+    return t('reading')
+  },
+  get done() {
+    return t('done')
+  },
+  get skipped() {
+    return t('skipped')
+  },
 }
 
 /** Describes counts next to a progress ring or a row of spines: "2 of 9 done, 1 being read, 1 skipped". */
-export function describeCounts({ total, done, reading, skipped }: Counts): string {
-  const parts = [`${done} of ${total} done`]
-  if (reading) parts.push(`${reading} being read`)
-  if (skipped) parts.push(`${skipped} skipped`)
-  return parts.join(', ')
+export function describeCounts(counts: Counts): string {
+  return t('counts', { ...counts })
 }
 
 /** Summarises a shelf: "12 done, 1 being read, 3 skipped, 4 bookmarked". Leaves out zeros. */
 export function describeShelf(shelf: Shelf): string {
   const marks = [...shelf.values()]
   const count = (progress: Progress) => marks.filter((mark) => mark.progress === progress).length
-  const parts: [number, string][] = [
-    [count('done'), 'done'],
-    [count('reading'), 'being read'],
-    [count('skipped'), 'skipped'],
-    [marks.filter(({ bookmarked }) => bookmarked).length, 'bookmarked'],
-  ]
-  const described = parts.flatMap(([number, words]) => (number > 0 ? [`${number.toLocaleString('en')} ${words}`] : []))
-  return described.join(', ') || 'Notes only'
+  const parts = [
+    [count('done'), 'countDone'],
+    [count('reading'), 'countReading'],
+    [count('skipped'), 'countSkipped'],
+    [marks.filter(({ bookmarked }) => bookmarked).length, 'countBookmarked'],
+  ] as const
+  const described = parts.flatMap(([count, key]) => (count > 0 ? [t(key, { count })] : []))
+  return described.join(', ') || t('notesOnly')
 }

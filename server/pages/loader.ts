@@ -1,4 +1,5 @@
 import { toAddress } from '../../lib/base-path'
+import { t } from '@/messages/generated/server'
 import { changePrefix, lastReaderKey, lastVisitKey, focusKey } from '../../components/ui/storage-keys'
 
 /** The type of a deferred script, which browsers do not fetch. */
@@ -11,14 +12,14 @@ const patience = 8000
 export const restPrefix = '/_page/styles/'
 
 /**
- * The inline script of each page; reading needs no other. On the first interaction, it passes the page's data to React
- * and loads Next's scripts. It holds clicks and keys that need these scripts, and repeats them once the application
- * calls `ready` (components/layout/page-script.tsx); components/shelf/hold-presses-script.ts does that for marks. If
- * the scripts fail to load, links still work and held keys are lost. While the browser submits a form, it shows a
- * progress bar, as <PendingBar> does for the router. An offline copy (components/offline) is the signed-out page; it
- * belongs to the last reader of this browser.
+ * Writes the inline script of each page; reading needs no other. On the first interaction, it passes the page's data
+ * to React and loads Next's scripts. It holds clicks and keys that need these scripts, and repeats them once the
+ * application calls `ready` (components/layout/page-script.tsx); components/shelf/hold-presses-script.ts does that for
+ * marks. If the scripts fail to load, links still work and held keys are lost. While the browser submits a form, it
+ * shows a progress bar, as <PendingBar> does for the router. An offline copy (components/offline) is the signed-out
+ * page; it belongs to the last reader of this browser.
  */
-export const loader = `(d=>{
+export const writeLoader = () => `(d=>{
 const me=d.currentScript,held=[],html=d.documentElement
 let mine=d.querySelector("[data-reader]")?.dataset.reader??null
 const stored=key=>{try{return localStorage.getItem(key)}catch{return mine}},kept="keptAt"in html.dataset
@@ -49,7 +50,7 @@ on("submit",()=>begin())
 d.addEventListener("submit",e=>setTimeout(()=>{
 if(e.defaultPrevented||e.target.getAttribute("method")=="dialog")return
 const bar=d.createElement("div"),button=e.submitter
-Object.assign(bar,{role:"progressbar",ariaLabel:"Loading"}).dataset.pending=""
+Object.assign(bar,{role:"progressbar",ariaLabel:${JSON.stringify(t('loading'))}}).dataset.pending=""
 d.body.append(bar)
 button?.setAttribute("aria-busy","true")
 addEventListener("pagehide",()=>{bar.remove();button?.removeAttribute("aria-busy")},{once:true})

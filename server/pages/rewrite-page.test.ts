@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { headScript } from '../../components/layout/head-script'
-import { loader } from './loader'
+import { writeLoader } from './loader'
 import { rewritePage } from './rewrite-page'
 
+const loader = writeLoader()
 const nonce = '0123456789abcdef'
 const own = `nonce="${nonce}"`
 /** A page as Next writes it with a nonce. */

@@ -1,5 +1,5 @@
 import { headScript } from '../../components/layout/head-script'
-import { loader, waiting } from './loader'
+import { waiting, writeLoader } from './loader'
 
 /** A page as sent, and the data that React needs once its scripts start. */
 export interface RewrittenPage {
@@ -77,6 +77,7 @@ export async function rewritePage(
   if (waits === 0 || flight.length === 0 || !/^<\/body>\s*<\/html>\s*$/.test(written.slice(end))) return null
 
   const data = withoutNonce(`[${[bootstrap ?? 'null', ...flight].join()}]`, nonce)
+  const loader = writeLoader()
   const own =
     dataAddress === undefined
       ? `<script type="application/json" id="page-data">${data}</script><script>${loader}</script>`

@@ -1,12 +1,12 @@
 import 'server-only'
 import { isProven, readAccount, type AccountOverview } from '@/lib/account'
 import { readCurrentSession, type Reader } from '@/lib/session'
+import { t } from '@/messages/generated/refusals'
 import { code, password } from '../account-fields'
 import { callAuth } from '../call-auth'
 import { checkCode } from '../check-code'
 import { atField, type FormLocation } from '../http-error'
 import { HttpError } from '../write'
-import { signedOutMessage } from '../messages'
 
 /** Describes a form in a section of the account page. */
 export function onAccountPage(section: string, keep: string[] = []): FormLocation {
@@ -15,14 +15,14 @@ export function onAccountPage(section: string, keep: string[] = []): FormLocatio
 
 /** Refuses guests, who have no account to change. */
 export function requireMember(reader: Reader): void {
-  if (reader.guest) throw new HttpError(403, 'You need an account for this. Create one or sign in first.')
+  if (reader.guest) throw new HttpError(403, t('accountNeeded'))
 }
 
 /** Returns the reader’s account. */
 export async function requireAccount(reader: Reader): Promise<AccountOverview> {
   requireMember(reader)
   const account = await readAccount(reader.id)
-  if (!account) throw new HttpError(401, signedOutMessage, '/sign-in')
+  if (!account) throw new HttpError(401, t('signedOut'), '/sign-in')
   return account
 }
 
@@ -48,7 +48,7 @@ export async function isRecentlyProven(request: Request, account: AccountOvervie
 export async function requireProof(request: Request, account: AccountOverview, typed: TypedFactors): Promise<void> {
   const isTyped = account.hasPassword && typed.password !== undefined
   if (!isTyped && (await isRecentlyProven(request, account))) return
-  if (!account.hasPassword) throw new HttpError(403, 'Confirm that it’s you: sign in again.')
+  if (!account.hasPassword) throw new HttpError(403, t('confirmBySignIn'))
   await requireFactors(request, account, typed)
 }
 
@@ -58,8 +58,8 @@ export async function requireFactors(
   account: AccountOverview,
   { password: typed, code: typedCode }: TypedFactors,
 ): Promise<void> {
-  if (!typed) throw new HttpError(422, 'Enter your password.').at('password')
-  if (account.secondFactor && !typedCode) throw new HttpError(422, 'Enter the code that your app shows.').at('code')
+  if (!typed) throw new HttpError(422, t('enterPassword')).at('password')
+  if (account.secondFactor && !typedCode) throw new HttpError(422, t('enterAppCode')).at('code')
   await atField('password', callAuth(request, '/confirm-password', { password: typed }))
   if (account.secondFactor && typedCode) await atField('code', checkCode(request, typedCode))
 }
@@ -71,5 +71,5 @@ export async function requireRecentProof(
   typed: TypedFactors,
 ): Promise<void> {
   if (typed.password) return requireProof(request, account, typed)
-  if (!(await isRecentlyProven(request, account))) throw new HttpError(403, 'Confirm that it’s you, then try again.')
+  if (!(await isRecentlyProven(request, account))) throw new HttpError(403, t('confirmFirst'))
 }

@@ -17,10 +17,10 @@ import { readEnv } from '@/lib/env'
 import { after } from '@/lib/after'
 import { getMetrics } from '@/lib/observing'
 import { readSession } from '@/lib/session'
+import { t } from '@/messages/generated/refusals'
 import { password, token } from '../account-fields'
 import { signInToNewAccount, tooManyAttempts } from '../call-auth'
 import { HttpError, writeAsAnyone } from '../write'
-import { emailTaken } from '../messages'
 
 /**
  * Confirms an email address with a mailed link, once. For a new account, creates it and signs its reader in. Needs a
@@ -33,8 +33,7 @@ export const POST = writeAsAnyone({
     const signUp = await readSignUp(body.token)
     if (signUp) {
       // The link may be from a time when sign-up was open.
-      if (readEnv().signUp !== 'open')
-        throw new HttpError(403, 'This portal no longer accepts new accounts, except by invitation.')
+      if (readEnv().signUp !== 'open') throw new HttpError(403, t('signUpNowClosed'))
       await requirePassword(body.token, body.password, (typed) => isPasswordOf(signUp, typed))
       if (!(await finishSignUp(body.token))) throw linkExpired()
       getMetrics().accounts.inc()
@@ -47,20 +46,19 @@ export const POST = writeAsAnyone({
     if (!owner) throw linkExpired()
     const { reader } = await readSession(request.headers)
     if (reader?.id !== owner) {
-      if (!(await readAccount(owner))?.hasPassword)
-        throw new HttpError(401, 'Sign in to the account that this email address is for, then follow the link again.')
+      if (!(await readAccount(owner))?.hasPassword) throw new HttpError(401, t('signInToConfirm'))
       await requirePassword(body.token, body.password, (typed) => verifyPasswordOf(owner, typed))
     }
     const confirmed = await confirmAddress(body.token)
     if (confirmed === 'void') throw linkExpired()
-    if (confirmed === 'taken') throw new HttpError(409, emailTaken)
+    if (confirmed === 'taken') throw new HttpError(409, t('addressTaken'))
     if (confirmed === 'changed')
       after('Mailing a new address of an account', async () => {
         const account = await readAccount(owner)
         if (account) await mailAddressIsYours(account.email)
       })
     return {
-      notice: confirmed === 'changed' ? 'Email address changed.' : 'Email address confirmed.',
+      notice: t(confirmed === 'changed' ? 'addressChanged' : 'addressConfirmed'),
     }
   },
 })
@@ -70,20 +68,17 @@ async function requirePassword(
   typed: string | undefined,
   isRight: (typed: string) => Promise<boolean>,
 ): Promise<void> {
-  if (!typed) throw new HttpError(422, 'Enter the password of your account.')
+  if (!typed) throw new HttpError(422, t('enterAccountPassword'))
   const wait = await consumeAttempt(token, '')
   if (wait !== null) throw tooManyAttempts(wait)
   const isAccepted = await isRight(typed).catch(async (error: unknown) => {
     if (error instanceof TooBusyError) await refundUncheckedAttempt(token, '')
     throw error
   })
-  if (!isAccepted) throw new HttpError(400, 'Incorrect password for the account with this email address.')
+  if (!isAccepted) throw new HttpError(400, t('wrongAccountPassword'))
   await refundAttempt(token, '')
 }
 
 function linkExpired(): HttpError {
-  return new HttpError(
-    400,
-    'That link was already used or has expired. If you followed it before, sign in. If not, sign up again, or request another link on your account page.',
-  )
+  return new HttpError(400, t('confirmLinkExpired'))
 }

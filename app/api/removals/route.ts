@@ -2,7 +2,8 @@ import { escapeHtml, renderStandalonePage } from '@/components/layout/standalone
 import { toAddress } from '@/lib/base-path'
 import { counts, getPortal } from '@/lib/content'
 import { hideProgress } from '@/lib/shown-marks'
-import { describeRemoval, noMark, readMarks, setMark, type Mark } from '@/lib/shelf'
+import { noMark, readMarks, setMark, type Mark } from '@/lib/shelf'
+import { t } from '@/messages/generated/refusals'
 import type { FoundResource } from '../resource'
 import { writeMark } from '../write-mark'
 
@@ -30,13 +31,15 @@ function renderUndoPage({ id, title }: FoundResource, { bookmarked, progress, pe
     percent: percent?.toString(),
     note: note ?? '',
   }
-  const inputs = Object.entries(fields).map(([name, value]) =>
-    value === undefined ? '' : `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`,
-  )
+  const inputs = Object.entries(fields)
+    .map(([name, value]) =>
+      value === undefined ? '' : `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`,
+    )
+    .join('')
   return renderStandalonePage(
-    'Removed',
-    `<p>${escapeHtml(describeRemoval(title).done)}.</p>
-<form method="post" action="${toAddress('/api/marks')}">${inputs.join('')}<button>Undo</button></form>
-<p><a href="${toAddress('/shelf')}">Back to your shelf</a></p>`,
+    t('removed'),
+    `<p>${escapeHtml(t('removedFromShelf', { title }))}</p>
+<form method="post" action="${toAddress('/api/marks')}">${inputs}<button>${t('undo')}</button></form>
+<p><a href="${toAddress('/shelf')}">${t('backToShelf')}</a></p>`,
   )
 }

@@ -4,6 +4,7 @@ import { toAddress } from '@/lib/base-path'
 import type { SessionResponse } from '@/lib/responses/session-response'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { sessionCookie } from '@/lib/session-cookie'
+import { t } from '@/messages/generated/refusals'
 import { answerWithPage } from '../http-error'
 import { write } from '../write'
 
@@ -22,8 +23,8 @@ export async function GET(request: Request) {
     return new Response(null, { status: 303, headers })
   }
   const page = await renderStandalonePage(
-    'Not saved',
-    `<p>This browser blocks cookies from this site, so marks can’t be saved. Allow cookies, then try again.</p>\n<p><a href="${escapeHtml(toAddress(next))}">Back to the page</a></p>`,
+    t('notSaved'),
+    `<p>${t('cookiesBlocked')}</p>\n<p><a href="${escapeHtml(toAddress(next))}">${t('backToPage')}</a></p>`,
   )
   return answerWithPage(page, 400, headers)
 }

@@ -12,12 +12,13 @@ import {
   type Mark,
 } from '@/lib/shelf'
 import { addressLength } from '@/lib/transfer'
+import { t } from '@/messages/generated/refusals'
 import { consumeChanges, getCost, refuseIfFull } from '../change-limits'
 import { write } from '../write'
 import { matchResource } from './match'
 import { compareMark } from './compare-mark'
 
-const fault = 'A row is invalid, so none of these rows were imported. Reload the page and try again.'
+const fault = { error: () => t('rowInvalid') }
 const text = (longest: number) =>
   z
     .string(fault)

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { challengeCookie } from '@/lib/auth'
+import { t } from '@/messages/generated/refusals'
 import { password, storedEmail } from '../account-fields'
 import { callAuth } from '../call-auth'
 import { writeAsAnyone } from '../write'
 
 const fields = z.strictObject({
   email: storedEmail,
-  password: password.refine((text) => text !== '', 'Enter your password.'),
+  password: password.refine((text) => text !== '', { error: () => t('enterPassword') }),
 })
 
 /** Signs a reader in with email address and password. With two-factor authentication, redirects to the page for a code. */

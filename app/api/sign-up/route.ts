@@ -3,12 +3,12 @@ import { acceptInvitation, createAccount, readInvitation, removeOrphanedAccount,
 import { readEnv } from '@/lib/env'
 import { canSendMail } from '@/lib/mail'
 import { getMetrics } from '@/lib/observing'
+import { t } from '@/messages/generated/refusals'
 import { email, name, newPassword, requireStrong, token } from '../account-fields'
 import { signInToNewAccount } from '../call-auth'
 import { describeLinkOnItsWay } from '../link-on-its-way'
 import { limitByNetwork } from '../limit-by-network'
 import { HttpError, writeAsAnyone } from '../write'
-import { emailTaken, invitationExpired, invitationNeeded, signUpClosed } from '../messages'
 
 /**
  * Creates an account and signs its reader in. If the portal sends email, the reader confirms the address first, so that
@@ -19,14 +19,14 @@ export const POST = writeAsAnyone({
   form: { page: '/sign-up', keep: ['name', 'email', 'invitation'] },
   async act({ body: { invitation, ...body }, request, returnTo }) {
     const { signUp } = readEnv()
-    if (signUp === 'closed') throw new HttpError(403, signUpClosed)
-    if (signUp === 'invited' && !invitation) throw new HttpError(403, invitationNeeded)
+    if (signUp === 'closed') throw new HttpError(403, t('signUpClosed'))
+    if (signUp === 'invited' && !invitation) throw new HttpError(403, t('invitationNeeded'))
     await requireStrong('password', body.password, body.email)
     await limitByNetwork(request, '/sign-up', { max: 3, window: 10 })
     if (invitation) return acceptInvited(request, invitation, body)
     if (!canSendMail()) return signUpAtOnce(request, body)
     await startSignUp({ ...body, next: returnTo })
-    return { notice: `${describeLinkOnItsWay(body.email)} Follow it within an hour to create your account.` }
+    return { notice: `${describeLinkOnItsWay(body.email)} ${t('followToSignUp')}` }
   },
 })
 
@@ -37,10 +37,10 @@ async function acceptInvited(
   account: { name: string; email: string; password: string },
 ): Promise<{ cookies: string[] }> {
   const invited = await readInvitation(invitation)
-  if (!invited) throw new HttpError(403, invitationExpired)
-  if (invited !== account.email) throw new HttpError(422, 'That invitation is for another email address.')
+  if (!invited) throw new HttpError(403, t('invitationExpired'))
+  if (invited !== account.email) throw new HttpError(422, t('invitationOfOther'))
   const outcome = await acceptInvitation(invitation, { ...account, emailVerified: canSendMail() })
-  if (outcome === 'used') throw new HttpError(403, invitationExpired)
+  if (outcome === 'used') throw new HttpError(403, t('invitationExpired'))
   if (outcome === 'taken') throw taken()
   getMetrics().accounts.inc()
   return { cookies: await signInToNewAccount(request, { email: invited, password: account.password }) }
@@ -57,5 +57,5 @@ async function signUpAtOnce(
 }
 
 function taken(): HttpError {
-  return new HttpError(422, `${emailTaken} Sign in instead.`)
+  return new HttpError(422, t('addressTakenSignIn'))
 }

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { deleteAccount } from '@/lib/account'
+import { t } from '@/messages/generated/refusals'
 import { callAuth } from '../../call-auth'
 import { HttpError, write } from '../../write'
 import { onAccountPage } from '../proof'
 
 /** Deletes a guest with all their marks. */
 export const POST = write({
-  fields: z.strictObject({ confirm: z.literal('yes', 'Tick the box to confirm.') }),
+  fields: z.strictObject({ confirm: z.literal('yes', { error: () => t('tickToConfirm') }) }),
   form: onAccountPage('delete'),
   async act({ reader, request }) {
-    if (!reader.guest) throw new HttpError(403, 'You have an account. Delete it on your account page.')
+    if (!reader.guest) throw new HttpError(403, t('deleteAccountInstead'))
     await deleteAccount(reader.id)
     const { cookies } = await callAuth(request, '/sign-out', {})
     return {
@@ -17,7 +18,7 @@ export const POST = write({
       notice: {
         page: '/account/deleted',
         values: { reader: reader.id },
-        message: 'We’ve deleted your marks.',
+        message: t('marksDeleted'),
       },
     }
   },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { deleteAccount, mailAccountDeleted } from '@/lib/account'
 import { after } from '@/lib/after'
 import { toStoredAddress } from '@/lib/email-address'
+import { t } from '@/messages/generated/refusals'
 import { storedEmail } from '../../account-fields'
 import { callAuth } from '../../call-auth'
 import { HttpError, write } from '../../write'
@@ -16,7 +17,7 @@ export const POST = write({
     // Deletion can't be undone, so it asks for the password each time.
     await (account.hasPassword ? requireFactors : requireProof)(request, account, body)
     if (!account.hasPassword && body.email !== toStoredAddress(account.email))
-      throw new HttpError(422, 'Enter the email address of your account.').at('email')
+      throw new HttpError(422, t('enterOwnAddress')).at('email')
     await deleteAccount(reader.id)
     after('Mailing that an account was deleted', () => mailAccountDeleted(account.email))
     const { cookies } = await callAuth(request, '/sign-out', {})
@@ -25,7 +26,7 @@ export const POST = write({
       notice: {
         page: '/account/deleted',
         values: { reader: reader.id },
-        message: 'We’ve deleted your account, marks and notes.',
+        message: t('accountDeleted'),
       },
     }
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from '@/messages/generated/refusals'
 import { name } from '../../account-fields'
 import { callAuth } from '../../call-auth'
 import { write } from '../../write'
@@ -11,6 +12,6 @@ export const POST = write({
   async act({ body, reader, request }) {
     requireMember(reader)
     const { cookies } = await callAuth(request, '/update-user', body)
-    return { data: body, notice: 'Name changed.', cookies }
+    return { data: body, notice: t('nameChanged'), cookies }
   },
 })

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { mailPasswordChanged, mailPasswordSet, TooBusyError, withdrawLinks, type AccountOverview } from '@/lib/account'
 import { getAuth, tooBusyCode } from '@/lib/auth'
 import { after } from '@/lib/after'
+import { t } from '@/messages/generated/refusals'
 import { code, newPassword, password, requireStrong } from '../../account-fields'
 import { callAuth } from '../../call-auth'
 import { atField } from '../../http-error'
 import { HttpError, write } from '../../write'
 import { isRecentlyProven, onAccountPage, requireAccount, requireFactors, requireRecentProof } from '../proof'
-import { othersSignedOut, passwordAlreadySet } from '../../messages'
 
 /** Changes the reader’s password and signs out every other browser; or sets one if the account has none. */
 export const POST = write({
@@ -16,8 +16,7 @@ export const POST = write({
   form: onAccountPage('password'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
-    if (body.newPassword === body.currentPassword)
-      throw new HttpError(422, 'The new password must differ from the current one.').at('newPassword')
+    if (body.newPassword === body.currentPassword) throw new HttpError(422, t('passwordUnchanged')).at('newPassword')
     await requireStrong('newPassword', body.newPassword, account.email)
     const cookies = account.hasPassword
       ? await change(request, account, body)
@@ -28,9 +27,7 @@ export const POST = write({
     )
     return {
       cookies,
-      notice: account.hasPassword
-        ? `Password changed. ${othersSignedOut}`
-        : 'Password set. If someone else used your account, sign out your other browsers too.',
+      notice: t(account.hasPassword ? 'passwordChanged' : 'passwordSet'),
     }
   },
 })
@@ -46,7 +43,7 @@ async function change(
   account: AccountOverview,
   { currentPassword, code, newPassword }: Change,
 ): Promise<string[]> {
-  if (!currentPassword) throw new HttpError(422, 'Enter your current password.').at('currentPassword')
+  if (!currentPassword) throw new HttpError(422, t('enterCurrentPassword')).at('currentPassword')
   if (account.secondFactor && !(await isRecentlyProven(request, account)))
     await requireFactors(request, account, { password: currentPassword, code }).catch((error: unknown) => {
       throw error instanceof HttpError && error.field === 'password' ? error.at('currentPassword') : error
@@ -62,7 +59,7 @@ async function set(request: Request, account: AccountOverview, newPassword: stri
     await getAuth().api.setPassword({ body: { newPassword }, headers: request.headers })
   } catch (error) {
     if (error instanceof APIError && error.body?.code === 'PASSWORD_ALREADY_SET')
-      throw new HttpError(409, passwordAlreadySet)
+      throw new HttpError(409, t('passwordAlreadySet'))
     if (error instanceof APIError && error.body?.code === tooBusyCode) throw new TooBusyError()
     throw error
   }

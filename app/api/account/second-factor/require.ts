@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AccountOverview } from '@/lib/account'
+import { t } from '@/messages/generated/refusals'
 import { HttpError } from '../../write'
 import { requireFactors } from '../proof'
 
@@ -9,12 +10,12 @@ export async function requirePassword(
   account: AccountOverview,
   typed: { password?: string; code?: { code: string; isRecovery: boolean } },
 ): Promise<string> {
-  if (!account.hasPassword) throw new HttpError(409, 'Your account has no password. Set one first.')
+  if (!account.hasPassword) throw new HttpError(409, t('setPasswordFirst'))
   await requireFactors(request, account, typed)
   return typed.password ?? ''
 }
 
 /** Refuses an account without two-factor authentication. */
 export function requireSecondFactor({ secondFactor }: AccountOverview): void {
-  if (!secondFactor) throw new HttpError(409, 'Two-factor authentication is off.')
+  if (!secondFactor) throw new HttpError(409, t('twoFactorIsOff'))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { finishReset, readAccount, readOtherWaysIn, readReset, serialiseResetReview } from '@/lib/account'
+import { t } from '@/messages/generated/refusals'
 import { newPassword, requireStrong, token } from '../../account-fields'
 import { limitByNetwork } from '../../limit-by-network'
 import { HttpError, writeAsAnyone } from '../../write'
@@ -12,14 +13,13 @@ export const POST = writeAsAnyone({
     const reader = await readReset(body.token)
     await requireStrong('password', body.password, reader ? (await readAccount(reader))?.email : undefined)
     await limitByNetwork(request, '/reset-password', { max: 5, window: 60 })
-    if (!reader || !(await finishReset(body.token, body.password)))
-      throw new HttpError(400, 'That link was already used or has expired. Request a new one.')
+    if (!reader || !(await finishReset(body.token, body.password))) throw new HttpError(400, t('resetLinkExpired'))
     if (await readOtherWaysIn(reader))
       return { cookies: [serialiseResetReview(reader)], location: '/reset-password/done', data: { review: true } }
     return {
       notice: {
         page: '/sign-in',
-        message: 'Your new password is set, and all browsers were signed out. Sign in with the new password.',
+        message: t('passwordReset'),
       },
     }
   },

@@ -8,6 +8,7 @@ import {
   unlinkGithub,
 } from '@/lib/account'
 import { after } from '@/lib/after'
+import { t } from '@/messages/generated/refusals'
 import { HttpError, writeAsAnyone } from '../../write'
 
 const wayMessage = '"way" must be "all", "github" or "passkey:" and an id.'
@@ -20,15 +21,10 @@ export const POST = writeAsAnyone({
   form: { page: '/reset-password/done', keep: [] },
   async act({ body: { way }, request }) {
     const reader = readResetReview(request.headers.get('cookie') ?? '')
-    if (!reader)
-      throw new HttpError(403, 'It’s too late to remove it here. Sign in, then remove it on your account page.')
+    if (!reader) throw new HttpError(403, t('tooLateToRemove'))
     const ways = await readOtherWaysIn(reader)
-    if (!ways) throw new HttpError(403, 'There’s nothing left to remove. Sign in to see your account page.')
-    if (ways.secondFactor)
-      throw new HttpError(
-        403,
-        'Your account uses two-factor authentication. Sign in, then remove the sign-in method on your account page.',
-      )
+    if (!ways) throw new HttpError(403, t('nothingToRemove'))
+    if (ways.secondFactor) throw new HttpError(403, t('signInToRemove'))
     const passkeys = ways.passkeys.filter(({ id }) => way === 'all' || way === `passkey:${id}`)
     for (const { id } of passkeys)
       if (await removePasskey(reader, id))
@@ -38,7 +34,7 @@ export const POST = writeAsAnyone({
     return {
       notice: {
         page: '/reset-password/done',
-        message: way === 'all' ? 'All other ways to sign in removed.' : 'Way to sign in removed.',
+        message: t(way === 'all' ? 'signInMethodsRemoved' : 'signInMethodRemoved'),
       },
     }
   },

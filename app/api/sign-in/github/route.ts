@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { readEnv } from '@/lib/env'
+import { t } from '@/messages/generated/refusals'
 import { callAuth } from '../../call-auth'
 import { HttpError, writeAsAnyone } from '../../write'
-import { noGithub } from '../../messages'
 
 /** Sends a reader to GitHub to sign in, if the operator has set it up. */
 export const POST = writeAsAnyone({
@@ -10,7 +10,7 @@ export const POST = writeAsAnyone({
   form: { page: '/sign-in', keep: [] },
   async act({ request, returnTo }) {
     const { baseUrl, github } = readEnv()
-    if (!github) throw new HttpError(404, noGithub)
+    if (!github) throw new HttpError(404, t('noGithub'))
     const { data, cookies } = await callAuth(request, '/sign-in/social', {
       provider: 'github',
       callbackURL: baseUrl + returnTo,

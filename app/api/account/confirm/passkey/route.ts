@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { provePasskey, serialiseProof } from '@/lib/account'
 import { readCurrentSession } from '@/lib/session'
+import { t } from '@/messages/generated/refusals'
 import { passkeyCredential } from '../../../account-fields'
 import { HttpError, write } from '../../../write'
 import { requireMember } from '../../proof'
-import { signedOutMessage } from '../../../messages'
 
 /** Like `account/confirm`, with a passkey. It counts as both factors, as its device checked a fingerprint or a PIN. */
 export const POST = write({
@@ -12,10 +12,9 @@ export const POST = write({
   form: { page: '/account/confirm', keep: [] },
   async act({ body, reader, request }) {
     requireMember(reader)
-    if (!(await provePasskey(body.credential, reader.id)))
-      throw new HttpError(401, 'That passkey doesn’t belong to your account.')
+    if (!(await provePasskey(body.credential, reader.id))) throw new HttpError(401, t('passkeyOfOther'))
     const session = await readCurrentSession(request.headers)
-    if (!session) throw new HttpError(401, signedOutMessage, '/sign-in')
+    if (!session) throw new HttpError(401, t('signedOut'), '/sign-in')
     return { cookies: [serialiseProof(session.id, true)] }
   },
 })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { readEnv } from '@/lib/env'
+import { t } from '@/messages/generated/refusals'
 import { callAuth } from '../../../call-auth'
 import { HttpError, write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
-import { noGithub } from '../../../messages'
 
 /** Sends a reader to GitHub to link it to their account. */
 export const POST = write({
@@ -12,7 +12,7 @@ export const POST = write({
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
     const { baseUrl, github } = readEnv()
-    if (!github) throw new HttpError(404, noGithub)
+    if (!github) throw new HttpError(404, t('noGithub'))
     await requireRecentProof(request, account, body)
     const { data, cookies } = await callAuth(request, '/link-social', {
       provider: 'github',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { codesAge, mailRecoveryCodes, sealShownOnce } from '@/lib/account'
 import { after } from '@/lib/after'
+import { t } from '@/messages/generated/refusals'
 import { callAuth } from '../../../call-auth'
 import { write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount } from '../../proof'
@@ -22,7 +23,7 @@ export const POST = write({
       notice: {
         page: '/account',
         section: 'second-factor',
-        message: 'You have new recovery codes. The old ones no longer work.',
+        message: t('recoveryCodesReplaced'),
       },
       cookies: [await sealShownOnce(reader.id, { codes }, codesAge)],
     }

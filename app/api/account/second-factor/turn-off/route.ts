@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { mailSecondFactorOff } from '@/lib/account'
 import { after } from '@/lib/after'
+import { t } from '@/messages/generated/refusals'
 import { callAuth } from '../../../call-auth'
 import { write } from '../../../write'
 import { endOthersField, prepareEndOthers } from '../../end-others'
@@ -24,7 +25,7 @@ export const POST = write({
       notice: {
         page: '/account',
         section: 'second-factor',
-        message: 'Two-factor authentication is off. You now sign in with your password alone.',
+        message: t('twoFactorTurnedOff'),
       },
     }
   },

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { codesAge, mailSecondFactorOn, openShownOnce, sealShownOnce } from '@/lib/account'
 import { after } from '@/lib/after'
+import { t } from '@/messages/generated/refusals'
 import { firstCode } from '../../../account-fields'
 import { checkCode } from '../../../check-code'
 import { HttpError, write } from '../../../write'
 import { endOthersField, prepareEndOthers } from '../../end-others'
 import { onAccountPage, requireAccount } from '../../proof'
-import { twoFactorAlreadyOn } from '../../../messages'
 
 /** Turns on two-factor authentication with the app's first code, and shows the recovery codes. */
 export const POST = write({
@@ -14,9 +14,9 @@ export const POST = write({
   form: onAccountPage('second-factor'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
-    if (account.secondFactor) throw new HttpError(409, twoFactorAlreadyOn)
+    if (account.secondFactor) throw new HttpError(409, t('twoFactorAlreadyOn'))
     const shown = await openShownOnce(reader.id, request.headers.get('cookie') ?? '')
-    if (!shown?.uri) throw new HttpError(409, 'This setup expired or was started in another browser. Start again.')
+    if (!shown?.uri) throw new HttpError(409, t('setUpExpired'))
     const endOthers = await prepareEndOthers(request, reader.id)
     const { cookies } = await checkCode(request, { code: body.code, isRecovery: false })
     after('Mailing that two-factor authentication was turned on', () => mailSecondFactorOn(account.email))
@@ -24,7 +24,7 @@ export const POST = write({
     const { codes } = shown
     return {
       data: { codes },
-      notice: 'Two-factor authentication is on.',
+      notice: t('twoFactorTurnedOn'),
       cookies: [...cookies, await sealShownOnce(reader.id, { codes }, codesAge)],
     }
   },

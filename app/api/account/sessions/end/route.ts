@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endSession } from '@/lib/account'
+import { t } from '@/messages/generated/refusals'
 import { HttpError, write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 
@@ -15,7 +16,7 @@ export const POST = write({
   async act({ body, reader, request }) {
     // A guest has a single session and no way to confirm their identity.
     if (!reader.guest) await requireRecentProof(request, await requireAccount(reader), body)
-    if (!(await endSession(reader.id, body.session))) throw new HttpError(404, 'That browser is already signed out.')
-    return { notice: 'Browser signed out.' }
+    if (!(await endSession(reader.id, body.session))) throw new HttpError(404, t('browserAlreadySignedOut'))
+    return { notice: t('browserSignedOut') }
   },
 })
