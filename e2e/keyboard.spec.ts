@@ -12,13 +12,6 @@ const [first, second, third, fourth] = [
   'monitoring asynchronous applications',
 ] as const
 
-declare global {
-  /** TypeScript lacks its type. */
-  interface Window {
-    scheduler: { postTask(task: () => void, options: { priority: 'user-blocking' }): void }
-  }
-}
-
 const opener = (page: Page) => page.getByRole('button', { name: 'Keyboard shortcuts' })
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' })
 const resource = (page: Page, text: string) =>
