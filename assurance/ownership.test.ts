@@ -215,7 +215,8 @@ describe.each(sampledProviders)('another reader’s data, on %s', (provider) => 
   /** One member for all writes without preparation, since refused writes change nothing. */
   let anybody: Promise<Member> | undefined
 
-  it.each(writes)('Z2: fields that $path does not know are refused', async (write) => {
+  // Unit tests refuse unknown fields at every address (app/api/write-refusals.test.ts).
+  it.each(sample(writes, 2))('Z2: fields that $path does not know are refused', async (write) => {
     const needsOwn = write.prepare !== undefined || write.who === 'guest'
     const { context, body } = await prepareWrite(
       portal,
@@ -242,7 +243,7 @@ describe.each(sampledProviders)('another reader’s data, on %s', (provider) => 
       'prototype',
       'toString',
     ].filter((name) => !(name in body && Object.hasOwn(body, name)))
-    const more = sample(unknown, 4, writes.indexOf(write))
+    const more = sample(unknown, 4, writes.indexOf(write) >> 1)
     const send = async (text: string) =>
       (await portal.post(write.path, text, write.who === 'anyone' ? undefined : context.member.cookie)).status
     await forAll(more.entries(), async ([index, name]) => {
@@ -256,6 +257,6 @@ describe.each(sampledProviders)('another reader’s data, on %s', (provider) => 
         expect([field, await send(JSON.stringify(body).replace('[{', `[{${field},`))]).toEqual([field, 422])
     })
     expect(await portal.checksum()).toBe(before)
-    report('Z2', provider, `${writes.length} writes × ${more.length} fields: 422, 0 rows changed`)
+    report('Z2', provider, `${sample(writes, 2).length} writes × ${more.length} fields: 422, 0 rows changed`)
   })
 })
