@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sample } from '../scripts/testing/cases'
 import { startCachingProxy, type CachingProxy } from './caching-proxy'
 import { openPortal, type PortalResponse, type Member, type Portal } from './portal'
 import { report } from './report'
@@ -48,10 +49,12 @@ const still = (body: string) => body.replaceAll(/nonce(=\\?"|\\?":\\?")[^"\\]*/g
 
 it('H7: two readers, a guest and visitors behind one cache see no data of others, and private responses are not stored', async () => {
   const paths = Object.values(reads).flat()
+  // In `npm test` each asks once.
+  const again = sample([null, readers[1]!, readers[0]!], 3)
   let [asked, own, stored] = [0, 0, 0]
   // In turns, so that each could receive the previous one's response.
-  for (const path of [...paths, ...paths.toReversed()]) {
-    for (const visitor of [readers[0]!, readers[1]!, guest, null, readers[1]!, readers[0]!]) {
+  for (const path of [...paths, ...sample(paths.toReversed(), 4)]) {
+    for (const visitor of [readers[0]!, readers[1]!, guest, ...again]) {
       const answer = await through(path, visitor?.cookie ?? null)
       for (const [index, reader] of readers.entries()) {
         const found = findSecrets(answer, secretsOf(reader, index))

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { sample } from '../scripts/testing/cases'
 import { forAll, openPortal, type PortalResponse, type Member, type Portal } from './portal'
 import { report } from './report'
 import { prepareWrite, reads, writes } from './routes'
@@ -58,7 +59,7 @@ describe('C1: reading', () => {
     let asked = 0
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
       const before = await portal.snapshot()
-      await forAll(examples, async (path) => {
+      await forAll(sample(examples, method === 'GET' ? 1 : 3), async (path) => {
         const { status } = await portal.ask(path, { method, headers: { cookie: reader.cookie } })
         expect(status, `${method} ${path}`).toBeLessThan(500)
         asked++
@@ -70,6 +71,8 @@ describe('C1: reading', () => {
 })
 
 describe.each(writes)('a write to $path', (write) => {
+  const index = writes.indexOf(write)
+
   /** Returns headers that other sites could send. */
   const forged = (): Record<string, string | null>[] => {
     const { port } = portal
@@ -115,7 +118,7 @@ describe.each(writes)('a write to $path', (write) => {
       return answer
     }
 
-    await forAll(forged(), (headers) => refuse(403, headers))
+    await forAll(sample(forged(), 4, index), (headers) => refuse(403, headers))
     const form = new URLSearchParams(
       Object.entries(body).map(([name, value]): [string, string] => [name, String(value)]),
     ).toString()
@@ -132,7 +135,7 @@ describe.each(writes)('a write to $path', (write) => {
       null,
     ]
     await forAll(
-      types.flatMap((type) => [JSON.stringify(body), form].map((sent) => ({ type, sent }))),
+      sample(types, 4, index).flatMap((type) => [JSON.stringify(body), form].map((sent) => ({ type, sent }))),
       ({ type, sent }) => refuse(415, { 'content-type': type }, sent),
     )
     expect(findChanged(before, await portal.snapshot())).toEqual([])
@@ -153,7 +156,7 @@ describe.each(writes)('a write to $path', (write) => {
       { timeout: 10_000 },
     )
     expect(changed.filter((table) => !write.changes.includes(table))).toEqual([])
-    report('C2', '', `${writes.length} writes × ${forged().length} origins: 403, 0 rows`)
-    report('C3', '', `${writes.length} writes × ${types.length * 2} bodies: 415, 0 rows`)
+    report('C2', '', `${writes.length} writes × ${sample(forged(), 4).length} origins: 403, 0 rows`)
+    report('C3', '', `${writes.length} writes × ${sample(types, 4).length * 2} bodies: 415, 0 rows`)
   })
 })

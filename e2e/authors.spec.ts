@@ -57,7 +57,7 @@ test('all alternatives are printed', async ({ page }) => {
 })
 
 for (const script of [true, false])
-  test.describe(script ? 'with script' : 'without script', () => {
+  test.describe(script ? 'with script' : 'without script', script ? {} : slow, () => {
     test.use({ javaScriptEnabled: script })
 
     test('the answer to a question opens and closes, and is printed', async ({ page }) => {
@@ -131,7 +131,7 @@ async function expectAccessibleAndNarrow(page: Page, address: string): Promise<v
   )
 }
 
-test('axe finds nothing whichever way is open, and nothing scrolls the page sideways', async ({ page }) => {
+test('axe finds nothing whichever way is open, and nothing scrolls the page sideways', slow, async ({ page }) => {
   await expectAccessibleAndNarrow(page, address)
   await summary(page, 'Windows').click()
   await expectAccessible(page, 'the other way')

@@ -10,19 +10,21 @@ const colourRules = ['color-contrast', 'link-in-text-block']
 /** The widths of a phone and a desktop. */
 const widths = [390, 1440]
 
+/** The widths that axe runs at: in `npm test`, a desktop's alone. */
+const widthsOfAxe = process.env.SLOW ? widths : [1440]
+
 /**
  * Returns axe's violations in the current state of a page: of all rules, and in the other theme of the rules about
  * colours. axe runs in the page itself (which has no frames) and reports violations only, since a blank page per run
  * and the list of passed checks are most of its cost.
  */
-export async function findViolations(page: Page, within?: string, inBothThemes = true) {
+export async function findViolations(page: Page, within?: string) {
   expect(page.frames(), 'frames are not looked into').toHaveLength(1)
   const resultTypes: RunOptions['resultTypes'] = ['violations']
   await finishTransitions(page)
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes })
   if (within) axe.include(within)
   const { violations } = await axe.analyze()
-  if (!inBothThemes) return violations
 
   const [shown, other] = (await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
     ? (['dark', 'light'] as const)
@@ -43,15 +45,14 @@ export async function findViolations(page: Page, within?: string, inBothThemes =
 }
 
 /**
- * Expects that axe finds nothing in the current state of a page at both widths: in both themes on a desktop, on a
- * phone in the current theme, and in the other one too in `npm run test:assurance`. The page is loaded once.
+ * Expects that axe finds nothing in the current state of a page in both themes: on a desktop, and in `npm run
+ * test:assurance` on a phone too. The page is loaded once.
  */
 export async function expectAccessible(page: Page, state: string, within?: string): Promise<void> {
-  await atEachWidth(page, async (width) =>
-    expect(
-      await findViolations(page, within, width > 390 || Boolean(process.env.SLOW)),
-      `${state} at ${width} px`,
-    ).toEqual([]),
+  await atEachWidth(
+    page,
+    async (width) => expect(await findViolations(page, within), `${state} at ${width} px`).toEqual([]),
+    widthsOfAxe,
   )
 }
 

@@ -1,4 +1,4 @@
-import { expect, followSignUpLink, makeAccount, test, type Account } from './test'
+import { expect, followSignUpLink, makeAccount, slow, test, type Account } from './test'
 import type { Page, Request } from '@playwright/test'
 
 // The journey on a portal that shares its host with others: https://example.org/learn. Addresses here are relative.
@@ -76,7 +76,7 @@ test('a reader travels below a path without leaving it', async ({ page, account 
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a reader travels below a path without leaving it', async ({ page }) => {
+  test('a reader travels below a path without leaving it', slow, async ({ page }) => {
     const escaped = watchEscapes(page)
     await travel(page, makeAccount())
     await page.goto('search?q=prometheus')

@@ -112,9 +112,13 @@ for (const width of [390, 1440])
       ['/prometheus', 60],
       ['/sign-in', 4],
     ] as const)
-      test(`all of ${address} is reached in order, with a visible focus`, async ({ page }) => {
-        await expectGoodWalk(page, address, atLeast)
-      })
+      test(
+        `all of ${address} is reached in order, with a visible focus`,
+        address === '/' || address === '/devops' ? slow : {},
+        async ({ page }) => {
+          await expectGoodWalk(page, address, atLeast)
+        },
+      )
 
     test('all of the shelf is reached in order, with a visible focus', async ({ page, signUp }) => {
       await signUp(page)

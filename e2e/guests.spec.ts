@@ -99,7 +99,7 @@ test('a guest is told once, at the first mark and until dismissed', async ({ pag
   }
 })
 
-test('a guest who goes on without dismissing the notice does not see it again', async ({ page }) => {
+test('a guest who goes on without dismissing the notice does not see it again', slow, async ({ page }) => {
   await page.goto('/prometheus')
   await button(page, 'Done', graphite).click()
   await expect(said(page)).toBeVisible()
@@ -234,32 +234,36 @@ test(
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a visitor marks and writes a note as a guest, and returns to that resource', async ({ page, account }) => {
-    await page.goto('/prometheus')
-    await button(page, 'Done', basics).click()
-    const anchor = await page.getByRole('link', { name: basics }).getAttribute('id')
-    await expect(page).toHaveURL(`/prometheus#${anchor}`)
-    await expect(main(page)).toContainText('1 of 9 done')
-    await expect(said(page)).toContainText('marks are saved for this browser only')
-    await said(page).getByRole('button', { name: 'Dismiss' }).click()
-    await expect(page).toHaveURL(`/prometheus#${anchor}`)
-    await expect(page.getByText('saved for this browser only')).toHaveCount(0)
-    await openMenu(page, basics)
-    await menu(page)
-      .getByRole('textbox', { name: `Note on ${basics}` })
-      .fill('Typed without script.')
-    await menu(page).getByRole('button', { name: 'Save note' }).click()
-    await expect(readNote(page, basics)).toContainText('Typed without script.')
+  test(
+    'a visitor marks and writes a note as a guest, and returns to that resource',
+    slow,
+    async ({ page, account }) => {
+      await page.goto('/prometheus')
+      await button(page, 'Done', basics).click()
+      const anchor = await page.getByRole('link', { name: basics }).getAttribute('id')
+      await expect(page).toHaveURL(`/prometheus#${anchor}`)
+      await expect(main(page)).toContainText('1 of 9 done')
+      await expect(said(page)).toContainText('marks are saved for this browser only')
+      await said(page).getByRole('button', { name: 'Dismiss' }).click()
+      await expect(page).toHaveURL(`/prometheus#${anchor}`)
+      await expect(page.getByText('saved for this browser only')).toHaveCount(0)
+      await openMenu(page, basics)
+      await menu(page)
+        .getByRole('textbox', { name: `Note on ${basics}` })
+        .fill('Typed without script.')
+      await menu(page).getByRole('button', { name: 'Save note' }).click()
+      await expect(readNote(page, basics)).toContainText('Typed without script.')
 
-    await page.goto('/shelf')
-    await choose(page, 'Remove from shelf', basics)
-    await expect(page.getByRole('heading', { name: 'Removed' })).toBeVisible()
-    await page.getByRole('button', { name: 'Undo' }).click()
-    await expect(readNote(page, basics)).toContainText('Typed without script.')
-    await expect(button(page, 'Done', basics)).toHaveAttribute('aria-pressed', 'true')
+      await page.goto('/shelf')
+      await choose(page, 'Remove from shelf', basics)
+      await expect(page.getByRole('heading', { name: 'Removed' })).toBeVisible()
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await expect(readNote(page, basics)).toContainText('Typed without script.')
+      await expect(button(page, 'Done', basics)).toHaveAttribute('aria-pressed', 'true')
 
-    await page.getByRole('link', { name: 'Create an account' }).click()
-    await signUpInForm(page, account)
-    await expect(merged(page)).toContainText('The mark you made as a guest is on your shelf now.')
-  })
+      await page.getByRole('link', { name: 'Create an account' }).click()
+      await signUpInForm(page, account)
+      await expect(merged(page)).toContainText('The mark you made as a guest is on your shelf now.')
+    },
+  )
 })

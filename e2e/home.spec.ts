@@ -86,7 +86,7 @@ for (const [name, words] of [
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the next tutorial is marked, which the page says and takes back', async ({ page, signUp }) => {
+  test('the next tutorial is marked, which the page says and takes back', slow, async ({ page, signUp }) => {
     await signUp(page)
     await page.goto('/prometheus')
     await button(page, 'Done', left).click()

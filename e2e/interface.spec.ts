@@ -116,7 +116,7 @@ test('controls have an edge in forced colours', async ({ page, signUp }) => {
 
 test.describe('a reader in Kolkata', () => {
   for (const javaScriptEnabled of [true, false])
-    test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test.describe(javaScriptEnabled ? 'with script' : 'without script', javaScriptEnabled ? {} : slow, () => {
       test.use({ javaScriptEnabled, contextOptions: { timezoneId: 'Asia/Kolkata' } })
 
       test('sees times with their zone', async ({ page, signUp, openSecondBrowser, baseURL }) => {

@@ -1,5 +1,5 @@
 import type { Locator, Page, Request } from '@playwright/test'
-import { atEachWidth, expectAccessible } from './axe'
+import { atEachWidth, expectAccessible, findViolations } from './axe'
 import { waitForHydration } from './wait-for-hydration'
 import { button, menu, readNote } from './rows'
 import { expect, slow, test } from './test'
@@ -11,13 +11,6 @@ const [first, second, third, fourth] = [
   'monitoring synchronous applications',
   'monitoring asynchronous applications',
 ] as const
-
-declare global {
-  /** TypeScript lacks its type. */
-  interface Window {
-    scheduler: { postTask(task: () => void, options: { priority: 'user-blocking' }): void }
-  }
-}
 
 const opener = (page: Page) => page.getByRole('button', { name: 'Keyboard shortcuts' })
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' })
@@ -423,6 +416,7 @@ test.describe('the list of shortcuts', () => {
     await expect(sheet(page)).toHaveCount(0)
     await press(page, 'j j ?')
     await expect(sheet(page)).toBeVisible()
+    expect(await findViolations(page, 'dialog[open]')).toEqual([])
     await expect(sheet(page).getByRole('button', { name: 'Close' })).toBeFocused()
     await expect(sheet(page).getByRole('button', { name: 'Close' })).toHaveCSS('outline-style', 'solid')
     await press(page, 'Tab')
@@ -513,7 +507,7 @@ test.describe('the list of shortcuts', () => {
     })
   })
 
-  test('axe finds nothing, and nothing scrolls sideways', async ({ page }) => {
+  test('axe finds nothing, and nothing scrolls sideways', slow, async ({ page }) => {
     await open(page, '/prometheus')
     await press(page, '?')
     for (const on of [true, false]) {

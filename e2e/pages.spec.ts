@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { atEachWidth, expectAccessible, findViolations } from './axe'
 import { button, meta, openNote, readNote } from './rows'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 // The surroundings of a topic, and the overview pages.
 
@@ -336,7 +336,7 @@ test('an empty list says so, and links back', async ({ page }) => {
   await expect(page.locator('.resource-link').first()).toBeVisible()
 })
 
-test('axe finds nothing, and nothing scrolls sideways', async ({ page }) => {
+test('axe finds nothing, and nothing scrolls sideways', slow, async ({ page }) => {
   for (const address of ['/contents', '/resources', '/resources?kind=tool&sort=host']) {
     await page.goto(address)
     await enhanced(page)

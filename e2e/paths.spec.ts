@@ -1,5 +1,5 @@
 import { button, choose } from './rows'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 // Paths through topics, with the marks that readers have everywhere. Also without JavaScript.
 
@@ -22,7 +22,7 @@ test('a path is found from the home page, and is the open one in the sidebar', a
 })
 
 for (const script of [true, false])
-  test.describe(script ? 'with script' : 'without script', () => {
+  test.describe(script ? 'with script' : 'without script', script ? {} : slow, () => {
     test.use({ javaScriptEnabled: script })
 
     test('marks set on a path show on its topics, and to no other reader', async ({

@@ -1,5 +1,5 @@
 import { button, choose, menu, meta, openMenu, openNote, readNote } from './rows'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 // The row of a tutorial: its size, its menu and its progress.
 
@@ -22,33 +22,37 @@ test('a list of nine is short, has few tab stops, and no pressed buttons at firs
 })
 
 for (const width of [320, 390, 768, 1440])
-  test(`at ${width} px no control covers another or text, and all are large enough`, async ({ page, signUp }) => {
-    await signUp(page)
-    await page.setViewportSize({ width, height: 844 })
-    await page.goto('/prometheus')
-    await page.route('**/api/*', (route) => route.abort())
-    await button(page, 'Done', title).click()
-    await expect(page.getByText('“Done” is not saved yet.')).toBeVisible()
-    const faults = await page.locator('main .resource').evaluateAll((rows) =>
-      rows.flatMap((row) => {
-        const controls = [
-          ...row.querySelectorAll('.glyph, .ribbon, .more, .mark-status a, .mark-status button, .resource-link'),
-        ]
-        return controls.flatMap((one) => {
-          one.scrollIntoView({ block: 'center', behavior: 'instant' })
-          const box = one.getClientRects()[0]!
-          const words = one.ariaLabel ?? one.textContent
-          const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
-          return [
-            ...(hit && one.contains(hit) ? [] : [`${words} lies under ${hit?.outerHTML.slice(0, 60)}`]),
-            ...(one.matches('button') && (box.width < 24 || box.height < 24) ? [`${words} is too small`] : []),
+  test(
+    `at ${width} px no control covers another or text, and all are large enough`,
+    width === 320 || width === 1440 ? {} : slow,
+    async ({ page, signUp }) => {
+      await signUp(page)
+      await page.setViewportSize({ width, height: 844 })
+      await page.goto('/prometheus')
+      await page.route('**/api/*', (route) => route.abort())
+      await button(page, 'Done', title).click()
+      await expect(page.getByText('“Done” is not saved yet.')).toBeVisible()
+      const faults = await page.locator('main .resource').evaluateAll((rows) =>
+        rows.flatMap((row) => {
+          const controls = [
+            ...row.querySelectorAll('.glyph, .ribbon, .more, .mark-status a, .mark-status button, .resource-link'),
           ]
-        })
-      }),
-    )
-    expect(faults).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-  })
+          return controls.flatMap((one) => {
+            one.scrollIntoView({ block: 'center', behavior: 'instant' })
+            const box = one.getClientRects()[0]!
+            const words = one.ariaLabel ?? one.textContent
+            const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+            return [
+              ...(hit && one.contains(hit) ? [] : [`${words} lies under ${hit?.outerHTML.slice(0, 60)}`]),
+              ...(one.matches('button') && (box.width < 24 || box.height < 24) ? [`${words} is too small`] : []),
+            ]
+          })
+        }),
+      )
+      expect(faults).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    },
+  )
 
 test('progress is set by field and slider, shown, and kept when Reading is pressed again', async ({ page, signUp }) => {
   await signUp(page)
@@ -91,7 +95,7 @@ test('a tap outside the menu closes it, and the row keeps its state', async ({ p
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a reader sets the states of the menu and the progress', async ({ page, signUp }) => {
+  test('a reader sets the states of the menu and the progress', slow, async ({ page, signUp }) => {
     await signUp(page)
     await page.goto('/prometheus')
     await choose(page, 'Skip', title)

@@ -50,6 +50,7 @@ test('the search dialog leads to a tutorial by keyboard alone; nothing is fetche
   await expect(dialog(page).getByRole('status')).toContainText('topics')
   await expect(field(page)).toHaveAccessibleName('Search topics and tutorials')
   await expect(field(page)).toHaveAttribute('aria-expanded', 'true')
+  expect(await findViolations(page, 'dialog[open]')).toEqual([])
 
   // The first is selected; the arrows move on and wrap around.
   await expect(selected(page)).toContainText('numbers your service tells')
@@ -250,7 +251,7 @@ test.describe('a failed search', () => {
   })
 })
 
-test('axe finds nothing in the open dialog, and nothing is wider than the window', async ({ page }) => {
+test('axe finds nothing in the open dialog, and nothing is wider than the window', slow, async ({ page }) => {
   await open(page, '/docker')
   await atEachWidth(
     page,

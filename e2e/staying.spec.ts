@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { button, choose } from './rows'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 // Marks do not move the page.
 
@@ -28,36 +28,44 @@ async function watch(page: Page): Promise<() => Promise<number>> {
 }
 
 for (const width of [390, 1280])
-  test(`at ${width} px a visitor’s first marks, a note and Undo leave the row where it is`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 844 })
-    // Without preloading scripts, unlike other tests: the first press does that.
-    await page.goto('/prometheus', { waitUntil: 'load' })
-    await row(page).evaluate((item) => item.scrollIntoView({ block: 'center', behavior: 'instant' }))
-    const furthest = await watch(page)
-    await button(page, 'Done', graphite).click()
-    await expect(page.getByText('saved for this browser only')).toBeAttached()
-    await expect(page.getByRole('main')).toContainText('1 of 9 done')
-    await button(page, 'Bookmark', graphite).click()
-    await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
-    expect(await furthest()).toBeLessThanOrEqual(8)
-    await page.reload()
-    await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
-  })
+  test(
+    `at ${width} px a visitor’s first marks, a note and Undo leave the row where it is`,
+    width === 390 ? {} : slow,
+    async ({ page }) => {
+      await page.setViewportSize({ width, height: 844 })
+      // Without preloading scripts, unlike other tests: the first press does that.
+      await page.goto('/prometheus', { waitUntil: 'load' })
+      await row(page).evaluate((item) => item.scrollIntoView({ block: 'center', behavior: 'instant' }))
+      const furthest = await watch(page)
+      await button(page, 'Done', graphite).click()
+      await expect(page.getByText('saved for this browser only')).toBeAttached()
+      await expect(page.getByRole('main')).toContainText('1 of 9 done')
+      await button(page, 'Bookmark', graphite).click()
+      await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
+      expect(await furthest()).toBeLessThanOrEqual(8)
+      await page.reload()
+      await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
+    },
+  )
 
 for (const width of [390, 1280])
-  test(`at ${width} px a reader’s marks leave the row where it is`, async ({ page, signUp }) => {
-    await signUp(page)
-    await page.setViewportSize({ width, height: 844 })
-    await page.goto('/prometheus')
-    await row(page).evaluate((item) => item.scrollIntoView({ block: 'center', behavior: 'instant' }))
-    const furthest = await watch(page)
-    await choose(page, 'Reading', graphite)
-    await button(page, 'Done', graphite).click()
-    await button(page, 'Bookmark', graphite).click()
-    await expect(page.getByRole('main')).toContainText('1 of 9 done')
-    await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
-    expect(await furthest()).toBeLessThanOrEqual(8)
-  })
+  test(
+    `at ${width} px a reader’s marks leave the row where it is`,
+    width === 390 ? slow : {},
+    async ({ page, signUp }) => {
+      await signUp(page)
+      await page.setViewportSize({ width, height: 844 })
+      await page.goto('/prometheus')
+      await row(page).evaluate((item) => item.scrollIntoView({ block: 'center', behavior: 'instant' }))
+      const furthest = await watch(page)
+      await choose(page, 'Reading', graphite)
+      await button(page, 'Done', graphite).click()
+      await button(page, 'Bookmark', graphite).click()
+      await expect(page.getByRole('main')).toContainText('1 of 9 done')
+      await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
+      expect(await furthest()).toBeLessThanOrEqual(8)
+    },
+  )
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })

@@ -209,7 +209,7 @@ test.describe('SVGcode#86: with all cookies blocked', () => {
     expect(sent).toEqual(['/api/reading-progress', '/api/session'])
   })
 
-  test.describe('and without JavaScript', () => {
+  test.describe('and without JavaScript', slow, () => {
     test.use({ javaScriptEnabled: false })
 
     test('a mark is shown as not saved', async ({ page }) => {
@@ -330,7 +330,7 @@ test.describe('invalid data in the storage', () => {
       await expectSetAside(page, [entry], 'We couldn’t read one change stored in this browser.')
     })
 
-  test('does not hide valid changes, and stays within limits', async ({ page, signUp }) => {
+  test('does not hide valid changes, and stays within limits', slow, async ({ page, signUp }) => {
     await signUp(page)
     await page.goto('/prometheus')
     const form = page.locator('.mark').filter({ has: button(page, 'Done') })
@@ -366,7 +366,7 @@ test.describe('invalid data in the storage', () => {
     await expect(main(page)).toContainText('1 of 9 done')
   })
 
-  test('in other keys of the portal breaks no page', async ({ page, signUp }) => {
+  test('in other keys of the portal breaks no page', slow, async ({ page, signUp }) => {
     await signUp(page)
     await page.addInitScript(() => {
       for (const key of [

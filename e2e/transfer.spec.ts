@@ -89,7 +89,7 @@ test('a browser’s bookmarks become marks, once, and the rest can be downloaded
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
 })
 
-test('Pocket’s files keep the reading state, and the rest is returned as CSV', async ({ page, signUp }) => {
+test('Pocket’s files keep the reading state, and the rest is returned as CSV', slow, async ({ page, signUp }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   const head = 'title,url,time_added,tags,status\n'
@@ -140,31 +140,32 @@ test('Pocket’s files keep the reading state, and the rest is returned as CSV',
   ])
 })
 
-test('another program’s table shows the result of each row and unused columns, and matches a shared address', async ({
-  page,
-  signUp,
-}) => {
-  await signUp(page)
-  const [one = '', two = ''] = await readAddresses(page)
-  const shared = new URL(one)
-  shared.searchParams.set('ref', 'newsletter')
-  await choose(
-    page,
-    file(
-      'reader.csv',
-      `Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen,Mood\nOne,${shared.href},1,"['x']",2023-11-14 22:13:20+00:00,0.4,later,True,good\nTwo,${two},2,[],2023-11-14 22:13:20+00:00,1,archive,True,good\nThree,mailto:a@example.org,3,[],,0,new,True,good\n`,
-    ),
-  )
-  await expect(heading(page, '2 marks to import')).toBeVisible()
-  const files = page.getByRole('list', { name: 'Files' })
-  for (const words of ['reader.csv: Readwise Reader (CSV)', '3 bookmarks: 2 read, 1 not.', 'Not used: Mood.'])
-    await expect(files).toContainText(words)
-  const toImport = page.getByRole('list', { name: 'To import' }).getByRole('listitem')
-  await expect(toImport.nth(0)).toContainText('Reading, 40%, with a note')
-  await expect(toImport.nth(1)).toContainText('Done')
-  await page.getByRole('button', { name: 'Import 2 marks' }).click()
-  await expect(heading(page, '2 marks imported')).toBeVisible()
-})
+test(
+  'another program’s table shows the result of each row and unused columns, and matches a shared address',
+  slow,
+  async ({ page, signUp }) => {
+    await signUp(page)
+    const [one = '', two = ''] = await readAddresses(page)
+    const shared = new URL(one)
+    shared.searchParams.set('ref', 'newsletter')
+    await choose(
+      page,
+      file(
+        'reader.csv',
+        `Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen,Mood\nOne,${shared.href},1,"['x']",2023-11-14 22:13:20+00:00,0.4,later,True,good\nTwo,${two},2,[],2023-11-14 22:13:20+00:00,1,archive,True,good\nThree,mailto:a@example.org,3,[],,0,new,True,good\n`,
+      ),
+    )
+    await expect(heading(page, '2 marks to import')).toBeVisible()
+    const files = page.getByRole('list', { name: 'Files' })
+    for (const words of ['reader.csv: Readwise Reader (CSV)', '3 bookmarks: 2 read, 1 not.', 'Not used: Mood.'])
+      await expect(files).toContainText(words)
+    const toImport = page.getByRole('list', { name: 'To import' }).getByRole('listitem')
+    await expect(toImport.nth(0)).toContainText('Reading, 40%, with a note')
+    await expect(toImport.nth(1)).toContainText('Done')
+    await page.getByRole('button', { name: 'Import 2 marks' }).click()
+    await expect(heading(page, '2 marks imported')).toBeVisible()
+  },
+)
 
 test('a shelf can be exported, only by its reader', async ({ page, signUp, openSecondBrowser }) => {
   await signUp(page)
@@ -381,7 +382,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('axe finds nothing on the pages to import and export', async ({ page, signUp }) => {
+test('axe finds nothing on the pages to import and export', slow, async ({ page, signUp }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   const check = async (step: string) => {

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createTestDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createTestDatabase, providers, sampledProviders, withoutHaste } from '@/scripts/testing/databases'
 import { runTogether } from '@/scripts/testing/processes'
 import { connect, migrate, type Database } from './db'
 import { consumeRateLimit, refundRateLimit, removeExpiredRateLimits, resetRateLimit, toStoredKey } from './rate-limit'
@@ -135,18 +135,6 @@ describe.each(providers)('a rate limit on %s', (provider) => {
     expect(after).toEqual([...Array<null>(7).fill(null), 60])
   })
 
-  it('allows exactly its number to three processes at once', async () => {
-    vi.useRealTimers()
-    const work = `
-      import { connect } from './lib/db'
-      import { consumeRateLimit } from './lib/rate-limit'
-      const database = connect(${JSON.stringify(address)})
-      const work = async (key) => Promise.all(Array.from({ length: 8 }, () => consumeRateLimit(key, { max: 11, window: 600 }, database).catch((error) => String(error))))`
-    const answers = (await runTogether<(number | string | null)[]>(3, work, key)).flat()
-    expect(answers.filter((each) => typeof each === 'string')).toEqual([])
-    expect(answers.filter((each) => each === null)).toHaveLength(11)
-  }, 60_000)
-
   it('stores neither the address nor the account that it counts', async () => {
     for (const each of ['network:203.0.113.7|/sign-in', 'tries:ada@example.org', '2001:db8:7:8::/64|/x', '203.0.113.8'])
       await consumeRateLimit(each, { max: 1, window: 1 }, database)
@@ -162,4 +150,27 @@ describe.each(providers)('a rate limit on %s', (provider) => {
     vi.setSystemTime(start + 10_001)
     expect([await removeExpiredRateLimits(database), await database.rateLimit.count()]).toEqual([1, 0])
   })
+})
+
+describe.each(sampledProviders)('a rate limit shared by processes, on %s', (provider) => {
+  beforeAll(() => {
+    vi.stubEnv('AUTH_SECRET', secret)
+    vi.stubEnv('BASE_URL', 'http://localhost:3000')
+  })
+  afterAll(() => void vi.unstubAllEnvs())
+
+  it('allows exactly its number to three at once', async () => {
+    const { database, remove } = await createTestDatabase(provider)
+    onTestFinished(remove)
+    const address = withoutHaste(database)
+    await migrate(address)
+    const work = `
+      import { connect } from './lib/db'
+      import { consumeRateLimit } from './lib/rate-limit'
+      const database = connect(${JSON.stringify(address)})
+      const work = async (key) => Promise.all(Array.from({ length: 8 }, () => consumeRateLimit(key, { max: 11, window: 600 }, database).catch((error) => String(error))))`
+    const answers = (await runTogether<(number | string | null)[]>(3, work, 'test')).flat()
+    expect(answers.filter((each) => typeof each === 'string')).toEqual([])
+    expect(answers.filter((each) => each === null)).toHaveLength(11)
+  }, 60_000)
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { getPortal } from '@/lib/content'
 import { captureConsole, getMetrics, logTo } from '@/lib/observing'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortalWithMail, toCookie, type TestPortal } from '@/scripts/testing/portal'
 
@@ -18,7 +18,7 @@ const canary = {
 
 const lines: string[] = []
 
-describe.each(providers)('the log of all readers’ actions on %s', (provider) => {
+describe.each(sampledProviders)('the log of all readers’ actions on %s', (provider) => {
   let portal: TestPortal
   let mailbox: Mailbox
   let resource: string

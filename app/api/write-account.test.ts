@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/lib/db'
 import { isSession } from '@/lib/responses/session-response'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import { toNotice } from '@/scripts/testing/portal'
 import { asForm, password, setUpWrites, type Fields } from '@/scripts/testing/writes'
 
-describe.each(providers)('a write on %s', (provider) => {
+describe.each(sampledProviders)('a write on %s', (provider) => {
   const { portal, signUp, signIn, signOut, github, session, send, refused } = setUpWrites(provider)
   let database: Database
   let reader: string

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Resource } from '@/lib/content'
 import type { Database } from '@/lib/db'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import {
   asForm,
   cookiesOf,
@@ -13,7 +13,7 @@ import {
   type Sent,
 } from '@/scripts/testing/writes'
 
-describe.each(providers)('a write of a mark on %s', (provider) => {
+describe.each(sampledProviders)('a write of a mark on %s', (provider) => {
   const { portal, bookmarks, readingProgress, signUp, signIn, notes, removals, send, bookmark, checksum, refused } =
     setUpWrites(provider)
   let database: Database

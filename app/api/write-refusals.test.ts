@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Resource } from '@/lib/content'
 import { countCases } from '@/scripts/testing/cases'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import { asForm, formType, origin, password, setUpWrites, type Fields, type Sent } from '@/scripts/testing/writes'
 
-describe.each(providers)('a write of a mark on %s', (provider) => {
+describe.each(sampledProviders)('a write of a mark on %s', (provider) => {
   const { portal, bookmarks, readingProgress, signUp, signIn, signOut, github, send, bookmark, refused } =
     setUpWrites(provider)
   let tutorial: Resource

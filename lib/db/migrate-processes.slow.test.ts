@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, providers, queryDatabase } from '@/scripts/testing/databases'
-import { runTogether, startProcess } from '@/scripts/testing/processes'
+import { runTogether, startProcess, type TestProcess } from '@/scripts/testing/processes'
 import type { Env } from '../env'
 import { migrate } from './migrate'
 
@@ -64,5 +64,45 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect(await ended).toBe('killed')
     expect(await migrate(database)).toEqual(ours)
     await expect(query('SELECT * FROM half')).rejects.toThrow('half')
+  }, 60_000)
+})
+
+describe('the SQLite file', () => {
+  it('is reported as in use while another process has it open, and can be locked otherwise', async () => {
+    const database = { provider: 'sqlite' as const, url: `file:${path.join(folder, 'lectern.db')}` }
+    await runTogether(
+      1,
+      `import { migrate } from './lib/db/migrate.ts'\nconst work = (database) => migrate(database)`,
+      database,
+    )
+    // One process each: a refused one may hold the file until its statements are collected.
+    const [asks, asksAgain] = (await Promise.all(
+      [1, 2].map(() =>
+        startProcess(`import { countOthers, lock } from './lib/db/connection.ts'
+      async function work(database) {
+        const others = await countOthers(database)
+        const began = performance.now()
+        if (!others) (await lock(database)).close()
+        return { others, took: performance.now() - began }
+      }`),
+      ),
+    )) as [TestProcess, TestProcess]
+    const other = await startProcess(`import { createClient } from '@libsql/client'
+      const clients = []
+      async function work({ url }) {
+        clients.push(createClient({ url }))
+        return (await clients[0].execute('SELECT count(*) AS n FROM mark')).rows.length
+      }`)
+    try {
+      await other.call(database)
+      expect(await asks.call(database)).toMatchObject({ others: 1 })
+      await Promise.all([asks.end(), other.end()])
+      const { others, took } = await asksAgain.call<{ others: number; took: number }>(database)
+      expect(others).toBe(0)
+      expect(took).toBeLessThan(2000)
+      expect(await queryDatabase(database, 'PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
+    } finally {
+      await Promise.all([asks, asksAgain, other].map((each) => each.end()))
+    }
   }, 60_000)
 })

@@ -7,7 +7,7 @@ import { connect, type Database } from '@/lib/db'
 import { logTo } from '@/lib/observing'
 import { parseShelfImport, type ShelfImportResponse } from '@/lib/responses/shelf-import'
 import { countCases } from '@/scripts/testing/cases'
-import { createMigratedDatabase, providers } from '@/scripts/testing/databases'
+import { createMigratedDatabase, sampledProviders } from '@/scripts/testing/databases'
 
 const logged = vi.fn<(line: string) => void>()
 logTo({ write: logged }, 'error')
@@ -43,7 +43,7 @@ const time = '2025-06-01T12:00:00.000Z'
 const bookmark = (href: string, more: Record<string, unknown> = {}) =>
   row({ href, bookmarked: true, bookmarkedAt: time, ...more })
 
-describe.each(providers)('an import on %s', (provider) => {
+describe.each(sampledProviders)('an import on %s', (provider) => {
   let folder: string
   let database: Database
   let remove: () => void
