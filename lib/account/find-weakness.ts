@@ -1,21 +1,19 @@
 import 'server-only'
+import { t } from '../../messages/generated/account-rules'
 import { getSettings } from '../content'
 import { onceAProcess } from '../once-a-process'
 
 /** A password needs at least this many characters in addition to guessable words. */
 const fewCharacters = 6
 
-const advice = 'Choose another; a few unrelated words work well.'
-
 /** Explains why a password is easy to guess; null if it is not. Any kinds of characters are accepted. */
 export async function findWeakness(password: string, email = ''): Promise<string | null> {
   const folded = foldPassword(password).toLowerCase()
   const common = await readCommon()
-  if (isCommon(folded, common)) return `That password is on the lists that attackers try first. ${advice}`
-  if (isPattern(folded)) return `That password is a few repeated characters, or characters in sequence. ${advice}`
+  if (isCommon(folded, common)) return t('weakCommon')
+  if (isPattern(folded)) return t('weakPattern')
   const { name, shortName } = await getSettings()
-  if (isOwn(folded, email.toLowerCase(), [name, shortName]))
-    return `That password is little more than your email address or this portal’s name. ${advice}`
+  if (isOwn(folded, email.toLowerCase(), [name, shortName])) return t('weakOwn')
   return null
 }
 

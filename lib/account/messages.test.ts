@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { defaultSettings } from '../content'
 import type { Message } from '../mail'
+import { setLanguage } from '../messages'
 import * as messages from './messages'
 
 const { sent, settings } = vi.hoisted(() => ({ sent: [] as Message[], settings: { contact: null as string | null } }))
@@ -65,4 +66,15 @@ it('the mails about changes give the same advice', async () => {
   ])
     advice.add((await write(send)).replace(/^.*\n/, ''))
   expect([...advice]).toHaveLength(1)
+})
+
+it('a mail speaks the portal’s language, whatever it was before', async () => {
+  await messages.mailAccountDeleted('ada@example.org')
+  setLanguage('de')
+  await messages.mailAccountDeleted('ada@example.org')
+  setLanguage('en')
+  expect(sent.map(({ subject }) => subject)).toEqual([
+    'Your account at Lectern was deleted',
+    'Dein Konto bei Lectern wurde gelöscht',
+  ])
 })

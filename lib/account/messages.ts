@@ -1,271 +1,197 @@
 import 'server-only'
-import { contactUs } from '../contact-us'
+import { t } from '../../messages/generated/mail'
 import { getSettings } from '../content'
 import { readEnv } from '../env'
 import { sendMail } from '../mail'
 
 // All mails, in plain text. They contain no user input, so the portal can't be used to send messages to strangers.
 
-const link = (path: string, token: string) => `${readEnv().baseUrl}${path}?token=${token}`
-const portal = () => readEnv().baseUrl
+/** The values of messages: the portal's address, and a link. */
+const at = () => ({ portal: readEnv().baseUrl })
+const withLink = (path: string) => ({ ...at(), link: readEnv().baseUrl + path })
+const withToken = (path: string, token: string) => withLink(`${path}?token=${token}`)
 
-interface Mail {
-  to: string
-  /** The subject, given the portal's name. */
-  subject: (name: string) => string
-  /** The text, given the end of a sentence that sends the reader to the people who run the portal. */
-  text: string | ((contact: string) => string)
-}
-
-async function mail({ to, subject, text }: Mail): Promise<void> {
+/**
+ * Sends a mail. Calls `subject` with the portal's name and `paragraphs` with its contact, or "none", once its language is
+ * known.
+ */
+async function mail(
+  to: string,
+  subject: (portal: { name: string }) => string,
+  paragraphs: (portal: { contact: string }) => string[],
+): Promise<void> {
   const { name, contact } = await getSettings()
-  await sendMail({
-    to,
-    subject: subject(name),
-    text: typeof text === 'string' ? text : text(contact ? `contact us:\n${contact}` : `${contactUs(null)}.`),
-  })
+  const text = paragraphs({ contact: contact ?? 'none' }).join('\n\n')
+  await sendMail({ to, subject: subject({ name }), text: `${text}\n` })
 }
 
-/** The advice about a request that someone else may have made. */
-const ignore = 'If it wasn’t you, ignore this email.'
-
-/** The advice about a change that someone else may have made. */
-const secure =
-  () => `If it wasn’t you, choose a new password now, and remove anything you don’t recognise from your account:
-${portal()}/forgot-password
-`
+/** Returns the advice about a change that someone else may have made. */
+const secure = () => t('secure', withLink('/forgot-password'))
 
 /** Mails a password reset link. */
 export function mailResetLink(to: string, token: string): Promise<void> {
-  return mail({
+  return mail(
     to,
-    subject: (name) => `Reset your password for ${name}`,
-    text: `You, or someone else, asked to reset the password of your account at ${portal()}.
-
-Choose a new password within an hour:
-${link('/reset-password', token)}
-
-${ignore} Your password hasn’t changed.
-`,
-  })
+    (portal) => t('resetSubject', portal),
+    () => [t('reset', withToken('/reset-password', token))],
+  )
 }
 
 /** Mails a link to confirm an email address: a new one, or the account's current one. */
 export function mailConfirmation(to: string, token: string, isNew: boolean): Promise<void> {
-  return mail({
+  return mail(
     to,
-    subject: (name) => `Confirm your email address for ${name}`,
-    text: isNew
-      ? `You, or someone else, asked to use this email address for an account at ${portal()}.
-
-Confirm your email address within an hour:
-${link('/confirm-email', token)}
-
-${ignore} Nothing changes unless you follow the link.
-`
-      : `Please confirm that this is the email address of your account at ${portal()}.
-
-Confirm your email address within an hour:
-${link('/confirm-email', token)}
-
-If you don’t have an account there, ignore this email.
-`,
-  })
+    (portal) => t('confirmSubject', portal),
+    () => [t(isNew ? 'confirmNew' : 'confirmCurrent', withToken('/confirm-email', token))],
+  )
 }
 
 /** Mails a link to confirm a new account's address. */
 export function mailSignUp(to: string, token: string): Promise<void> {
-  return mail({
+  return mail(
     to,
-    subject: (name) => `Confirm your email address for ${name}`,
-    text: `You, or someone else, asked to create an account with this email address at ${portal()}.
-
-Confirm your email address within an hour, with the password you chose:
-${link('/confirm-email', token)}
-
-${ignore} We won’t create an account unless you follow the link.
-`,
-  })
+    (portal) => t('confirmSubject', portal),
+    () => [t('signUp', withToken('/confirm-email', token))],
+  )
 }
 
 /** Tells a reader that someone tried to sign up with the address of their account. */
 export function mailAccountExists(to: string): Promise<void> {
-  return mail({
+  return mail(
     to,
-    subject: (name) => `You have an account at ${name}`,
-    text: `You, or someone else, asked to create an account with this email address at ${portal()}. You already have one.
-
-Sign in here:
-${portal()}/sign-in
-
-If you forgot your password, choose a new one:
-${portal()}/forgot-password
-
-${ignore} Nothing has changed.
-`,
-  })
+    (portal) => t('accountExistsSubject', portal),
+    () => [
+      t('accountExists', {
+        ...at(),
+        signIn: withLink('/sign-in').link,
+        newPassword: withLink('/forgot-password').link,
+      }),
+    ],
+  )
 }
 
 /** Mails an operator's invitation to create an account. */
-export function mailInvitation(to: string, address: string): Promise<void> {
-  return mail({
+export function mailInvitation(to: string, link: string): Promise<void> {
+  return mail(
     to,
-    subject: (name) => `You are invited to ${name}`,
-    text: `We’d like to invite you to ${portal()}.
-
-Create your account within seven days:
-${address}
-
-If you don’t want an account, ignore this email.
-`,
-  })
+    (portal) => t('invitationSubject', portal),
+    () => [t('invitation', { ...at(), link })],
+  )
 }
 
 /** Tells a reader that a new address was requested for their account. */
 export function mailAddressAsked(to: string): Promise<void> {
-  return mail({
+  return mail(
     to,
-    subject: (name) => `Email change requested for your account at ${name}`,
-    text: `You, or someone else, asked to change the email address of your account at ${portal()}. It changes once the new address is confirmed.
-
-${secure()}
-A new password also cancels the request.
-`,
-  })
+    (portal) => t('addressAskedSubject', portal),
+    () => [t('addressAsked', at()), secure(), t('cancelsRequest')],
+  )
 }
 
 /** Tells the former address of an account that it was replaced. */
 export function mailAddressChanged(to: string): Promise<void> {
-  return mail({
+  return mail(
     to,
-    subject: (name) => `The email address of your account at ${name} was changed`,
-    text: (contact) => `Your account at ${portal()} now uses another email address, and no longer this one.
-
-If it wasn’t you, ${contact}
-`,
-  })
+    (portal) => t('addressChangedSubject', portal),
+    (portal) => [t('addressChanged', { ...at(), ...portal })],
+  )
 }
 
 /** Tells a reader that their password was changed. */
 export function mailPasswordChanged(to: string): Promise<void> {
-  return mailChange(
+  return mail(
     to,
-    (name) => `Your password for ${name} was changed`,
-    (at) => `The password of your account at ${at} was changed, and all other browsers were signed out.`,
+    (portal) => t('passwordChangedSubject', portal),
+    () => [t('passwordChanged', at()), secure()],
   )
 }
 
 /** Tells a reader that two-factor authentication was turned on. */
 export function mailSecondFactorOn(to: string): Promise<void> {
-  return mail({
+  return mail(
     to,
-    subject: (name) => `Two-factor authentication is on for your account at ${name}`,
-    text: (
-      contact,
-    ) => `Two-factor authentication was turned on for your account at ${portal()}. To sign in with your password, you now need a code too.
-
-${secure()}
-If you can’t sign in without the code, ${contact}
-`,
-  })
+    (portal) => t('twoFactorOnSubject', portal),
+    (portal) => [t('twoFactorOn', at()), secure(), t('lockedOut', portal)],
+  )
 }
 
 /** Tells a reader that two-factor authentication was turned off. */
 export function mailSecondFactorOff(to: string): Promise<void> {
-  return mailChange(
+  return mail(
     to,
-    (name) => `Two-factor authentication is off for your account at ${name}`,
-    (at) =>
-      `Two-factor authentication was turned off for your account at ${at}. You now sign in with your password alone.`,
+    (portal) => t('twoFactorOffSubject', portal),
+    () => [t('twoFactorOff', at()), secure()],
   )
 }
 
 /** Tells a reader that a passkey was added to their account. */
 export function mailPasskeyAdded(to: string): Promise<void> {
-  return mailChange(
+  return mail(
     to,
-    (name) => `Your account at ${name} has a new passkey`,
-    (at) => `A passkey was added to your account at ${at}. You can now sign in with it.`,
+    (portal) => t('passkeyAddedSubject', portal),
+    () => [t('passkeyAdded', at()), secure()],
   )
 }
 
 /** Tells a reader that a passkey was removed from their account. */
 export function mailPasskeyRemoved(to: string): Promise<void> {
-  return mailChange(
+  return mail(
     to,
-    (name) => `A passkey was removed from your account at ${name}`,
-    (at) => `A passkey was removed from your account at ${at}. You can no longer sign in with it.`,
+    (portal) => t('passkeyRemovedSubject', portal),
+    () => [t('passkeyRemoved', at()), secure()],
   )
 }
 
 /** Tells a reader that GitHub was linked to their account. */
 export function mailGithubLinked(to: string): Promise<void> {
-  return mailChange(
+  return mail(
     to,
-    (name) => `GitHub was linked to your account at ${name}`,
-    (at) => `A GitHub account was linked to your account at ${at}. You can now sign in with it.`,
+    (portal) => t('githubLinkedSubject', portal),
+    () => [t('githubLinked', at()), secure()],
   )
 }
 
 /** Tells a reader that GitHub was unlinked from their account. */
 export function mailGithubUnlinked(to: string): Promise<void> {
-  return mailChange(
+  return mail(
     to,
-    (name) => `GitHub was unlinked from your account at ${name}`,
-    (at) => `GitHub was unlinked from your account at ${at}. You can no longer sign in with it.`,
+    (portal) => t('githubUnlinkedSubject', portal),
+    () => [t('githubUnlinked', at()), secure()],
   )
 }
 
 /** Tells a reader that a password was set for an account without one. */
 export function mailPasswordSet(to: string): Promise<void> {
-  return mailChange(
+  return mail(
     to,
-    (name) => `Your account at ${name} has a password`,
-    (at) => `A password was set for your account at ${at}. You can now sign in with it.`,
+    (portal) => t('passwordSetSubject', portal),
+    () => [t('passwordSet', at()), secure()],
   )
 }
 
 /** Tells a reader that their recovery codes were replaced. */
 export function mailRecoveryCodes(to: string): Promise<void> {
-  return mailChange(
+  return mail(
     to,
-    (name) => `Your account at ${name} has new recovery codes`,
-    (at) => `Your account at ${at} has new recovery codes. The old ones no longer work.`,
+    (portal) => t('recoveryCodesSubject', portal),
+    () => [t('recoveryCodes', at()), secure()],
   )
 }
 
 /** Tells the new address of an account that the account now uses it. */
 export function mailAddressIsYours(to: string): Promise<void> {
-  return mailChange(
+  return mail(
     to,
-    (name) => `Your account at ${name} has a new email address`,
-    (at) => `Your account at ${at} now uses this email address.`,
+    (portal) => t('addressIsYoursSubject', portal),
+    () => [t('addressIsYours', at()), secure()],
   )
 }
 
 /** Tells a reader that their account was deleted. */
 export function mailAccountDeleted(to: string): Promise<void> {
-  return mail({
+  return mail(
     to,
-    subject: (name) => `Your account at ${name} was deleted`,
-    text: (contact) => `Your account at ${portal()} was deleted, with your marks and notes.
-
-If it wasn’t you, ${contact}
-`,
-  })
-}
-
-/** Mails a notice of a change to an account, with advice in case its reader did not make it. */
-function mailChange(
-  to: string,
-  subject: (name: string) => string,
-  describe: (portal: string) => string,
-): Promise<void> {
-  return mail({
-    to,
-    subject,
-    text: `${describe(portal())}
-
-${secure()}`,
-  })
+    (portal) => t('accountDeletedSubject', portal),
+    (portal) => [t('accountDeleted', { ...at(), ...portal })],
+  )
 }

@@ -1,3 +1,5 @@
+import { t } from '../../messages/generated/account-rules'
+
 /** Ordered: most browsers also claim to be the ones below them. */
 const browsers: [RegExp, string][] = [
   [/\bEdg(e|A|iOS)?\//, 'Edge'],
@@ -10,18 +12,17 @@ const browsers: [RegExp, string][] = [
 ]
 
 const systems: [RegExp, string][] = [
-  [/\biPhone\b/, 'an iPhone'],
-  [/\biPad\b/, 'an iPad'],
+  [/\biPhone\b/, 'iPhone'],
+  [/\biPad\b/, 'iPad'],
   [/\bAndroid\b/, 'Android'],
   [/\bCrOS\b/, 'ChromeOS'],
   [/\bWindows\b/, 'Windows'],
-  [/\b(Macintosh|Mac OS X)\b/, 'a Mac'],
+  [/\b(Macintosh|Mac OS X)\b/, 'Mac'],
   [/\bLinux\b/, 'Linux'],
 ]
 
 /** Names a browser and its system from its user agent, as in "Firefox on Linux". */
 export function nameBrowser(userAgent: string): string {
   const find = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(userAgent))?.[1]
-  const system = find(systems)
-  return (find(browsers) ?? 'A browser we don’t know') + (system ? ` on ${system}` : '')
+  return t('browser', { browser: find(browsers) ?? 'unknown', system: find(systems) ?? 'none' })
 }

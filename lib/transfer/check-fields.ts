@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/transfer-rules'
 import { parseUrl } from '../parse-url'
 import { Fault } from './entry'
 
@@ -7,14 +8,13 @@ export const addressLength = 2048
 /** Throws a Fault for an address that can't belong to a tutorial. */
 export function checkAddress(href: string | null | undefined): void {
   const address = href?.trim()
-  if (!address) throw new Fault('The address is missing.')
+  if (!address) throw new Fault(t('addressMissing'))
   const scheme = /^[\p{Cc}\s]*([a-z][a-z0-9+.-]*):/iu.exec(address)?.[1]?.toLowerCase()
-  if (!scheme) throw new Fault('The address doesn’t begin with https:// or http://.')
-  if (scheme !== 'http' && scheme !== 'https')
-    throw new Fault(`Addresses that begin with “${scheme.slice(0, 30)}:” can’t be imported.`)
-  if (address.length > addressLength) throw new Fault(`The address is longer than ${addressLength} characters.`)
+  if (!scheme) throw new Fault(t('addressWithoutScheme'))
+  if (scheme !== 'http' && scheme !== 'https') throw new Fault(t('addressScheme', { scheme: scheme.slice(0, 30) }))
+  if (address.length > addressLength) throw new Fault(t('addressTooLong', { max: addressLength }))
   if (!isKeepable(address) || !/^https?:\/\/[^/]/i.test(address) || !parseUrl(address))
-    throw new Fault('The address is invalid.')
+    throw new Fault(t('addressInvalid'))
 }
 
 /** Returns a note as a shelf stores it; null if empty. Adds a remark if it was shortened. */
@@ -27,10 +27,10 @@ export function keepNote(text: string, longest: number, remarks: string[]): stri
   let note = text
   if (!isKeepable(note)) {
     note = note.replace(/[\0\p{Surrogate}]/gu, '\uFFFD')
-    remarks.push('Some characters of the note can’t be saved. We replaced them with �.')
+    remarks.push(t('noteCharacters'))
   }
   if (note.length <= longest) return note
-  remarks.push(`The note is longer than ${longest.toLocaleString('en')} characters, so we shortened it.`)
+  remarks.push(t('noteShortened', { max: longest }))
   // A lone surrogate can't be stored.
   return `${note.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

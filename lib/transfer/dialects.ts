@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/transfer-rules'
 import { clean, type Saved } from './saved'
 import { splitTags, toTags } from './tags'
 import type { TimeOptions } from './parse-time'
@@ -117,7 +118,9 @@ export const tables: Dialect[] = [
     tags: ['tags'],
     separator: ',',
     time: { isDayFirst: true },
-    hint: 'wallabag’s CSV doesn’t say what you’ve read, so each row becomes a bookmark. To import what you’ve read too, export JSON.',
+    get hint() {
+      return t('wallabagCsv')
+    },
   },
   {
     name: 'Matter (CSV)',
@@ -170,8 +173,7 @@ const addressNames = [
 ]
 
 /** An unknown program: only addresses and fields of certain meaning are read. */
-export const unknown: Dialect = {
-  name: 'List of addresses',
+export const unknown: Omit<Dialect, 'name'> = {
   needs: [],
   href: addressNames,
   title: ['title', 'name'],
@@ -328,7 +330,9 @@ export const lists: Dialect[] = [
     ignored: ['id'],
   },
   {
-    name: 'Firefox backup (JSON)',
+    get name() {
+      return t('formatFirefox')
+    },
     needs: ['uri', 'dateAdded'],
     href: ['uri'],
     title: ['title'],
@@ -340,7 +344,9 @@ export const lists: Dialect[] = [
     ignored: ['id', 'guid', 'index', 'typeCode', 'type', 'iconUri', 'charset'],
   },
   {
-    name: 'Chrome bookmarks (JSON)',
+    get name() {
+      return t('formatChrome')
+    },
     needs: ['url', 'name', 'date_added'],
     href: ['url'],
     title: ['name'],
@@ -349,7 +355,9 @@ export const lists: Dialect[] = [
     ignored: ['id', 'guid', 'type', 'date_last_used', 'meta_info', 'show_icon', 'source'],
   },
   {
-    name: 'Bookmarks of a browser’s extension (JSON)',
+    get name() {
+      return t('formatExtension')
+    },
     needs: ['url', 'title', 'dateAdded', 'parentId'],
     href: ['url'],
     title: ['title'],
@@ -436,9 +444,8 @@ function readStatus(value: unknown, read: string[], unread: string[]): State {
     .trim()
     .toLowerCase()
   if (read.includes(status)) return { isDone: true }
-  return status === '' || unread.includes(status)
-    ? {}
-    : { remark: `The status “${status.slice(0, 40)}” is unknown, so we only bookmark this.` }
+  if (!status || unread.includes(status)) return {}
+  return { remark: t('statusUnknown', { status: status.slice(0, 40) }) }
 }
 
 function isTrue(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { t } from '@/messages/generated/transfer-rules'
 import { findDialect, listUses, tables, toKey, toSaved, unknown, type Dialect } from './dialects'
 import { mostRows, UnreadableFileError, type Entry, type Piece, type ReadOptions } from './entry'
 import { listUnused } from './list-unused'
@@ -31,10 +32,10 @@ export function findTable(text: string): Table | null {
     while (header.at(-1) === '') header.pop()
     const keys = new Set(header.map(toKey))
     if (ourHeader.every((name, index) => header[index]?.toLowerCase() === name))
-      throw new UnreadableFileError('This CSV is for spreadsheets. Export your shelf as JSON and choose that file.')
+      throw new UnreadableFileError(t('shelfCsv'))
     const dialect =
       findDialect(tables, (key) => keys.has(key)) ??
-      (unknown.href.some((name) => keys.has(toKey(name))) ? { ...unknown, name: 'List of addresses (CSV)' } : undefined)
+      (unknown.href.some((name) => keys.has(toKey(name))) ? { ...unknown, name: t('formatAddressesCsv') } : undefined)
     if (dialect) return { dialect, delimiter, header, start }
   }
   return null
@@ -53,14 +54,12 @@ export function* readCsv(
   let count = 0
   for (let place = 0; place < text.length;) {
     const { rows, end, isOpen } = readSlice(text, place, delimiter)
-    if (end <= place)
-      throw new UnreadableFileError(`The row at line ${line} doesn’t end. Check for a missing quotation mark.`)
+    if (end <= place) throw new UnreadableFileError(t('endlessRow', { line }))
     count += rows.length
-    if (count > mostRows)
-      throw new UnreadableFileError(`The file has more than ${mostRows} rows. Split it into several.`)
+    if (count > mostRows) throw new UnreadableFileError(t('tooManyRows', { count: mostRows }))
     const entries: Entry[] = []
     for (const [index, fields] of rows.entries()) {
-      const fault = isOpen && index === rows.length - 1 ? 'A quotation mark opens here and never closes.' : null
+      const fault = isOpen && index === rows.length - 1 ? t('openQuote') : null
       if (line > firstLine && !fields.every((field) => field.trim() === ''))
         entries.push(toCsvEntry(fields, dialect, header, keys, line, fault, options))
       line += 1 + fields.reduce((sum, field) => sum + field.split('\n').length - 1, 0)
@@ -114,7 +113,7 @@ function toCsvEntry(
   const isShort = fields.length < header.length || fields.slice(header.length).some((field) => field.trim() !== '')
   const row = new Map(keys.map((key, index) => [key, fields[index]]))
   const saved = toSaved(dialect, row, line)
-  const wrongLength = isShort ? `This row has ${fields.length} fields, but the first row has ${header.length}.` : null
+  const wrongLength = isShort ? t('wrongLength', { fields: fields.length, columns: header.length }) : null
   return toSavedEntry(
     {
       ...saved,

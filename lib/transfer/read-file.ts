@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/transfer-rules'
 import { decode } from './decode'
 import { UnreadableFileError, type Piece, type ReadOptions } from './entry'
 import { findTable, readCsv } from './read-csv'
@@ -6,20 +7,14 @@ import { readJson } from './read-json'
 import { findTicks, readTasks } from './read-tasks'
 import { isTextList, readText } from './read-text'
 
-/** XML other than bookmarks, by a pattern near its beginning, with instructions. */
-const documents: [RegExp, string][] = [
-  [
-    /<!doctype plist|<plist\b/i,
-    'This looks like Safari’s own file of bookmarks. In Safari, choose File > Export > Bookmarks (or “Export Browsing Data”) and choose the HTML file.',
-  ],
-  [/<opml\b/i, 'This is a list of feeds (OPML). Export your bookmarks as HTML, CSV or JSON and choose that file.'],
-  [/<xbel\b/i, 'We can’t import XBEL files. Export your bookmarks as HTML and choose that file.'],
-  [
-    /<posts\b/i,
-    'We can’t import XML from Pinboard or Delicious. Export your bookmarks as JSON or HTML and choose that file.',
-  ],
-  [/<(?:rss|feed)\b/i, 'This is a feed. Export your bookmarks as HTML, CSV or JSON and choose that file.'],
-]
+/** XML other than bookmarks, by a pattern near its beginning, with the message that says what to do. */
+const documents = [
+  [/<!doctype plist|<plist\b/i, 'safariBookmarks'],
+  [/<opml\b/i, 'opml'],
+  [/<xbel\b/i, 'xbel'],
+  [/<posts\b/i, 'pinboardXml'],
+  [/<(?:rss|feed)\b/i, 'feed'],
+] as const
 
 /**
  * Reads an import file piece by piece; detects its format by content, not name. Throws UnreadableFileError for
@@ -32,7 +27,7 @@ export function readFile(bytes: Uint8Array, options: ReadOptions): Generator<Pie
 
 function chooseReader(text: string, options: ReadOptions): Generator<Piece> {
   const start = text.slice(0, 4096).trimStart()
-  if (start === '') throw new UnreadableFileError('The file is empty.')
+  if (!start) throw new UnreadableFileError(t('empty'))
   // A Markdown list may begin with a bracket too.
   if (start.startsWith('{') || /^\[\s*(?:[[{\]\d-]|$|"(?:[^"\\]|\\.)*"\s*[,\]])/.test(start))
     return readJson(text, options)
@@ -44,15 +39,9 @@ function chooseReader(text: string, options: ReadOptions): Generator<Piece> {
   // The README of a list often begins with HTML.
   const tasks = findTicks(text)
   if (tasks) return readTasks(tasks, options)
-  if (isMarkup)
-    throw new UnreadableFileError(
-      documents.find(([pattern]) => pattern.test(start))?.[1] ??
-        'This is a web page. Export your bookmarks from your browser and choose that file.',
-    )
+  if (isMarkup) throw new UnreadableFileError(t(documents.find(([pattern]) => pattern.test(start))?.[1] ?? 'webPage'))
   if (isTextList(text)) return readText(text, options)
-  throw new UnreadableFileError(
-    'We don’t recognise this file. Choose bookmarks as HTML, CSV or JSON, or a list of addresses.',
-  )
+  throw new UnreadableFileError(t('unknownFile'))
 }
 
 /** Passes on the pieces, and adds notices of decoding to the first. */

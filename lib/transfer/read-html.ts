@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { t } from '@/messages/generated/transfer-rules'
 import { countLines } from './count-lines'
 import { mostRows, UnreadableFileError, type Entry, type Piece, type ReadOptions } from './entry'
 import { listUnused } from './list-unused'
@@ -55,7 +56,7 @@ export function findHtmlFormat(text: string): string | null {
   if (saved) return saved[1]
   return /<!doctype\s{1,99}netscape-bookmark-file-1/i.test(start) ||
     /<dt>\s{0,99}<(?:a\s|h3)|<dl>\s{0,99}<p>\s{0,99}<dt/i.test(start)
-    ? 'Bookmarks (HTML)'
+    ? t('formatBookmarks')
     : null
 }
 
@@ -82,18 +83,14 @@ export function* readHtml(text: string, format: string, options: ReadOptions): G
   }
   const startBookmark = (place: number, attributes: Record<string, string>) => {
     close()
-    if (++count > mostRows)
-      throw new UnreadableFileError(`The file has more than ${mostRows} bookmarks. Split it into several.`)
+    if (++count > mostRows) throw new UnreadableFileError(t('tooManyBookmarks', { count: mostRows }))
     for (const name in attributes) if (!used.has(name)) unused.add(name)
     open = { place, attributes, title: '', note: '', isNoteMarkup: false, isArchived: /archive/i.test(heading) }
     ;[into, isAfterTerm] = ['title', false]
   }
   const parser: Parser = new Parser({
     onopentag(name, attributes) {
-      if (++depth > deepest)
-        throw new UnreadableFileError(
-          `This doesn’t look like a file of bookmarks. Export your bookmarks again and choose that file.`,
-        )
+      if (++depth > deepest) throw new UnreadableFileError(t('tooDeep'))
       if (name === 'a' && (isAfterTerm || (into !== 'note' && !hasTerms)))
         return startBookmark(parser.startIndex, attributes)
       if (name === 'dt') {
@@ -107,7 +104,7 @@ export function* readHtml(text: string, format: string, options: ReadOptions): G
       } else if (/^h\d$/.test(name)) {
         close()
         ;[into, heading, isAfterTerm] = ['heading', '', false]
-        if (name === 'h3') unused.add('folders')
+        if (name === 'h3') unused.add(t('folders'))
       } else if (/^(?:dl|li|ul|ol|hr)$/.test(name)) close()
     },
     ontext(part) {
@@ -171,7 +168,7 @@ function toHtmlEntry(
         .map((each) => each.trim())
         .filter(Boolean)
         .join('\n\n'),
-      remarks: isNoteMarkup ? ['Links in the note were kept as text.'] : [],
+      remarks: isNoteMarkup ? [t('noteLinks')] : [],
       time: { isExact: written.some(isOurs) },
     },
     options,

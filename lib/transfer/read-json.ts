@@ -1,5 +1,6 @@
 import { countCodePoints, joinedNoteLength } from '@/lib/shelf/mark'
 import type { Progress } from '@/lib/shelf/progress'
+import { t } from '@/messages/generated/transfer-rules'
 import { checkAddress, keepNote } from './check-fields'
 import { countLines } from './count-lines'
 import { isObject } from './dialects'
@@ -25,9 +26,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new UnreadableFileError(
-      'This file is damaged or incomplete. Export your bookmarks again and choose the new file.',
-    )
+    throw new UnreadableFileError(t('damaged'))
   }
 }
 
@@ -37,14 +36,10 @@ function* readShelf(
   places: number[],
   options: ReadOptions,
 ): Generator<Piece> {
-  if (version !== 1)
-    throw new UnreadableFileError(
-      'This shelf comes from a newer portal, so we can’t read it here. Import it there, or export bookmarks (HTML) instead.',
-    )
-  if (!Array.isArray(marks))
-    throw new UnreadableFileError('This export contains no marks. Export your shelf again and choose the new file.')
+  if (version !== 1) throw new UnreadableFileError(t('newerPortal'))
+  if (!Array.isArray(marks)) throw new UnreadableFileError(t('noMarks'))
   const lineOf = countLines(text)
-  yield { entries: [], share: marks.length ? 0.5 : 1, format: 'Shelf (JSON)' }
+  yield { entries: [], share: marks.length ? 0.5 : 1, format: t('formatShelf') }
   for (let start = 0; start < marks.length; start += sliceLength) {
     const entries = marks
       .slice(start, start + sliceLength)
@@ -60,9 +55,8 @@ function toJsonEntry(mark: unknown, line: number, options: ReadOptions): Entry {
   const resource = typeof fields.resource === 'string' ? fields.resource : null
   const remarks: string[] = []
   return toEntry({ line, title, href, resource, source: { format: 'json', mark }, remarks }, () => {
-    if (!isObject(mark)) throw new Fault('This isn’t a mark.')
-    if (resource !== null && !/^[a-z0-9-]{1,64}$/.test(resource))
-      throw new Fault('“resource” isn’t the id of a resource.')
+    if (!isObject(mark)) throw new Fault(t('notMark'))
+    if (resource !== null && !/^[a-z0-9-]{1,64}$/.test(resource)) throw new Fault(t('notResource'))
     if (resource === null || href !== null) checkAddress(href)
     return toClaim(fields, options, remarks)
   })
@@ -70,8 +64,8 @@ function toJsonEntry(mark: unknown, line: number, options: ReadOptions): Entry {
 
 function toClaim(fields: Record<string, unknown>, { undated }: ReadOptions, remarks: string[]): Claim {
   const { bookmarked = false, progress = 'to-read', percent = null, note = null } = fields
-  if (typeof bookmarked !== 'boolean') throw new Fault('“bookmarked” must be true or false.')
-  if (!isProgress(progress)) throw new Fault('“progress” must be "to-read", "reading", "done" or "skipped".')
+  if (typeof bookmarked !== 'boolean') throw new Fault(t('notBoolean'))
+  if (!isProgress(progress)) throw new Fault(t('notProgress'))
   if (
     percent !== null &&
     !(
@@ -82,8 +76,8 @@ function toClaim(fields: Record<string, unknown>, { undated }: ReadOptions, rema
       progress === 'reading'
     )
   )
-    throw new Fault('“percent” must be a whole number from 0 to 100, and only for "reading".')
-  if (note !== null && typeof note !== 'string') throw new Fault('“note” must be text.')
+    throw new Fault(t('notPercent'))
+  if (note !== null && typeof note !== 'string') throw new Fault(t('notNote'))
   const time = (name: string, isSet: boolean) => toTime(fields[name], name, remarks) ?? (isSet ? undated : null)
   return {
     bookmarked,
@@ -102,7 +96,7 @@ function toClaim(fields: Record<string, unknown>, { undated }: ReadOptions, rema
 
 function toTime(value: unknown, name: string, remarks: string[]): string | null {
   const time = parseTime(value, { isExact: true })
-  if (time === undefined) remarks.push(`“${name}” can’t be read, so we used the date of the file.`)
+  if (time === undefined) remarks.push(t('fieldUnreadable', { field: name }))
   return time ?? null
 }
 

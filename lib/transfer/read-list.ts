@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/transfer-rules'
 import { countLines } from './count-lines'
 import { findDialect, isObject, listUses, lists, lookUp, toKey, toSaved, unknown, type Fields } from './dialects'
 import { mostRows, UnreadableFileError, type Piece, type ReadOptions } from './entry'
@@ -31,18 +32,14 @@ interface Found {
 /** Reads another program's JSON: a list, a tree of folders, or collections of lists. */
 export function* readList(text: string, file: unknown, places: number[], options: ReadOptions): Generator<Piece> {
   const { rows, tags } = findRows(file)
-  if (rows.length > mostRows)
-    throw new UnreadableFileError(`The file has more than ${mostRows} bookmarks. Split it into several.`)
+  if (rows.length > mostRows) throw new UnreadableFileError(t('tooManyBookmarks', { count: mostRows }))
   const sample = rows.slice(0, 100).map(toFields)
   const dialect = sample
     .map((fields) => findDialect(lists, (key) => hasKey(fields, key)))
-    .find((each) => each !== undefined) ?? { ...unknown, name: 'List of addresses (JSON)' }
+    .find((each) => each !== undefined) ?? { ...unknown, name: t('formatAddressesJson') }
   const hasAddresses =
     dialect.needs.length > 0 || sample.some((fields) => dialect.href.some((name) => hasKey(fields, toKey(name))))
-  if (rows.length > 0 && !hasAddresses)
-    throw new UnreadableFileError(
-      'We found no addresses in this file. Export your bookmarks again, or choose another file.',
-    )
+  if (rows.length > 0 && !hasAddresses) throw new UnreadableFileError(t('noAddresses'))
 
   const indexes = numberObjects(file)
   const lineOf = countLines(text)
@@ -78,9 +75,9 @@ export function* readList(text: string, file: unknown, places: number[], options
 }
 
 function findFault(row: unknown, href: string | null): string | null {
-  if (!isObject(row) && typeof row !== 'string') return 'This isn’t a bookmark.'
+  if (!isObject(row) && typeof row !== 'string') return t('notBookmark')
   return !href && isObject(row) && isObject(row.content) && typeof row.content.type === 'string'
-    ? `This is “${row.content.type.slice(0, 40)}”, not a link.`
+    ? t('notLink', { type: row.content.type.slice(0, 40) })
     : null
 }
 
@@ -103,10 +100,7 @@ function findRows(file: unknown): Found {
   const tags = new Map<string, string[]>()
   if (Array.isArray(file))
     return { rows: file.some(isFolder) ? file.flatMap((node) => takeLeaves(node, tags)) : file, tags }
-  if (!isObject(file))
-    throw new UnreadableFileError(
-      'We found no bookmarks in this file. Export your bookmarks as HTML, CSV or JSON and choose that file.',
-    )
+  if (!isObject(file)) throw new UnreadableFileError(t('noBookmarks'))
   if (isObject(file.roots)) return { rows: Object.values(file.roots).flatMap((node) => takeLeaves(node, tags)), tags }
   if (isFolder(file)) return { rows: takeLeaves(file, tags), tags }
   if (Array.isArray(file.collections))
@@ -121,10 +115,7 @@ function findRows(file: unknown): Found {
     return { rows: list.some(isFolder) ? list.flatMap((node) => takeLeaves(node, tags)) : list, tags }
   if (isObject(list)) return { rows: Object.values(list), tags }
   const isOne = ['url', 'uri', 'href'].some((name) => typeof file[name] === 'string')
-  if (!isOne)
-    throw new UnreadableFileError(
-      'We don’t recognise this file. Export your bookmarks as HTML, CSV or JSON and choose that file.',
-    )
+  if (!isOne) throw new UnreadableFileError(t('unknownJson'))
   return { rows: [file], tags }
 }
 

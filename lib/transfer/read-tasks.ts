@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/transfer-rules'
 import { mostRows, UnreadableFileError, type Piece, type ReadOptions } from './entry'
 import { readLine } from './read-line'
 import { toSavedEntry } from './saved'
@@ -68,7 +69,7 @@ export function findTicks(text: string): TaskList | null {
     else if (words !== undefined || line.includes('](')) {
       if (own === undefined && isMarked) marks++
       if (list.ticked.push({ line: index + 1, ...found, title: trimMarks(found.title) }) > mostRows)
-        throw new UnreadableFileError(`The file has more than ${mostRows} addresses. Split it into several.`)
+        throw new UnreadableFileError(t('tooManyAddresses', { count: mostRows }))
     }
   }
   return list.ticked.length > 0 && (sections > 1 || marks > 0) ? list : null
@@ -76,7 +77,7 @@ export function findTicks(text: string): TaskList | null {
 
 /** Reads the ticked links as tutorials that are done. */
 export function* readTasks({ ticked, open, without }: TaskList, options: ReadOptions): Generator<Piece> {
-  let first: Pick<Piece, 'format'> = { format: 'List with ticks (Markdown)' }
+  let first: Pick<Piece, 'format'> = { format: t('formatTicks') }
   for (let start = 0; start < ticked.length; start += sliceLength) {
     const isLast = start + sliceLength >= ticked.length
     yield {
@@ -97,10 +98,9 @@ export function* readTasks({ ticked, open, without }: TaskList, options: ReadOpt
 }
 
 function describe(open: number, without: number): string[] {
-  const lines = (number: number) => `${number.toLocaleString('en')} ${number === 1 ? 'line' : 'lines'}`
   return [
-    ...(open > 0 ? [`${lines(open)} with an unticked link not imported.`] : []),
-    ...(without > 0 ? [`${lines(without)} with a tick but no full address not imported.`] : []),
+    ...(open > 0 ? [t('linesUnticked', { count: open })] : []),
+    ...(without > 0 ? [t('linesWithoutAddress', { count: without })] : []),
   ]
 }
 

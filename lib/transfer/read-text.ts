@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/transfer-rules'
 import { mostRows, UnreadableFileError, type Entry, type Piece, type ReadOptions } from './entry'
 import { readLine } from './read-line'
 import { toSavedEntry } from './saved'
@@ -12,7 +13,7 @@ export function isTextList(text: string): boolean {
 /** Reads a list of addresses: any number per line, plain, in Markdown or in an outline. */
 export function* readText(text: string, options: ReadOptions): Generator<Piece> {
   const lines = text.split(/\r\n?|\n/)
-  let first: Pick<Piece, 'format'> = { format: 'List of addresses (text)' }
+  let first: Pick<Piece, 'format'> = { format: t('formatAddressesText') }
   let count = 0
   let without = 0
   for (let start = 0; start < lines.length; start += sliceLength) {
@@ -20,8 +21,7 @@ export function* readText(text: string, options: ReadOptions): Generator<Piece> 
     for (const [index, line] of lines.slice(start, start + sliceLength).entries()) {
       const found = readLine(line)
       count += found.length
-      if (count > mostRows)
-        throw new UnreadableFileError(`The file has more than ${mostRows} addresses. Split it into several.`)
+      if (count > mostRows) throw new UnreadableFileError(t('tooManyAddresses', { count: mostRows }))
       if (found.length === 0 && line.trim() !== '') without++
       const isDone = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[[xX]\]\s/.test(line)
       for (const { href, title } of found)
@@ -48,7 +48,7 @@ export function* readText(text: string, options: ReadOptions): Generator<Piece> 
       ...first,
       ...(isLast &&
         without > 0 && {
-          notices: [`${without.toLocaleString('en')} ${without === 1 ? 'line has' : 'lines have'} no address.`],
+          notices: [t('linesEmpty', { count: without })],
         }),
     }
     first = {}

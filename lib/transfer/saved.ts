@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/transfer-rules'
 import { checkAddress, toNote } from './check-fields'
 import { Fault, noClaim, toEntry, type Entry, type ReadOptions, type Source } from './entry'
 import { parseTime, type TimeOptions } from './parse-time'
@@ -47,7 +48,7 @@ export function toSavedEntry(saved: Saved, options: ReadOptions): Entry {
 
   function parse(written: unknown): string | null {
     const time = parseTime(written, saved.time)
-    const remark = `The date “${String(written).slice(0, 40)}” can’t be read, so we used the date of the file.`
+    const remark = t('dateUnreadable', { date: String(written).slice(0, 40) })
     if (time === undefined && !remarks.includes(remark)) remarks.push(remark)
     return time ?? null
   }

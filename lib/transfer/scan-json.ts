@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/transfer-rules'
 import { mostRows, UnreadableFileError } from './entry'
 
 const tokens = /["{}[\],]|[^\s"{}[\],:]+/g
@@ -32,8 +33,7 @@ export function* scanJson(text: string, name: string): Generator<number, JsonPla
     place = tokens.lastIndex
     if (isInside && isNext && token !== ']') {
       places.push(found.index)
-      if (places.length > mostRows)
-        throw new UnreadableFileError(`The file has more than ${mostRows} rows. Split it into several.`)
+      if (places.length > mostRows) throw new UnreadableFileError(t('tooManyRows', { count: mostRows }))
       isNext = false
     }
     if (token === '"') {
@@ -41,12 +41,9 @@ export function* scanJson(text: string, name: string): Generator<number, JsonPla
       if (depth === 1) key = text.slice(found.index + 1, end)
       place = end + 1
     } else if (token === '{' || token === '[') {
-      if (++depth > deepest)
-        throw new UnreadableFileError(
-          `This doesn’t look like a file of bookmarks. Export your bookmarks again and choose that file.`,
-        )
+      if (++depth > deepest) throw new UnreadableFileError(t('tooDeep'))
       if (token === '{' && objects.push(found.index) > mostObjects)
-        throw new UnreadableFileError(`The file has more than ${mostObjects} entries. Split it into several.`)
+        throw new UnreadableFileError(t('tooManyEntries', { count: mostObjects }))
       // Of repeated names, the last counts.
       if (token === '[' && depth === 2 && key === name) [isInside, isNext, places.length] = [true, true, 0]
     } else if (token === '}' || token === ']') {

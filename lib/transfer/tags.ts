@@ -1,4 +1,5 @@
 import type { Progress } from '@/lib/shelf/progress'
+import { t } from '@/messages/generated/transfer-rules'
 import { Fault, noClaim, type Claim } from './entry'
 
 /** Prefix of our tags, so that no reader's tag can be mistaken for one. */
@@ -35,7 +36,7 @@ export function fromTags(tags: string[], time: string): { marks: Claim | null; o
 /** "To read" is the default, so it states nothing. */
 function toProgress(progress: Progress, percent: string | undefined, time: string): Partial<Claim> {
   if (percent !== undefined && (progress !== 'reading' || Number(percent) > 100))
-    throw new Fault(`“${ours}${progress}-${percent.slice(0, 20)}” isn’t a reading progress.`)
+    throw new Fault(t('notTag', { tag: `${ours}${progress}-${percent.slice(0, 20)}` }))
   return {
     progress,
     percent: percent === undefined ? null : Number(percent),

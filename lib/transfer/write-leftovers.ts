@@ -1,3 +1,4 @@
+import { t } from '@/messages/generated/transfer-rules'
 import type { Entry, Source } from './entry'
 import { writeRow } from './write-csv'
 import { escape, htmlEnd, htmlStart, writeBookmark } from './write-html'
@@ -35,7 +36,7 @@ export function writeLeftovers(leftovers: Leftover[]): LeftoverFile[] {
   const name = 'not-imported'
   const files: LeftoverFile[] = []
   if (html.length)
-    files.push({ name: `${name}.html`, type: 'text/html', text: htmlStart('Not imported') + html.join('') + htmlEnd })
+    files.push({ name: `${name}.html`, type: 'text/html', text: htmlStart(t('notImported')) + html.join('') + htmlEnd })
   for (const [index, [header, rows]] of [...csv].entries())
     files.push({ name: `${name}${index ? `-${index + 1}` : ''}.csv`, type: 'text/csv', text: header + rows.join('') })
   if (json.length)
