@@ -121,7 +121,7 @@ test('a reader finds each chapter in one line, and a newcomer each with its topi
 })
 
 test.describe('on a portal whose content has a history', slow, () => {
-  const port = Number(process.env.E2E_PORT ?? 3210) + 6
+  const port = Number(process.env.E2E_PORT ?? 3210) + 9
   // It may have to be built first.
   test.describe.configure({ timeout: 600_000 })
   test.use({ baseURL: `http://localhost:${port}` })
