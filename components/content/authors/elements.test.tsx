@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { loadPortal, type Topic } from '@/lib/content'
+import { setLanguage } from '@/lib/messages'
 import { TopicContent } from '../topic-content'
 
 /** Renders a page's body for a signed-out viewer, from its source to HTML. */
@@ -252,6 +253,16 @@ describe('footnotes', () => {
     expect(html).toMatch(
       /<li id="user-content-fn-a">\s*<p>Its ground. .*aria-label="Back to reference 1".*aria-label="Back to reference 1-2"/,
     )
+  })
+
+  it('are named in the portal’s language, also after it has changed', async () => {
+    const source = 'One.[^a]\n\n[^a]: Its ground.\n\n<Note title="both">\n\nWords.\n\n</Note>'
+    expect(await render(source)).toContain('>Footnotes</h2>')
+    setLanguage('de')
+    const html = await render(source).finally(() => setLanguage('en'))
+    expect(html).toContain('>Fußnoten</h2>')
+    expect(html).toContain('aria-label="Zurück zur Textstelle 1"')
+    expect(html).toContain('aria-label="Hinweis: both"')
   })
 })
 
