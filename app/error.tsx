@@ -1,7 +1,11 @@
 'use client'
 
-import { ContactUs } from '@/components/ui/contact-us'
+import type { ReactNode } from 'react'
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
+import { toContactLink } from '@/lib/contact-us'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/layout'
 
 interface BrokenProps {
   error: unknown
@@ -13,23 +17,39 @@ interface BrokenProps {
 export default function Broken({ error, retry }: BrokenProps) {
   return (
     <main className="mx-auto max-w-[30rem] px-5 py-14">
-      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Something went wrong</h1>
-      <p className="mt-4 text-ink-2">This is a problem on our side, and we’ve logged it. Your marks are safe.</p>
+      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">{t('somethingWrong')}</h1>
+      <p className="mt-4 text-ink-2">{t('problemIsOurs')}</p>
       {error instanceof Error && 'digest' in error && (
-        <p className="mt-4 text-note text-ink-2">
-          If it keeps happening, <ContactUs contact={readContact()}>contact the people who run this portal</ContactUs>{' '}
-          and include this number: <code>{String(error.digest)}</code>
-        </p>
+        <p className="mt-4 text-note text-ink-2">{explainNumber(String(error.digest))}</p>
       )}
       <p className="mt-6 flex items-center gap-6 font-ui text-ui">
         <button type="button" onClick={retry} className="button">
-          Try again
+          {common('tryAgain')}
         </button>
         <a href={toAddress('/')} className="link">
-          Back to the home page
+          {t('backToHome')}
         </a>
       </p>
     </main>
+  )
+}
+
+/** Asks the reader to mention the number of the error. */
+function explainNumber(number: string) {
+  const contact = readContact()
+  const code = (children: ReactNode[]) => <code>{children}</code>
+  if (contact === null) return richText(t.rich('errorNumber', { number, code }))
+  return richText(
+    t.rich('errorNumberContact', {
+      number,
+      code,
+      contact,
+      link: (children) => (
+        <a href={toContactLink(contact)} rel="noopener" className="link wrap-anywhere">
+          {children}
+        </a>
+      ),
+    }),
   )
 }
 

@@ -1,9 +1,13 @@
 'use client'
 
+import { getLanguage } from '@/lib/messages'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/layout'
+
 /** Replaces the whole document if even the root layout fails. Needs no other files, not even the style sheet. */
 export default function AllBroken() {
   return (
-    <html lang="en">
+    <html lang={getLanguage()}>
       <body
         style={{
           colorScheme: 'light dark',
@@ -13,12 +17,12 @@ export default function AllBroken() {
           font: '1.125rem/1.6 Georgia, serif',
         }}
       >
-        <title>Something went wrong</title>
-        <h1>Something went wrong</h1>
-        <p>This is a problem on our side, and we’ve logged it. Your marks are safe.</p>
+        <title>{t('somethingWrong')}</title>
+        <h1>{t('somethingWrong')}</h1>
+        <p>{t('problemIsOurs')}</p>
         <form>
           {/* A form, as the page's scripts may be what fails. */}
-          <button style={{ font: 'inherit', padding: '0.4rem 1rem' }}>Try again</button>
+          <button style={{ font: 'inherit', padding: '0.4rem 1rem' }}>{common('tryAgain')}</button>
         </form>
       </body>
     </html>

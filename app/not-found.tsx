@@ -1,12 +1,13 @@
 import { toAddress } from '@/lib/base-path'
+import { t } from '@/messages/generated/layout'
 
 /** Short, since every page includes it in its data. Unknown addresses get `global-not-found.tsx`. */
 export default function NotFound() {
   return (
     <main className="p-8">
-      <h1>Page not found</h1>
+      <h1>{t('pageNotFound')}</h1>
       <a href={toAddress('/')} className="link">
-        Back to the home page
+        {t('backToHome')}
       </a>
     </main>
   )

@@ -3,13 +3,15 @@ import { getViewer } from '@/app/viewer'
 import { ContentsPage } from '@/components/content/contents-page'
 import { Shell } from '@/components/layout/shell'
 import { getPortal } from '@/lib/content'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/content'
 
 export const dynamic = 'force-dynamic'
 
 /** The metadata of the page. */
 export const generateMetadata = () => ({
-  title: 'All topics',
-  description: 'All chapters and topics of the portal, in reading order.',
+  title: common('allTopics'),
+  description: t('allTopicsDescription'),
   alternates: describeAddresses('/contents'),
 })
 

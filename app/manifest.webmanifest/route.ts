@@ -3,6 +3,7 @@ import { answer } from '@/app/_answers/answer'
 import { addressLogo } from '@/components/layout/logo'
 import { toAddress } from '@/lib/base-path'
 import { getSettings } from '@/lib/content'
+import { t } from '@/messages/generated/common'
 
 export const dynamic = 'force-dynamic'
 
@@ -29,7 +30,7 @@ export async function GET(): Promise<Response> {
           { src: toAddress('/icon-512.png'), sizes: '512x512', type: 'image/png' },
           { src: toAddress('/icon-maskable-512.png'), sizes: '512x512', type: 'image/png', purpose: 'maskable' },
         ],
-    shortcuts: [{ name: 'Your shelf', url: toAddress('/shelf') }],
+    shortcuts: [{ name: t('yourShelf'), url: toAddress('/shelf') }],
   }
   // Browsers revalidate it each time, as they do a page.
   return answer(JSON.stringify(manifest), 'application/manifest+json', {

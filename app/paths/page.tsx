@@ -3,14 +3,15 @@ import { getViewer } from '@/app/viewer'
 import { PathsPage } from '@/components/content/paths-page'
 import { Shell } from '@/components/layout/shell'
 import { getPortal } from '@/lib/content'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/content'
 
 export const dynamic = 'force-dynamic'
 
 /** The metadata of the page. */
 export const generateMetadata = () => ({
-  title: 'Paths',
-  description:
-    'Paths through the topics, each with one goal: what to read, in which order, and milestones to check your progress.',
+  title: common('paths'),
+  description: t('pathsDescription'),
   alternates: describeAddresses('/paths'),
 })
 

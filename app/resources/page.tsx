@@ -5,13 +5,15 @@ import { Shell } from '@/components/layout/shell'
 import { getPortal } from '@/lib/content'
 import { getLinkStates } from '@/lib/links'
 import { formatResourceQuery, listResources, parseResourceQuery } from '@/lib/resource-list'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/content'
 
 export const dynamic = 'force-dynamic'
 
 /** The metadata of the page. */
 export const generateMetadata = () => ({
-  title: 'All tutorials',
-  description: 'Every tutorial, tool and reference in the portal, by title, site, kind and chapter.',
+  title: common('allTutorials'),
+  description: t('resourcesDescription'),
   alternates: describeAddresses('/resources'),
 })
 

@@ -6,6 +6,7 @@ import { SearchPage } from '@/components/search/search-page'
 import { getPortal } from '@/lib/content'
 import { getMetrics } from '@/lib/observing'
 import { getSearchIndex, parseQuery, search } from '@/lib/search'
+import { t } from '@/messages/generated/search'
 import { findSuggestAddress } from './suggest-address'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -18,7 +19,7 @@ export const dynamic = 'force-dynamic'
 /** The metadata of the page. */
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const query = parseQuery((await searchParams).q)
-  return { title: query ? `“${query}” · Search` : 'Search', robots: { index: false } }
+  return { title: query ? t('titleOf', { query }) : t('search'), robots: { index: false } }
 }
 
 /** The search page, `/search`. */

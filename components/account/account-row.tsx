@@ -19,7 +19,7 @@ export function AccountRow({ id, title, value, verb = t('change'), open, childre
   return (
     <details name="account" open={open} className="account-row">
       <summary>
-        <b id={`${id}-title`}>{title}</b> <span>{value}</span> <i data-verb={verb} />
+        <b id={`${id}-title`}>{title}</b> <span>{value}</span> <i data-verb={verb} data-close={t('close')} />
       </summary>
       <section id={id} aria-labelledby={`${id}-title`}>
         {children}

@@ -1,9 +1,10 @@
 import { toAddress } from '@/lib/base-path'
+import { t } from '@/messages/generated/content'
 
 /** A breadcrumb; the last step is the page itself. */
 export function BreadcrumbTrail({ steps }: { steps: { href: string; name: string }[] }) {
   return (
-    <nav aria-label="Breadcrumb" className="print:hidden">
+    <nav aria-label={t('breadcrumb')} className="print:hidden">
       <ol className="breadcrumb">
         {steps.map(({ href, name }, index) => (
           <li key={href}>

@@ -1,4 +1,5 @@
 import { getChapter, getNumber, type Portal, type Topic } from '@/lib/content'
+import { t } from '@/messages/generated/common'
 import { BreadcrumbTrail } from './breadcrumb-trail'
 
 /** The breadcrumb from the home page to a topic. */
@@ -7,7 +8,7 @@ export function Breadcrumb({ portal, topic }: { portal: Portal; topic: Topic }) 
   return (
     <BreadcrumbTrail
       steps={[
-        { href: '/', name: 'Home' },
+        { href: '/', name: t('home') },
         { href: `/${head.slug}`, name: `${getNumber(portal, head)} ${head.sidebartitle}` },
         ...(head === topic ? [] : [{ href: `/${topic.slug}`, name: topic.sidebartitle }]),
       ]}

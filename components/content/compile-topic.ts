@@ -4,6 +4,8 @@ import { compileMDX } from 'next-mdx-remote/rsc'
 import remarkGfm from 'remark-gfm'
 import { annotateTopic, type Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
+import { getLanguage } from '@/lib/messages'
+import { t } from '@/messages/generated/content'
 import { addressPortal } from './address-portal'
 import { highlightCode } from './highlight'
 import { rewriteLinks } from './rewrite-links'
@@ -16,7 +18,7 @@ export type TopicBody = ComponentType<{ components: Record<string, unknown> }>
 
 interface Compiled {
   source: string | null
-  /** The states of the body's links and pictures. */
+  /** The states of the body's links and pictures, and the portal's language. */
   states: string
   body: TopicBody | null | Promise<TopicBody | null>
 }
@@ -31,7 +33,7 @@ const maxCompiled = 200
  */
 export async function compileTopic(topic: Topic, linkStates: LinkStates): Promise<TopicBody | null> {
   const { slug, source, pictures } = topic
-  const states = JSON.stringify([topic.links.map(({ url }) => linkStates.get(url)), pictures])
+  const states = JSON.stringify([topic.links.map(({ url }) => linkStates.get(url)), pictures, getLanguage()])
   const known = compiled.get(slug)
   const isCurrent = known?.source === source && known.states === states
   const entry = isCurrent
@@ -65,7 +67,12 @@ async function compile(source: string, pictures: Topic['pictures'], linkStates: 
           () => serializeStaticSubtrees(dynamicElements),
         ],
         // Makes the heading of the footnotes visible, not only for screen readers.
-        remarkRehypeOptions: { footnoteLabelProperties: {} },
+        remarkRehypeOptions: {
+          footnoteLabel: t('footnotes'),
+          footnoteLabelProperties: {},
+          footnoteBackLabel: (reference, repeated) =>
+            t('backToReference', { number: `${reference + 1}${repeated > 1 ? `-${repeated}` : ''}` }),
+        },
       },
     },
   })

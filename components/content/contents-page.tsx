@@ -3,17 +3,19 @@ import { RingPicture } from '@/components/shelf/spines'
 import { toAddress } from '@/lib/base-path'
 import { getNumber, type Chapter, type Portal } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/content'
 import { isLarge } from './is-large'
 import { PathList } from './path-list'
-import { countTopics, TopicRows } from './topic-list'
+import { TopicRows } from './topic-list'
 
 /** The page of all chapters and topics. In a large portal, each chapter is one line that unfolds. */
 export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
   return (
     <>
-      <h1 className="page-title">All topics</h1>
+      <h1 className="page-title">{common('allTopics')}</h1>
       <p className="max-w-measure lede">
-        {portal.topics.size} topics in {portal.chapters.length} chapters, in reading order.
+        {t('topicsInChapters', { topics: portal.topics.size, chapters: portal.chapters.length })}
       </p>
       {isLarge(portal) ? (
         <div className="chapter-folds">
@@ -30,7 +32,7 @@ export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf |
         <section aria-labelledby="allPaths" className="mt-12">
           <h2 id="allPaths" className="text-h2 font-[750] tracking-[-0.015em]">
             <a href={toAddress('/paths')} className="hover:underline">
-              Paths
+              {common('paths')}
             </a>
           </h2>
           <PathList portal={portal} shelf={shelf} heading="h3" />
@@ -80,7 +82,7 @@ function FoldedChapter({ portal, chapter, shelf }: ChapterProps) {
               <RingPicture counts={counts} />
             </>
           ) : (
-            countTopics(chapter.topics.length)
+            t('topicsOfChapter', { count: chapter.topics.length })
           )}
         </span>
       </summary>

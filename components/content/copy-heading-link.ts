@@ -1,3 +1,5 @@
+import { t } from '@/messages/generated/content'
+
 /** Makes a click on a heading's link also copy it. */
 export function copyHeadingLinks(signal: AbortSignal): void {
   const status = document.createElement('p')
@@ -33,7 +35,7 @@ export function copyHeadingLinks(signal: AbortSignal): void {
 async function copyText(text: string): Promise<string> {
   try {
     await navigator.clipboard.writeText(text)
-    return 'Link copied'
+    return t('linkCopied')
   } catch {
     // Without permission or HTTPS, the reader still has the address bar.
     return ''

@@ -1,3 +1,6 @@
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/content'
+
 /** Makes a click on a figure open it in a dialog, instead of following the link to the image file. */
 export function enlargeFigures(signal: AbortSignal): void {
   document.addEventListener(
@@ -16,11 +19,11 @@ export function enlargeFigures(signal: AbortSignal): void {
 /** Shows a figure in a native dialog, whose focus and Escape key the browser handles. */
 function show(picture: HTMLImageElement, caption: string, signal: AbortSignal): void {
   const dialog = make('dialog', 'figure-dialog')
-  dialog.ariaLabel = 'Figure'
+  dialog.ariaLabel = t('figure')
   const form = make('form')
   form.method = 'dialog'
   const close = make('button', 'button-quiet')
-  close.textContent = 'Close'
+  close.textContent = common('close')
   form.append(close)
   const large = make('img')
   large.src = picture.src
@@ -39,7 +42,7 @@ function show(picture: HTMLImageElement, caption: string, signal: AbortSignal): 
   dialog.showModal()
   // Lets the keyboard scroll a figure that is wider than the screen.
   if (pane.scrollWidth > pane.clientWidth)
-    Object.assign(pane, { tabIndex: 0, role: 'group', ariaLabel: 'Figure, scrollable' })
+    Object.assign(pane, { tabIndex: 0, role: 'group', ariaLabel: t('figureScrollable') })
 }
 
 function make<Name extends keyof HTMLElementTagNameMap>(name: Name, className = ''): HTMLElementTagNameMap[Name] {

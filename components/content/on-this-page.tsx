@@ -1,6 +1,5 @@
 import type { Heading } from '@/lib/content'
-
-const label = 'On this page'
+import { t } from '@/messages/generated/content'
 
 /** The sections of a topic, next to it on a wide screen. */
 export function OnThisPage({ headings }: { headings: Heading[] }) {
@@ -8,7 +7,7 @@ export function OnThisPage({ headings }: { headings: Heading[] }) {
   if (!shown) return null
   return (
     <nav aria-labelledby="on-this-page" className="on-this-page print:hidden">
-      <h2 id="on-this-page">{label}</h2>
+      <h2 id="on-this-page">{t('onThisPage')}</h2>
       <Sections headings={shown} />
     </nav>
   )
@@ -20,8 +19,8 @@ export function OnThisPageFold({ headings }: { headings: Heading[] }) {
   if (!shown) return null
   return (
     <details className="fold print:hidden">
-      <summary>{label}</summary>
-      <nav aria-label={label}>
+      <summary>{t('onThisPage')}</summary>
+      <nav aria-label={t('onThisPage')}>
         <Sections headings={shown} />
       </nav>
     </details>

@@ -3,6 +3,7 @@ import { toAddress } from '@/lib/base-path'
 import type { Path, Portal } from '@/lib/content'
 import { readPathProgress } from '@/lib/path-progress'
 import { emptyShelf, type Shelf } from '@/lib/shelf'
+import { t } from '@/messages/generated/content'
 import { countTutorials } from './topic-list'
 
 /** Lists the paths, each with its goal and its length or the reader's progress. Null in a portal without paths. */
@@ -35,21 +36,29 @@ export function PathList({
 
 function Size({ path, shelf }: { path: Path; shelf: Shelf }) {
   const { counts, current, isBegun } = readPathProgress(path, shelf)
-  if (!isBegun)
-    return [countSteps(path), countTutorials(path.tutorialIds.length), `${path.hours} hours`]
-      .filter(Boolean)
-      .join(' · ')
+  if (!isBegun) return describeSize(path).join(' · ')
   return (
     <>
       <Ring counts={counts} />
       {current === null
-        ? 'Completed'
-        : `Step ${current + 1} of ${path.steps.length}: ${path.steps[current]?.topic.sidebartitle}`}
+        ? t('completed')
+        : t('stepOfTopic', {
+            step: current + 1,
+            steps: path.steps.length,
+            topic: path.steps[current]!.topic.sidebartitle,
+          })}
     </>
   )
 }
 
-/** Describes the number of steps: "1 step", "12 steps". */
-export function countSteps({ steps }: Path): string {
-  return steps.length === 1 ? '1 step' : `${steps.length} steps`
+/** Describes the size of a path: "12 steps", "30 tutorials", "40 to 60 hours". */
+export function describeSize(path: Path): string[] {
+  const { steps, tutorialIds } = path
+  return [t('steps', { count: steps.length }), countTutorials(tutorialIds.length), describeHours(path)].filter(Boolean)
+}
+
+/** Describes how long a path takes: "40 hours", "40 to 60 hours". */
+export function describeHours({ hours }: Pick<Path, 'hours'>): string {
+  const [from = 0, to] = hours.split(' to ').map(Number)
+  return to === undefined ? t('hours', { hours: from }) : t('hoursRange', { from, to })
 }

@@ -1,14 +1,17 @@
-import { Fragment } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { ResourceControls, ResourceSentence } from '@/components/shelf/resource'
 import { Ring } from '@/components/shelf/spines'
 import { StepTutorials } from '@/components/shelf/step-tutorials'
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import { quoteResource, type Path, type PathStep, type Resource, type Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { isStepDone, readPathProgress, type PathProgress } from '@/lib/path-progress'
 import { countProgress, describeCounts, emptyShelf, type Counts, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/content'
 import { BreadcrumbTrail } from './breadcrumb-trail'
-import { countSteps } from './path-list'
+import { describeHours, describeSize } from './path-list'
 import { countTutorials } from './topic-list'
 
 interface PathPageProps {
@@ -28,8 +31,8 @@ export function PathPage({ path, shelf, marks, linkStates }: PathPageProps) {
         <header>
           <BreadcrumbTrail
             steps={[
-              { href: '/', name: 'Home' },
-              { href: '/paths', name: 'Paths' },
+              { href: '/', name: common('home') },
+              { href: '/paths', name: common('paths') },
               { href: `/paths/${path.slug}`, name: path.sidebartitle },
             ]}
           />
@@ -58,15 +61,21 @@ export function PathPage({ path, shelf, marks, linkStates }: PathPageProps) {
           ))}
         </ol>
       </article>
-      <aside aria-label="About this path" className="path-side">
+      <aside aria-label={t('aboutPath')} className="path-side">
         <nav aria-labelledby="pathSteps" className="on-this-page">
-          <h2 id="pathSteps">Steps</h2>
+          <h2 id="pathSteps">{t('stepsTitle')}</h2>
           <ol>
             {path.steps.map((step, index) => (
               <li key={step.topic.slug}>
                 <a href={`#step-${index + 1}`}>
-                  {step.topic.sidebartitle}
-                  {isStepDone(step, progress.steps[index]!) && <span className="sr-only"> done</span>}
+                  {isStepDone(step, progress.steps[index]!)
+                    ? richText(
+                        t.rich('stepDone', {
+                          topic: step.topic.sidebartitle,
+                          state: (children) => <span className="sr-only">{children}</span>,
+                        }),
+                      )
+                    : step.topic.sidebartitle}
                 </a>
               </li>
             ))}
@@ -74,7 +83,7 @@ export function PathPage({ path, shelf, marks, linkStates }: PathPageProps) {
         </nav>
         {path.needs.length > 0 && (
           <section>
-            <h2>Before you start</h2>
+            <h2>{t('beforeYouStart')}</h2>
             <ul>
               {path.needs.map((topic) => (
                 <Need key={topic.slug} topic={topic} shelf={shelf} />
@@ -83,9 +92,9 @@ export function PathPage({ path, shelf, marks, linkStates }: PathPageProps) {
           </section>
         )}
         <section>
-          <h2>You will need</h2>
+          <h2>{t('youWillNeed')}</h2>
           <ul>
-            <li>{path.hours} hours</li>
+            <li>{describeHours(path)}</li>
             {path.bring.map((each) => (
               <li key={each}>{each}</li>
             ))}
@@ -96,14 +105,18 @@ export function PathPage({ path, shelf, marks, linkStates }: PathPageProps) {
   )
 }
 
+const strong = (children: ReactNode[]) => <strong className="font-bold">{children}</strong>
+
 /** The reader's progress on the path, with a link to the current step. */
 function ProgressSummary({ path, progress, shelf }: { path: Path; progress: PathProgress; shelf: Shelf | null }) {
   const { counts, current, isBegun } = progress
-  const size = `${countSteps(path)}, ${countTutorials(path.tutorialIds.length)}, ${path.hours} hours`
+  const size = `${describeSize(path).join(', ')}.`
   if (!shelf)
     return (
       <div>
-        <p>{size}. Mark a tutorial to keep your place.</p>
+        <p>
+          {size} {t('markToKeepPlace')}
+        </p>
       </div>
     )
   if (current === null)
@@ -112,9 +125,7 @@ function ProgressSummary({ path, progress, shelf }: { path: Path; progress: Path
         <span aria-hidden="true">
           <Ring counts={counts} />
         </span>
-        <p>
-          <strong className="font-bold">You’ve completed this path</strong>: {describeCounts(counts)}.
-        </p>
+        <p>{richText(t.rich('pathCompleted', { b: strong, counts: describeCounts(counts) }))}</p>
       </div>
     )
   const next = path.steps[current]!.topic.sidebartitle
@@ -124,20 +135,20 @@ function ProgressSummary({ path, progress, shelf }: { path: Path; progress: Path
         <Ring counts={counts} />
       </span>
       <p>
-        {isBegun ? (
-          <>
-            <strong className="font-bold">
-              Step {current + 1} of {path.steps.length}
-            </strong>
-            , {describeCounts(counts)}.
-          </>
-        ) : (
-          `${size}.`
-        )}
+        {isBegun
+          ? richText(
+              t.rich('stepOf', {
+                b: strong,
+                step: current + 1,
+                steps: path.steps.length,
+                counts: describeCounts(counts),
+              }),
+            )
+          : size}
       </p>
       <p className="ms-auto max-md:ms-0">
         <a href={`#step-${current + 1}`} className="link inline-block min-h-6">
-          {isBegun ? 'Continue' : 'Start'} with {next}
+          {t(isBegun ? 'continueWith' : 'startWith', { topic: next })}
         </a>
       </p>
     </div>

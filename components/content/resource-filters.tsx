@@ -1,11 +1,21 @@
 import type { ReactNode } from 'react'
 import { toAddress } from '@/lib/base-path'
 import { resourceKinds, type Portal, type ResourceKind } from '@/lib/content'
+import { formatNumber } from '@/lib/messages'
 import { formatResourceQuery, type ResourceList, type ResourceQuery } from '@/lib/resource-list'
+import { t } from '@/messages/generated/content'
 
-const kindWords: Record<ResourceKind, string> = { tutorial: 'Tutorials', tool: 'Tools', reference: 'References' }
+const kindLabels = {
+  tutorial: 'kindTutorials',
+  tool: 'kindTools',
+  reference: 'kindReferences',
+} as const satisfies Record<ResourceKind, string>
 
-const sortWords: Record<ResourceQuery['sort'], string> = { order: 'Reading order', title: 'Title', host: 'Site' }
+const sorts = [
+  ['order', 'sortOrder'],
+  ['title', 'sortTitle'],
+  ['host', 'site'],
+] as const satisfies [ResourceQuery['sort'], string][]
 
 /** The filters of the list of resources; the address holds all of them. */
 export function ResourceFilters({ portal, query, list }: { portal: Portal; query: ResourceQuery; list: ResourceList }) {
@@ -16,18 +26,18 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
       : list.hosts
   return (
     <div className="mt-6 font-ui text-ui">
-      <nav aria-label="Filter by kind">
+      <nav aria-label={t('filterByKind')}>
         <ul className="kind-filter">
           <Kind
             query={{ ...first, kind: null }}
             on={query.kind === null}
             count={Object.values(list.byKind).reduce((sum, count) => sum + count)}
           >
-            All
+            {t('all')}
           </Kind>
           {resourceKinds.map((kind) => (
             <Kind key={kind} query={{ ...first, kind }} on={query.kind === kind} count={list.byKind[kind]}>
-              {kindWords[kind]}
+              {t(kindLabels[kind])}
             </Kind>
           ))}
         </ul>
@@ -35,23 +45,23 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
       {/* A plain form: the router would show the static page, which has no query. */}
       <form key={formatResourceQuery(query)} action={toAddress('/resources')} className="filters">
         {query.kind && <input type="hidden" name="kind" value={query.kind} />}
-        <Field id="resources-q" label="Title or site">
+        <Field id="resources-q" label={t('titleOrSite')}>
           <input type="search" id="resources-q" name="q" defaultValue={query.text} maxLength={100} className="field" />
         </Field>
-        <Field id="resources-host" label="Site">
+        <Field id="resources-host" label={t('site')}>
           <select id="resources-host" name="host" defaultValue={query.host ?? ''} className="field">
-            <option value="">All sites</option>
+            <option value="">{t('allSites')}</option>
             {hosts.map(({ host, count }) => (
               <option key={host} value={host}>
                 {host}
-                {count > 0 && ` (${count})`}
+                {count > 0 && ` (${formatNumber(count)})`}
               </option>
             ))}
           </select>
         </Field>
-        <Field id="resources-chapter" label="Chapter">
+        <Field id="resources-chapter" label={t('chapter')}>
           <select id="resources-chapter" name="chapter" defaultValue={query.chapter ?? ''} className="field">
-            <option value="">All chapters</option>
+            <option value="">{t('allChapters')}</option>
             {portal.chapters.map(({ number, head }) => (
               <option key={number} value={number}>
                 {head.sidebartitle}
@@ -59,19 +69,19 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
             ))}
           </select>
         </Field>
-        <Field id="resources-sort" label="Sort by">
+        <Field id="resources-sort" label={t('sortBy')}>
           <select id="resources-sort" name="sort" defaultValue={query.sort} className="field">
-            {Object.entries(sortWords).map(([value, word]) => (
+            {sorts.map(([value, label]) => (
               <option key={value} value={value}>
-                {word}
+                {t(label)}
               </option>
             ))}
           </select>
         </Field>
-        <button className="button-quiet">Show</button>
+        <button className="button-quiet">{t('show')}</button>
       </form>
       <p role="status" className="mt-3 text-meta text-ink-2">
-        {list.total === 1 ? '1 item' : `${list.total.toLocaleString('en')} items`}
+        {t('items', { count: list.total })}
       </p>
     </div>
   )
@@ -81,7 +91,7 @@ function Kind({ query, on, count, children }: { query: ResourceQuery; on: boolea
   return (
     <li>
       <a href={toAddress(formatResourceQuery(query))} aria-current={on ? 'true' : undefined}>
-        {children} <span className="text-meta tabular-nums">{count.toLocaleString('en')}</span>
+        {children} <span className="text-meta tabular-nums">{formatNumber(count)}</span>
       </a>
     </li>
   )

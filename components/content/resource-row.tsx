@@ -4,6 +4,7 @@ import { progressWords, type Shelf } from '@/lib/shelf'
 import { ResourceLink } from '@/components/shelf/resource'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
 import { toAddress } from '@/lib/base-path'
+import { t } from '@/messages/generated/content'
 
 interface ResourceRowProps {
   resource: Resource
@@ -24,7 +25,7 @@ export function ResourceRow({ resource, portal, shelf, linkStates }: ResourceRow
       </p>
       <p>
         {host}
-        {kind !== 'tutorial' && ` · ${kind}`} ·{' '}
+        {kind !== 'tutorial' && ` · ${t(kind === 'tool' ? 'kindTool' : 'kindReference')}`} ·{' '}
         {topics.map(({ slug }, index) => (
           <span key={slug}>
             {index > 0 && ', '}
@@ -44,7 +45,7 @@ function State({ id, shelf }: { id: string; shelf: Shelf | null }) {
   return (
     <p className="resource-state">
       {mark.progress !== 'to-read' && <span data-mark={mark.progress}>{progressWords[mark.progress]}</span>}
-      {mark.bookmarked && <span data-mark="bookmarked">Bookmarked</span>}
+      {mark.bookmarked && <span data-mark="bookmarked">{t('bookmarked')}</span>}
     </p>
   )
 }

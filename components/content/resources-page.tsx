@@ -1,8 +1,11 @@
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { formatResourceQuery, type ResourceList, type ResourceQuery } from '@/lib/resource-list'
 import type { Shelf } from '@/lib/shelf'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/content'
 import { ResourceFilters } from './resource-filters'
 import { ResourceRow } from './resource-row'
 
@@ -19,17 +22,20 @@ interface ResourcesPageProps {
 export function ResourcesPage({ portal, shelf, query, list, linkStates }: ResourcesPageProps) {
   return (
     <div className="max-w-measure">
-      <h1 className="page-title">All tutorials</h1>
-      <p className="max-w-measure lede">
-        Every tutorial, tool and reference in the portal, with the topics that recommend it.
-      </p>
+      <h1 className="page-title">{common('allTutorials')}</h1>
+      <p className="max-w-measure lede">{t('resourcesIntro')}</p>
       <ResourceFilters portal={portal} query={query} list={list} />
       {list.total === 0 ? (
         <p className="mt-6 font-ui text-ui">
-          No items match these filters.{' '}
-          <a href={toAddress('/resources')} className="link inline-block min-h-6">
-            Show all items
-          </a>
+          {richText(
+            t.rich('noItems', {
+              link: (children) => (
+                <a href={toAddress('/resources')} className="link inline-block min-h-6">
+                  {children}
+                </a>
+              ),
+            }),
+          )}
         </p>
       ) : (
         <ul className="resource-rows">
@@ -57,14 +63,12 @@ function Pages({ query, list: { page, pages } }: { query: ResourceQuery; list: R
     )
   return (
     <nav
-      aria-label="Pages of all tutorials"
+      aria-label={t('pagesOfTutorials')}
       className="mt-6 flex flex-wrap items-center justify-between gap-x-4 font-ui text-ui"
     >
-      {link(page - 1, 'Previous page')}
-      <span className="text-ink-2 tabular-nums">
-        Page {page} of {pages}
-      </span>
-      {link(page + 1, 'Next page')}
+      {link(page - 1, common('previousPage'))}
+      <span className="text-ink-2 tabular-nums">{common('pageOf', { page, pages })}</span>
+      {link(page + 1, common('nextPage'))}
     </nav>
   )
 }

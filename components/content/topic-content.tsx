@@ -3,6 +3,7 @@ import type { Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
 import { Html } from '@/components/ui/html'
+import { t } from '@/messages/generated/content'
 import { Checkpoint } from './authors/checkpoint'
 import { CodeBlock } from './authors/code-block'
 import { Kbd } from './authors/kbd'
@@ -33,12 +34,7 @@ export async function TopicContent({ topic, ...reading }: TopicContentProps) {
 
 /** Replaces a body that is not valid MDX, which the content check refuses. */
 function Unreadable() {
-  return (
-    <p className="max-w-measure">
-      This page has an error and can’t be shown right now. The rest of the portal works, and your marks on this page are
-      safe.
-    </p>
-  )
+  return <p className="max-w-measure">{t('unreadable')}</p>
 }
 
 /** Returns the component for each element of a body. Bodies refer to resources by id. */
@@ -55,7 +51,7 @@ function bindComponents({ topic, shelf, marks, linkStates }: TopicContentProps) 
     Kbd,
     Checkpoint,
     table: (props: ComponentProps<'table'>) => (
-      <div className="table-scroll" {...scrollableProps('Table')}>
+      <div className="table-scroll" {...scrollableProps(t('table'))}>
         <table {...props} />
       </div>
     ),

@@ -3,17 +3,18 @@ import { Spines } from '@/components/shelf/spines'
 import { toAddress } from '@/lib/base-path'
 import { getNumber, type Chapter, type Portal, type Topic } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
+import { t } from '@/messages/generated/content'
 
 /** The topics of a chapter, with the reader's progress in the whole chapter. */
 export function TopicList({ portal, chapter, shelf }: { portal: Portal; chapter: Chapter; shelf: Shelf | null }) {
   return (
     <section aria-labelledby="in-this-chapter" className="mb-14 max-w-measure">
       <h2 id="in-this-chapter" className="text-h2 font-[750] tracking-[-0.015em]">
-        In this chapter
+        {t('inThisChapter')}
       </h2>
       {shelf && (
         <p className="mt-1 font-ui text-ui text-ink-2">
-          {describeCounts(countChapter(chapter, shelf))} in the whole chapter.
+          {t('countsInChapter', { counts: describeCounts(countChapter(chapter, shelf)) })}
         </p>
       )}
       <TopicRows portal={portal} chapter={chapter} shelf={shelf} />
@@ -62,10 +63,10 @@ function TutorialCount({ count }: { count: number }) {
 
 /** Describes the number of tutorials: "1 tutorial", "9 tutorials"; empty for none. */
 export function countTutorials(count: number): string {
-  return count === 0 ? '' : count === 1 ? '1 tutorial' : `${count} tutorials`
+  return count > 0 ? t('tutorials', { count }) : ''
 }
 
 /** Describes the number of topics: "1 topic", "9 topics". */
 export function countTopics(count: number): string {
-  return count === 1 ? '1 topic' : `${count} topics`
+  return t('topicsOfChapter', { count })
 }

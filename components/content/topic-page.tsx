@@ -1,4 +1,5 @@
 import { toAddress } from '@/lib/base-path'
+import { t } from '@/messages/generated/content'
 import { Breadcrumb } from './breadcrumb'
 import { OnThisPage, OnThisPageFold } from './on-this-page'
 import { findNextUnfinished } from '@/lib/continuation'
@@ -77,16 +78,16 @@ export function TopicPage({
 function Neighbours({ portal, topic }: { portal: Portal; topic: Topic }) {
   const { previous, next } = getNeighbours(portal, topic.slug)
   return (
-    <nav aria-label="Previous and next topic" className="neighbours">
+    <nav aria-label={t('neighbours')} className="neighbours">
       {previous && (
         <a href={toAddress(`/${previous.slug}`)} rel="prev">
-          <small>Previous</small>
+          <small>{t('previous')}</small>
           <b>{previous.sidebartitle}</b>
         </a>
       )}
       {next && (
         <a href={toAddress(`/${next.slug}`)} rel="next">
-          <small>Next</small>
+          <small>{t('next')}</small>
           <b>{next.sidebartitle}</b>
         </a>
       )}

@@ -2,9 +2,12 @@
 
 import { useEffect, useState } from 'react'
 import { SearchForm } from '@/components/search/search-form'
+import { richText } from '@/components/ui/rich-text'
 import { readAddressWords } from '@/lib/address-words'
 import { toAddress, toPath } from '@/lib/base-path'
+import { getLocale } from '@/lib/messages'
 import type { Suggestion } from '@/lib/responses/suggestions'
+import { t } from '@/messages/generated/content'
 import { fetchSuggestions } from './fetch-suggestions'
 
 /**
@@ -27,19 +30,25 @@ export function TopicSuggestions() {
   return (
     <>
       <p role="status" className="mt-6 empty:hidden">
-        {topics.length > 0 && 'Did you mean '}
-        {topics.map(({ slug, title }, index) => (
-          <span key={slug}>
-            {index > 0 && ' or '}
-            {/* A plain link: the next page has another layout. */}
-            <a href={toAddress(`/${slug}`)} className="link font-bold">
-              {title}
-            </a>
-          </span>
-        ))}
-        {topics.length > 0 && '?'}
+        {topics.length > 0 && richText(t.rich('didYouMean', { topics: () => <Alternatives topics={topics} /> }))}
       </p>
       <SearchForm query={words} />
     </>
+  )
+}
+
+/** Links to topics, joined as the language does: "A or B". */
+function Alternatives({ topics }: { topics: Suggestion[] }) {
+  const list = new Intl.ListFormat(getLocale(), { type: 'disjunction' })
+  let next = 0
+  return list.formatToParts(topics.map(({ title }) => title)).map(({ type, value }, index) =>
+    type === 'literal' ? (
+      value
+    ) : (
+      // A plain link: the next page has another layout.
+      <a key={index} href={toAddress(`/${topics[next++]!.slug}`)} className="link font-bold">
+        {value}
+      </a>
+    ),
   )
 }

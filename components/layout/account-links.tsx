@@ -1,17 +1,18 @@
 import { toAddress } from '@/lib/base-path'
 import type { Reader } from '@/lib/session'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/layout'
 
 const link = 'account-link'
-const accountLabel = 'Your account'
 
 /** The links at the top of every page: the shelf, the account, sign in or out. */
 export function AccountLinks({ reader, page }: { reader: Reader | null; page: string }) {
   return (
-    <nav aria-label="Account" className="account-links">
+    <nav aria-label={t('account')} className="account-links">
       {reader ? (
         <>
           <a href={toAddress('/shelf')} className={`${link} font-semibold text-petrol`}>
-            Shelf
+            {common('shelf')}
           </a>
           {!reader.guest && (
             <>
@@ -20,8 +21,8 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
               </div>
               <a
                 href={toAddress('/account')}
-                aria-label={accountLabel}
-                title={accountLabel}
+                aria-label={t('yourAccount')}
+                title={t('yourAccount')}
                 className="avatar desk:hidden"
               >
                 <span aria-hidden="true">{[...reader.name.trim()][0]?.toLocaleUpperCase()}</span>
@@ -35,7 +36,7 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
           href={toAddress(`/sign-in?next=${encodeURIComponent(page)}`)}
           className={`${link} font-semibold text-petrol`}
         >
-          Sign in
+          {t('signIn')}
         </a>
       )}
     </nav>
@@ -47,10 +48,10 @@ export function SignOut({ reader, page }: { reader: Reader; page: string }) {
   return (
     <form method="post" action={toAddress('/api/sign-out')} className="flex min-w-0 items-center">
       <input type="hidden" name="returnTo" value={page} />
-      <a href={toAddress('/account')} title={accountLabel} className={`${link} max-w-[16ch] min-w-0 text-ink-2`}>
+      <a href={toAddress('/account')} title={t('yourAccount')} className={`${link} max-w-[16ch] min-w-0 text-ink-2`}>
         <span className="truncate">{reader.name}</span>
       </a>
-      <button className={`${link} text-ink-2`}>Sign out</button>
+      <button className={`${link} text-ink-2`}>{t('signOut')}</button>
     </form>
   )
 }

@@ -3,11 +3,11 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { usePathname } from 'next/navigation'
 import { toAddress } from '@/lib/base-path'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/layout'
 
 /** Invoker commands, which React's types lack. */
 const invoker = { command: 'show-modal', commandfor: 'contents' }
-
-const label = 'Contents'
 
 /**
  * The sidebar on a narrow screen: a native dialog. Copies the contents from the sidebar when it opens, since including
@@ -44,20 +44,24 @@ export function ContentsDialog({ contents, children }: { contents: string; child
         <svg width="16" height="12" viewBox="0 0 16 12" aria-hidden="true">
           <path d="M0 1h16M0 6h16M0 11h10" stroke="currentColor" strokeWidth="1.8" />
         </svg>
-        <span className="max-[27rem]:sr-only">{label}</span>
+        <span className="max-[27rem]:sr-only">{t('contents')}</span>
       </button>
       <noscript>
         <a href={toAddress('/contents')} className="contents-button">
-          {label}
+          {t('contents')}
         </a>
       </noscript>
-      <dialog id="contents" ref={dialog} aria-label={label} className="contents-dialog">
+      <dialog id="contents" ref={dialog} aria-label={t('contents')} className="contents-dialog">
         <form method="dialog">
-          <button>Close</button>
+          <button>{common('close')}</button>
         </form>
         {filled > 0 && (
           <>
-            <nav key={filled} aria-label={label} ref={(nav) => nav?.replaceChildren(...copyChildren(contents))} />
+            <nav
+              key={filled}
+              aria-label={t('contents')}
+              ref={(nav) => nav?.replaceChildren(...copyChildren(contents))}
+            />
             {children}
           </>
         )}

@@ -4,6 +4,7 @@ import { toAddress } from '@/lib/base-path'
 import { type Chapter, type Path, type Portal, type Topic } from '@/lib/content'
 import { readPathProgress } from '@/lib/path-progress'
 import type { Shelf } from '@/lib/shelf'
+import { t } from '@/messages/generated/common'
 
 interface ContentsProps {
   portal: Portal
@@ -41,7 +42,7 @@ export function Contents({ portal, current, page, shelf }: ContentsProps) {
         <>
           <p className="contents-title">
             <a href={toAddress('/paths')} aria-current={page === '/paths' ? 'page' : undefined}>
-              Paths
+              {t('paths')}
             </a>
           </p>
           <ul className="contents-list">

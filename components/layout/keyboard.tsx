@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, useTransition, type ComponentType } from 'react'
 import { createPortal } from 'react-dom'
 import { useRouter } from 'next/navigation'
+import { t } from '@/messages/generated/layout'
 import { keepFocus } from './keep-focus'
 import { PendingBar } from './pending-bar'
 import type { ShortcutSheetProps } from './shortcut-sheet'
@@ -34,7 +35,7 @@ export function Keyboard() {
       const { ShortcutSheet } = await import('./shortcut-sheet')
       setSheet({ Sheet: ShortcutSheet, number: ++openings.current })
     } catch {
-      announce('The list of shortcuts can’t be loaded; you may be offline.')
+      announce(t('shortcutsUnavailable'))
     }
   }
 

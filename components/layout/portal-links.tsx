@@ -1,5 +1,7 @@
 import { toAddress } from '@/lib/base-path'
 import type { Settings } from '@/lib/content'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/layout'
 import { ThemeChooser } from './theme-chooser'
 
 /** The footer: links to all topics and tutorials, except on a plain page, and the operator's links such as an imprint. */
@@ -14,13 +16,13 @@ export function PortalLinks({
   return (
     <footer className={isPlain ? 'portal-links mt-14 print:hidden' : 'portal-links print:hidden'}>
       {!isPlain && (
-        <nav aria-label="All content">
-          <a href={toAddress('/contents')}>All topics</a>
-          <a href={toAddress('/resources')}>All tutorials</a>
+        <nav aria-label={t('allContent')}>
+          <a href={toAddress('/contents')}>{common('allTopics')}</a>
+          <a href={toAddress('/resources')}>{common('allTutorials')}</a>
         </nav>
       )}
       {footer.length > 0 && (
-        <nav aria-label="About this portal">
+        <nav aria-label={t('aboutPortal')}>
           {footer.map(({ label, address }) => (
             <a key={address + label} href={toAddress(address)} rel={/^http/i.test(address) ? 'noopener' : undefined}>
               {label}
@@ -28,7 +30,7 @@ export function PortalLinks({
           ))}
         </nav>
       )}
-      {madeWith && <p>Made with Lectern</p>}
+      {madeWith && <p>{t('madeWith')}</p>}
       {!isPlain && <ThemeChooser />}
     </footer>
   )

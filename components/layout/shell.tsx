@@ -5,6 +5,7 @@ import type { Shelf } from '@/lib/shelf'
 import { SearchLink } from '@/components/search/search-link'
 import { ShelfSync } from '@/components/shelf/shelf-sync'
 import type { GuestMerge } from '@/lib/notice'
+import { t } from '@/messages/generated/layout'
 import { AccountLinks, SignOut } from './account-links'
 import { Brand } from './brand'
 import { Contents } from './contents'
@@ -48,12 +49,12 @@ export function Shell({
   return (
     <div className="shell" data-reader={reader?.id} data-guest={reader?.guest || undefined}>
       <a href="#main" className="button skip">
-        Skip to content
+        {t('skipToContent')}
       </a>
-      <aside aria-label="Sidebar" className="sidebar">
+      <aside aria-label={t('sidebar')} className="sidebar">
         <div>
           <Brand settings={portal.settings} />
-          <nav id="sidebar-contents" aria-label="Contents" className="mt-7">
+          <nav id="sidebar-contents" aria-label={t('contents')} className="mt-7">
             {contents}
           </nav>
           <ShortcutsButton />
@@ -82,8 +83,7 @@ export function Shell({
           {merged && <GuestMergeNotice {...merged} />}
           {marksUnavailable && (
             <p role="alert" className="message mb-6 max-w-measure">
-              Your marks can’t be loaded right now, but they’re safe. Changes you make now show as “not saved yet” until
-              they are saved.
+              {t('marksUnavailable')}
             </p>
           )}
           {children}

@@ -2,6 +2,8 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { progressKeys, progressLabels } from '@/components/shelf/mark-form'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/layout'
 import { getNeighbour, getResourceLinks, getSearchField } from './keyboard-targets'
 import { setShortcutSwitch } from './shortcut-switch'
 import { onMac } from './shortcuts'
@@ -36,9 +38,9 @@ export function ShortcutSheet({ on, onClose }: ShortcutSheetProps) {
     >
       <form method="dialog" className="flex items-center justify-between gap-4">
         <h2 id="shortcuts" className="text-[1.25rem] leading-tight md:text-h2 font-[750] tracking-[-0.015em]">
-          Keyboard shortcuts
+          {t('shortcuts')}
         </h2>
-        <button className="h-11 rounded-md px-3 font-semibold text-petrol">Close</button>
+        <button className="h-11 rounded-md px-3 font-semibold text-petrol">{common('close')}</button>
       </form>
       <div className={`mt-4 grid gap-x-10 gap-y-6 ${on ? '' : 'text-ink-2'} md:grid-cols-2`}>
         {groups.map(({ title, rows }) => (
@@ -60,10 +62,10 @@ export function ShortcutSheet({ on, onClose }: ShortcutSheetProps) {
           aria-describedby="shortcut-switch"
           className="size-6 flex-none"
         />
-        Use keyboard shortcuts
+        {t('useShortcuts')}
       </label>
       <p id="shortcut-switch" className="mt-1 ps-9 text-meta text-ink-2">
-        Saved in this browser. While shortcuts are off, you can still open this list from the end of the sidebar.
+        {t('useShortcutsHint')}
       </p>
     </dialog>
   )
@@ -75,7 +77,7 @@ function ShortcutRow({ keys, then, action }: Shortcut) {
       <dt className="order-last whitespace-nowrap">
         {keys.map((key, index) => (
           <span key={key}>
-            {index > 0 && <span className="px-1 text-meta text-ink-2">{then ? 'then' : 'or'}</span>}
+            {index > 0 && <span className="px-1 text-meta text-ink-2">{t(then ? 'keyThen' : 'keyOr')}</span>}
             <kbd className="key">{key}</kbd>
           </span>
         ))}
@@ -93,11 +95,11 @@ function listShortcuts(): { title: string; rows: Shortcut[] }[] {
   const resources = [
     ...when(
       getResourceLinks().length > 0,
-      { keys: ['j'], action: 'Next resource' },
-      { keys: ['k'], action: 'Previous resource' },
-      { keys: ['o', 'Enter'], action: 'Open' },
+      { keys: ['j'], action: t('nextResource') },
+      { keys: ['k'], action: t('previousResource') },
+      { keys: ['o', 'Enter'], action: t('open') },
     ),
-    ...when(has('button[name="bookmarked"]'), { keys: ['b'], action: 'Add or remove the bookmark' }),
+    ...when(has('button[name="bookmarked"]'), { keys: ['b'], action: t('changeBookmark') }),
     ...when(
       has('button[name="progress"]'),
       ...(['to-read', 'reading', 'done', 'skipped'] as const).map((state) => ({
@@ -105,25 +107,25 @@ function listShortcuts(): { title: string; rows: Shortcut[] }[] {
         action: progressLabels[state],
       })),
     ),
-    ...when(has('form.mark'), { keys: ['m'], action: 'Add or edit a note' }, { keys: ['.'], action: 'More actions' }),
+    ...when(has('form.mark'), { keys: ['m'], action: t('editNote') }, { keys: ['.'], action: t('moreActions') }),
   ]
   const searchKey = onMac() ? '⌘ K' : 'Ctrl K'
   const navigation = [
-    ...when(getNeighbour('next'), { keys: ['n'], action: 'Next topic' }),
-    ...when(getNeighbour('prev'), { keys: ['p'], action: 'Previous topic' }),
+    ...when(getNeighbour('next'), { keys: ['n'], action: t('nextTopic') }),
+    ...when(getNeighbour('prev'), { keys: ['p'], action: t('previousTopic') }),
     ...(getSearchField()
       ? [
-          { keys: ['/'], action: 'Search on this page' },
-          { keys: [searchKey], action: 'Search all topics' },
+          { keys: ['/'], action: t('searchPage') },
+          { keys: [searchKey], action: t('searchAllTopics') },
         ]
-      : [{ keys: ['/', searchKey], action: 'Search' }]),
-    { keys: ['g', 's'], then: true, action: 'Your shelf' },
-    { keys: ['g', 'h'], then: true, action: 'Home' },
-    { keys: ['?'], action: 'Show this list' },
-    { keys: ['Esc'], action: 'Close this list' },
+      : [{ keys: ['/', searchKey], action: t('search') }]),
+    { keys: ['g', 's'], then: true, action: common('yourShelf') },
+    { keys: ['g', 'h'], then: true, action: common('home') },
+    { keys: ['?'], action: t('showList') },
+    { keys: ['Esc'], action: t('closeList') },
   ]
   return [
-    { title: 'Resources', rows: resources },
-    { title: 'Navigation', rows: navigation },
+    { title: t('resources'), rows: resources },
+    { title: t('navigation'), rows: navigation },
   ].filter(({ rows }) => rows.length > 0)
 }

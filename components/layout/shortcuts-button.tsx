@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent } from 'react'
+import { t } from '@/messages/generated/layout'
 import { useShortcutSwitch } from './shortcut-switch'
 
 const requested = 'lectern-shortcuts-requested'
@@ -16,7 +17,7 @@ export function ShortcutsButton() {
       onClick={() => dispatchEvent(new Event(requested))}
       className="mt-7 min-h-8 font-ui text-meta text-ink-2 hover:text-ink hover:underline print:hidden"
     >
-      Keyboard shortcuts
+      {t('shortcuts')}
     </button>
   )
 }

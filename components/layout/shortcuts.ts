@@ -2,6 +2,7 @@ import { editNote } from '@/components/shelf/edited-note'
 import { progressKeys } from '@/components/shelf/mark-form'
 import { toAddress } from '@/lib/base-path'
 import { progressWords, type Progress } from '@/lib/shelf/progress'
+import { t } from '@/messages/generated/layout'
 import {
   getFocusedResource,
   getMarkForm,
@@ -115,7 +116,7 @@ function step(by: 1 | -1, { announce }: ShortcutContext): boolean {
   const index = findStep(links, by)
   const link = links[index]
   if (!link) {
-    announce(by > 0 ? 'No more resources on this page.' : 'No resources before this one.')
+    announce(t(by > 0 ? 'lastResource' : 'firstResource'))
     return true
   }
   last = { link, index, page: location.pathname }
@@ -154,7 +155,7 @@ function bookmark({ announce }: ShortcutContext): boolean {
   // Announces the button's new state; the controls announce errors.
   requestAnimationFrame(() => {
     const label = button.ariaLabel ?? ''
-    announce(button.ariaPressed === 'true' ? label : label.replace(':', ' removed:'))
+    announce(button.ariaPressed === 'true' ? label : t('bookmarkRemoved', { title: readTitle(label) }))
   })
   return true
 }
@@ -170,9 +171,15 @@ function setProgress(progress: Progress, { announce }: ShortcutContext): boolean
   form.requestSubmit(button)
   button.remove()
   requestAnimationFrame(() => {
-    if ((form.dataset.progress ?? 'to-read') === progress) announce(label.replace(/^[^:]+/, progressWords[progress]))
+    if ((form.dataset.progress ?? 'to-read') === progress)
+      announce(t('progressSet', { progress: progressWords[progress], title: readTitle(label) }))
   })
   return true
+}
+
+/** Returns the title in the label of a resource's control, such as "Done: Prometheus". */
+function readTitle(label: string): string {
+  return label.replace(/^[^:]*:\s*/, '')
 }
 
 /** Opens the resource's note. */

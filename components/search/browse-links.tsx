@@ -1,5 +1,13 @@
 import { toAddress } from '@/lib/base-path'
-import { browseLinks, suggestLabel } from './search-messages'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/search'
+
+const browseLinks = [
+  { address: '/contents', label: 'allTopics' },
+  { address: '/paths', label: 'paths' },
+  { address: '/resources', label: 'allTutorials' },
+  { address: '/shelf', label: 'shelf' },
+] as const
 
 /** Links to browse the portal, and to a form to suggest a missing topic. */
 export function BrowseLinks({ suggestAt = null }: { suggestAt?: string | null }) {
@@ -8,14 +16,14 @@ export function BrowseLinks({ suggestAt = null }: { suggestAt?: string | null })
       {browseLinks.map(({ address, label }) => (
         <li key={address}>
           <a href={toAddress(address)} className="link inline-block py-2 font-semibold">
-            {label}
+            {common(label)}
           </a>
         </li>
       ))}
       {suggestAt && (
         <li>
           <a href={suggestAt} rel="noopener noreferrer" className="link inline-block py-2 font-semibold">
-            {suggestLabel}
+            {t('suggestTopic')}
           </a>
         </li>
       )}

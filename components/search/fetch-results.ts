@@ -1,6 +1,7 @@
 import { readJson } from '@/lib/responses/json'
 import { parseSearchResponse, type SearchResponse } from '@/lib/responses/search-response'
-import { unreachable } from '@/components/ui/messages'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/search'
 import { resultsAddress } from './results-address'
 
 /** In milliseconds. */
@@ -23,5 +24,5 @@ export async function fetchResults(query: string, stale: AbortSignal): Promise<S
 
 /** Returns a message for the reader about an error of `fetchResults`. */
 export function explainFailure(error: unknown): string {
-  return error instanceof SearchFailedError ? 'Search isn’t working right now. Try again in a moment.' : unreachable
+  return error instanceof SearchFailedError ? t('failed') : common('unreachable')
 }

@@ -2,10 +2,12 @@
 
 import { useEffectEvent, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { toAddress } from '@/lib/base-path'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/search'
 import { BrowseLinks } from './browse-links'
+import { describeAnswer } from './describe-answer'
 import { clearRecent, readRecent, rememberSearch } from './recent-searches'
 import { resultsPage } from './search-addresses'
-import { describeAnswer, recentLabel, searchLabel, tryOtherWords } from './search-messages'
 import { countOptions, optionId, RecentOptions, ResultOptions } from './search-options'
 import { useSearchResults } from './use-search-results'
 
@@ -96,7 +98,7 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
       ref={dialog}
       closedby="any"
       onClose={onClose}
-      aria-label="Search"
+      aria-label={t('search')}
       className="mx-auto mt-[8dvh] mb-auto max-h-[84dvh] w-[min(44rem,100vw-2rem)] max-w-none flex-col overflow-hidden rounded-lg bg-paper font-ui text-ui text-ink backdrop:bg-veil open:flex max-md:m-0 max-md:h-dvh max-md:max-h-none max-md:w-full max-md:rounded-none print:hidden"
     >
       <form
@@ -111,12 +113,12 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={press}
           role="combobox"
-          aria-label={searchLabel}
+          aria-label={t('fieldLabel')}
           aria-expanded={options > 0}
           aria-controls="searchOptions"
           aria-activedescendant={active}
           aria-autocomplete="list"
-          placeholder={searchLabel}
+          placeholder={t('fieldLabel')}
           enterKeyHint="search"
           autoComplete="off"
           autoCapitalize="off"
@@ -128,7 +130,7 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
           onClick={() => dialog.current?.close()}
           className="h-11 rounded-md px-3 font-semibold text-petrol"
         >
-          Close
+          {common('close')}
         </button>
       </form>
       <p role="status" className={`px-6 text-meta text-ink-2 ${status ? 'pt-3' : ''}`}>
@@ -137,22 +139,22 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
       {isFresh && error && (
         <p className="px-6 pt-2 pb-4">
           <button type="button" onClick={() => setAttempt(attempt + 1)} className="link min-h-8 font-semibold">
-            Try again
+            {common('tryAgain')}
           </button>
         </p>
       )}
       {!query && recent.length > 0 && (
         <p className="flex items-center justify-between gap-4 px-6 pt-2 text-meta text-ink-2">
-          <span>{recentLabel}, saved in this browser</span>
+          <span>{t('recentSaved')}</span>
           <button type="button" onClick={forget} className="min-h-8 hover:underline">
-            Clear
+            {t('clearRecent')}
           </button>
         </p>
       )}
       <div
         id="searchOptions"
         role="listbox"
-        aria-label={query ? 'Results' : recentLabel}
+        aria-label={t(query ? 'results' : 'recentSearches')}
         aria-busy={query !== '' && !isFresh}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-3 empty:flex-none"
       >
@@ -164,7 +166,7 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
       </div>
       {isMissing && (
         <div className="border-t border-rule px-6 py-3">
-          <p>{tryOtherWords}</p>
+          <p>{t('tryOtherWords')}</p>
           <BrowseLinks suggestAt={answer.suggestAt} />
         </div>
       )}
@@ -176,7 +178,7 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
       {hasMore && (
         <p className="border-t border-rule px-6 py-2">
           <a href={resultsPage(query)} onClick={() => rememberSearch(query)} className="link inline-block py-1">
-            All results
+            {t('allResults')}
           </a>
         </p>
       )}

@@ -1,5 +1,5 @@
 import { toAddress } from '@/lib/base-path'
-import { searchLabel } from './search-messages'
+import { t } from '@/messages/generated/search'
 
 /** A search field that works without script, filled with a suggested query if there is one. */
 export function SearchForm({ query = '' }: { query?: string }) {
@@ -10,12 +10,12 @@ export function SearchForm({ query = '' }: { query?: string }) {
         type="search"
         name="q"
         defaultValue={query}
-        aria-label={searchLabel}
-        placeholder={searchLabel}
+        aria-label={t('fieldLabel')}
+        placeholder={t('fieldLabel')}
         maxLength={100}
         className="field min-w-0 flex-1"
       />
-      <button className="button-quiet">Search</button>
+      <button className="button-quiet">{t('submit')}</button>
     </form>
   )
 }

@@ -3,6 +3,7 @@
 import { useRef, useState, type ComponentType, type MouseEvent } from 'react'
 import { createPortal } from 'react-dom'
 import { toAddress } from '@/lib/base-path'
+import { t } from '@/messages/generated/search'
 import { collectTyped } from './collect-typed'
 import type { SearchDialogProps } from './search-dialog'
 
@@ -60,7 +61,7 @@ export function SearchLink() {
           <circle cx="7" cy="7" r="5.5" />
           <path d="m11 11 5 5" />
         </svg>
-        <span className="max-desk:sr-only">Search</span>
+        <span className="max-desk:sr-only">{t('search')}</span>
       </a>
       {(dialog || isUnavailable) &&
         createPortal(
@@ -71,8 +72,8 @@ export function SearchLink() {
               onClose={() => setDialog((now) => (now === dialog ? null : now))}
             />
           ) : (
-            <p role="alert" data-tone="danger" className="message fixed bottom-4 left-4 z-10 print:hidden">
-              Search can’t be loaded; you may be offline. Try again in a moment.
+            <p role="alert" data-tone="danger" className="message fixed start-4 bottom-4 z-10 print:hidden">
+              {t('unavailable')}
             </p>
           ),
           document.body,

@@ -3,9 +3,10 @@
 import type { ReactNode } from 'react'
 import { toAddress } from '@/lib/base-path'
 import type { SearchResults, FoundResource, FoundTopic } from '@/lib/search'
+import { t } from '@/messages/generated/search'
 import { HighlightedText } from './highlighted-text'
+import { Listing } from './listing'
 import { listingAddress, resultsPage } from './search-addresses'
-import { describeListing, groupLabels, recentLabel } from './search-messages'
 
 /** The state of the field above the list of options. */
 export interface OptionsProps {
@@ -37,7 +38,7 @@ export function ResultOptions({
   const firstTopic = topicsLead ? 0 : resources.length
   const firstResource = topicsLead ? countTopicOptions(topics) : 0
   const groups = [
-    <Group key="topics" name={groupLabels.topics} isEmpty={topics.length === 0}>
+    <Group key="topics" name={t('topics')} isEmpty={topics.length === 0}>
       {topics.map((topic, index) => (
         <TopicOptions
           key={topic.slug}
@@ -48,7 +49,7 @@ export function ResultOptions({
         />
       ))}
     </Group>,
-    <Group key="resources" name={groupLabels.resources} isEmpty={resources.length === 0}>
+    <Group key="resources" name={t('tutorials')} isEmpty={resources.length === 0}>
       {resources.map((resource, index) => (
         <ResourceOption
           key={resource.id}
@@ -101,7 +102,7 @@ function TopicOptions({
           isIndented
           {...props}
         >
-          <Heading aside="section">
+          <Heading aside={t('section')}>
             <HighlightedText pieces={section.title} />
           </Heading>
           <Words>
@@ -121,13 +122,7 @@ function ResourceOption({
 }: OptionsProps & { resource: FoundResource; index: number; onOpen: () => void }) {
   return (
     <Option href={listingAddress(resource)} index={index} onOpen={onOpen} {...props}>
-      <Heading
-        aside={
-          <>
-            <HighlightedText pieces={resource.host} />, {describeListing(resource)}
-          </>
-        }
-      >
+      <Heading aside={<Listing resource={resource} />}>
         <HighlightedText pieces={resource.title} />
       </Heading>
       <Words>
@@ -154,7 +149,7 @@ export function RecentOptions({
   ...props
 }: OptionsProps & { recent: string[]; onSearch: (query: string) => void }) {
   return (
-    <div role="group" aria-label={recentLabel} className="py-2">
+    <div role="group" aria-label={t('recentSearches')} className="py-2">
       {recent.map((query, index) => (
         <Option
           key={query}

@@ -2,10 +2,13 @@ import type { ReactNode } from 'react'
 import { toAddress } from '@/lib/base-path'
 import type { Topic } from '@/lib/content'
 import { longestQuery, type SearchResults, type FoundResource, type FoundTopic } from '@/lib/search'
+import { t as common } from '@/messages/generated/common'
+import { t } from '@/messages/generated/search'
 import { BrowseLinks } from './browse-links'
+import { describeAnswer } from './describe-answer'
 import { HighlightedText } from './highlighted-text'
+import { Listing } from './listing'
 import { listingAddress, resultsPage } from './search-addresses'
-import { describeAnswer, describeListing, groupLabels, tryOtherWords } from './search-messages'
 
 interface SearchPageProps {
   answer: SearchResults
@@ -27,16 +30,18 @@ export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchP
   const { query, nearness, topics, resources } = answer
   const isMissing = nearness === 'nothing' || nearness === 'some'
   const second =
-    answer.lead === 'topics' ? { id: foundResources, name: 'tutorials' } : { id: foundTopics, name: 'topics' }
+    answer.lead === 'topics'
+      ? ({ id: foundResources, label: 'goToTutorials' } as const)
+      : ({ id: foundTopics, label: 'goToTopics' } as const)
   const groups = [
-    <Group key="topics" id={foundTopics} name={groupLabels.topics} isEmpty={topics.found.length === 0}>
+    <Group key="topics" id={foundTopics} name={t('topics')} isEmpty={topics.found.length === 0}>
       {topics.found.map((topic) => (
         <li key={topic.slug} className="border-b border-rule py-5">
           <TopicResult topic={topic} />
         </li>
       ))}
     </Group>,
-    <Group key="resources" id={foundResources} name={groupLabels.resources} isEmpty={resources.found.length === 0}>
+    <Group key="resources" id={foundResources} name={t('tutorials')} isEmpty={resources.found.length === 0}>
       {resources.found.map((resource) => (
         <li key={resource.id} className="border-b border-rule py-4">
           <ResourceResult resource={resource} />
@@ -46,11 +51,11 @@ export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchP
   ]
   return (
     <>
-      <h1 className="mt-1.5 mb-5 text-h1 font-extrabold tracking-[-0.025em]">Search</h1>
+      <h1 className="mt-1.5 mb-5 text-h1 font-extrabold tracking-[-0.025em]">{t('search')}</h1>
       <form action={toAddress('/search')} role="search" className="flex max-w-measure items-end gap-3 font-ui text-ui">
         <div className="flex-1">
           <label htmlFor="search-q" className="font-[650]">
-            Search topics, tutorials and their descriptions
+            {t('fieldLabelLong')}
           </label>
           <input
             type="search"
@@ -64,7 +69,7 @@ export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchP
             className="field mt-1"
           />
         </div>
-        <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]">Search</button>
+        <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]">{t('submit')}</button>
       </form>
       {query ? (
         <>
@@ -74,7 +79,7 @@ export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchP
               <>
                 {' '}
                 <a href={`#${second.id}`} className="link inline-block min-h-6">
-                  Go to {second.name}
+                  {t(second.label)}
                 </a>
               </>
             )}
@@ -87,12 +92,10 @@ export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchP
         <Chapters chapters={chapters} />
       )}
       {pages > 1 && (
-        <nav aria-label="Pages of results" className="mt-5 flex gap-6 font-ui text-ui">
-          {page > 1 && <PageLink to={resultsPage(query, page - 1)}>Previous page</PageLink>}
-          <span className="py-1 text-ink-2">
-            Page {page} of {pages}
-          </span>
-          {page < pages && <PageLink to={resultsPage(query, page + 1)}>Next page</PageLink>}
+        <nav aria-label={t('pagesOfResults')} className="mt-5 flex gap-6 font-ui text-ui">
+          {page > 1 && <PageLink to={resultsPage(query, page - 1)}>{common('previousPage')}</PageLink>}
+          <span className="py-1 text-ink-2">{common('pageOf', { page, pages })}</span>
+          {page < pages && <PageLink to={resultsPage(query, page + 1)}>{common('nextPage')}</PageLink>}
         </nav>
       )}
     </>
@@ -166,7 +169,7 @@ function ResourceResult({ resource }: { resource: FoundResource }) {
         </a>
       </h3>
       <p className="font-ui text-meta text-ink-2">
-        <HighlightedText pieces={resource.host} />, {describeListing(resource)}
+        <Listing resource={resource} />
       </p>
       <p className="mt-1 text-[0.9375rem] leading-normal text-ink-2">
         <HighlightedText pieces={resource.text} />
@@ -179,7 +182,7 @@ function ResourceResult({ resource }: { resource: FoundResource }) {
 function NextSteps({ suggestAt, chapters }: Pick<SearchPageProps, 'suggestAt' | 'chapters'>) {
   return (
     <div className="mt-4 max-w-measure">
-      <p>{tryOtherWords}</p>
+      <p>{t('tryOtherWords')}</p>
       <BrowseLinks suggestAt={suggestAt} />
       <Chapters chapters={chapters} />
     </div>
@@ -189,8 +192,8 @@ function NextSteps({ suggestAt, chapters }: Pick<SearchPageProps, 'suggestAt' | 
 /** Links to the chapters. */
 function Chapters({ chapters }: Pick<SearchPageProps, 'chapters'>) {
   return (
-    <nav aria-label="Chapters" className="mt-6 max-w-measure">
-      <h2 className="font-ui text-ui font-[650]">Browse by chapter</h2>
+    <nav aria-label={t('chapters')} className="mt-6 max-w-measure">
+      <h2 className="font-ui text-ui font-[650]">{t('browseByChapter')}</h2>
       <ul className="mt-2 border-t border-rule font-ui text-ui">
         {chapters.map(({ slug, sidebartitle }) => (
           <li key={slug} className="border-b border-rule">

@@ -1,6 +1,6 @@
-import { Children, type ReactNode } from 'react'
+import { createElement, Fragment, type ReactNode } from 'react'
 
-/** Returns the parts of a message with tags as children with keys. */
+/** Returns the parts of a message with tags as children, which need no keys. */
 export function richText(parts: ReactNode[]): ReactNode {
-  return Children.toArray(parts)
+  return createElement(Fragment, null, ...parts)
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { t } from '@/messages/generated/content'
 
 /**
  * A question with a folded answer: a native disclosure, which works without script, is found by the browser's search
@@ -7,7 +8,7 @@ import type { ReactNode } from 'react'
 export function Checkpoint({ question, children }: { question: string; children: ReactNode }) {
   return (
     <details className="checkpoint">
-      <summary>
+      <summary data-show={t(/\?\W*$/.test(question) ? 'answer' : 'show')} data-close={t('close')}>
         <span>{question.split('`').map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part))}</span>
       </summary>
       <div>{children}</div>

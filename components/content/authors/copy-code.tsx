@@ -1,9 +1,9 @@
 'use client'
 
 import { useRef, useState, useSyncExternalStore } from 'react'
+import { t } from '@/messages/generated/content'
 
 const never = () => () => {}
-const label = 'Copy the code'
 
 /** A button that copies its code block. Not in the server's HTML, since it needs script. */
 export function CopyCode() {
@@ -21,11 +21,11 @@ export function CopyCode() {
     clearTimeout(timer.current)
     try {
       await navigator.clipboard.writeText(getCode(pre))
-      setStatus('Copied')
+      setStatus(t('copied'))
     } catch {
       // Without permission or HTTPS, selects the code for the reader to copy.
       if (pre) getSelection()?.selectAllChildren(pre)
-      setStatus('Selected')
+      setStatus(t('selected'))
     }
     timer.current = window.setTimeout(setStatus, 2000, '')
   }
@@ -33,7 +33,12 @@ export function CopyCode() {
   return (
     <div className="copy">
       <span role="status">{status}</span>
-      <button type="button" aria-label={label} title={label} onClick={(event) => void copy(event.currentTarget)}>
+      <button
+        type="button"
+        aria-label={t('copyCode')}
+        title={t('copyCode')}
+        onClick={(event) => void copy(event.currentTarget)}
+      >
         <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
           <path
             d="M5.5 5.5V2H14v8.5h-3.5M2 5.5h8.5V14H2z"

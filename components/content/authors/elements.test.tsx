@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { loadPortal, type Topic } from '@/lib/content'
+import { setLanguage } from '@/lib/messages'
 import { TopicContent } from '../topic-content'
 
 /** Renders a page's body for a signed-out viewer, from its source to HTML. */
@@ -93,7 +94,7 @@ describe('<Tabs>', () => {
 
 describe('<Checkpoint>', () => {
   const html =
-    '<details class="checkpoint"><summary><span>What does <code>git add</code> do?</span></summary><div><p>It <em>chooses</em>.</p></div></details>'
+    '<details class="checkpoint"><summary data-show="Answer" data-close="Close"><span>What does <code>git add</code> do?</span></summary><div><p>It <em>chooses</em>.</p></div></details>'
 
   it('becomes a closed disclosure with code in question and answer', async () => {
     expect(await render('<Checkpoint question="What does `git add` do?">\n\nIt *chooses*.\n\n</Checkpoint>')).toBe(html)
@@ -107,7 +108,7 @@ describe('<Checkpoint>', () => {
 
   it('escapes HTML in its question', async () => {
     expect(await render('<Checkpoint question="Is <b> & \'c\' bold?">No.</Checkpoint>')).toContain(
-      '<summary><span>Is &lt;b&gt; &amp; &#x27;c&#x27; bold?</span></summary>',
+      '<summary data-show="Answer" data-close="Close"><span>Is &lt;b&gt; &amp; &#x27;c&#x27; bold?</span></summary>',
     )
   })
 })
@@ -252,6 +253,16 @@ describe('footnotes', () => {
     expect(html).toMatch(
       /<li id="user-content-fn-a">\s*<p>Its ground. .*aria-label="Back to reference 1".*aria-label="Back to reference 1-2"/,
     )
+  })
+
+  it('are named in the portal’s language, also after it has changed', async () => {
+    const source = 'One.[^a]\n\n[^a]: Its ground.\n\n<Note title="both">\n\nWords.\n\n</Note>'
+    expect(await render(source)).toContain('>Footnotes</h2>')
+    setLanguage('de')
+    const html = await render(source).finally(() => setLanguage('en'))
+    expect(html).toContain('>Fußnoten</h2>')
+    expect(html).toContain('aria-label="Zurück zur Textstelle 1"')
+    expect(html).toContain('aria-label="Hinweis: both"')
   })
 })
 

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { richText } from '@/components/ui/rich-text'
+import { t } from '@/messages/generated/content'
 
 interface NoticeProps {
   title?: string
@@ -7,24 +9,35 @@ interface NoticeProps {
 
 /** A helpful note next to the text. */
 export function Note(props: NoticeProps) {
-  return <Notice kind="note" word="Note" {...props} />
+  return <Notice kind="note" word={t('note')} {...props} />
 }
 
 /** A warning about something that may go wrong or cost money. */
 export function Warning(props: NoticeProps) {
-  return <Notice kind="warning" word="Warning" {...props} />
+  return <Notice kind="warning" word={t('warning')} {...props} />
 }
 
 /** A notice whose kind is clear from its word, its shape and its colour, each on its own. */
 function Notice({ kind, word, title, children }: NoticeProps & { kind: keyof typeof shapes; word: string }) {
+  const label = title ? t.rich('noticeTitled', { word: (parts) => parts.join(''), kind: word, title }).join('') : word
   return (
-    <aside role="note" aria-label={title ? `${word}: ${title}` : word} className="notice" data-kind={kind}>
+    <aside role="note" aria-label={label} className="notice" data-kind={kind}>
       <p className="notice-title">
         <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
           {shapes[kind]}
         </svg>
         <span>
-          <span className="notice-word">{title ? `${word}:` : word}</span> {title}
+          {title ? (
+            richText(
+              t.rich('noticeTitled', {
+                word: (parts) => <span className="notice-word">{parts}</span>,
+                kind: word,
+                title,
+              }),
+            )
+          ) : (
+            <span className="notice-word">{word}</span>
+          )}
         </span>
       </p>
       {children}
