@@ -2,7 +2,7 @@ import 'server-only'
 import { after } from '../after'
 import { getDatabase, isForeignKeyViolation, isTaken, type Database } from '../db'
 import { createLink, findLink, mayAskForLink, mayMailLink, withdrawLink, withdrawLinks } from './mailed-links'
-import { mailAddressChanged, mailConfirmation } from './messages'
+import { mailAddressChanged, mailConfirmation } from './mails'
 
 const purpose = 'confirm-address'
 

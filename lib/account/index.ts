@@ -22,7 +22,7 @@ export {
   mailRecoveryCodes,
   mailSecondFactorOff,
   mailSecondFactorOn,
-} from './messages'
+} from './mails'
 export { withdrawLinks } from './mailed-links'
 export { nameBrowser } from './name-browser'
 export { readPasskeys, removePasskey, renamePasskey, type PasskeyOverview } from './passkeys'

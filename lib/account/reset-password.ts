@@ -4,7 +4,7 @@ import { after } from '../after'
 import { getDatabase, isForeignKeyViolation, isGone, type Database } from '../db'
 import { hashPassword } from './hash-password'
 import { createLink, findLink, mayMailLink } from './mailed-links'
-import { mailPasswordChanged, mailResetLink } from './messages'
+import { mailPasswordChanged, mailResetLink } from './mails'
 import { resetAttempts } from './attempts'
 
 const purpose = 'reset-password'

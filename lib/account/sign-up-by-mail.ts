@@ -4,7 +4,7 @@ import { getDatabase, isTaken, type Database } from '../db'
 import { toAccountRow } from './create-account'
 import { hashPassword, matchesHash } from './hash-password'
 import { createLink, findLink, mayMailLink, withdrawLink } from './mailed-links'
-import { mailAccountExists, mailSignUp } from './messages'
+import { mailAccountExists, mailSignUp } from './mails'
 
 const purpose = 'sign-up'
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { defaultSettings } from '../content'
 import type { Message } from '../mail'
 import { setLanguage } from '../messages'
-import * as messages from './messages'
+import * as messages from './mails'
 
 const { sent, settings } = vi.hoisted(() => ({ sent: [] as Message[], settings: { contact: null as string | null } }))
 vi.mock('../mail', () => ({ sendMail: (message: Message) => void sent.push(message) }))
