@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { unreachable } from '@/components/ui/messages'
 import { describeChange } from '@/lib/shelf/describe-change'
 import type { Change } from './change'
 import { describeToast } from './describe-toast'
+const unreachable = 'The portal can’t be reached; you may be offline.'
 
 const restore = { resource: 't', title: 'T', field: 'progress', value: 'to-read', label: 'Undo' } as const
 const toast = {

@@ -1,2 +1,0 @@
-/** Closes a notice. */
-export const dismissLabel = 'Dismiss'
