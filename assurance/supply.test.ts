@@ -72,7 +72,7 @@ describe('S1: versions', () => {
     }
     expect(
       Object.entries({ ...own.dependencies, ...own.devDependencies }).filter(
-        ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+        ([, version]) => !/^(npm:[@\w/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
       ),
     ).toEqual([])
     report('S1', '', `${Object.keys(floors).length} floors held; every dependency pinned`)
