@@ -189,7 +189,7 @@ function Option({ href, index, isIndented, onOpen, active, onActive, children }:
       // These keys open the link in another tab or window, and the dialog stays.
       onClick={(event) => !(event.ctrlKey || event.metaKey || event.shiftKey) && onOpen(event)}
       onMouseMove={() => id !== active && onActive(id)}
-      className={`block min-h-8 scroll-my-2 rounded px-3 py-1.5 aria-selected:bg-panel aria-selected:[box-shadow:inset_3px_0_0_var(--color-petrol)] ${isIndented ? 'ms-3 md:ms-5' : ''}`}
+      className={`block min-h-8 scroll-my-2 rounded px-3 py-1.5 aria-selected:bg-panel aria-selected:[box-shadow:inset_calc(3px*var(--forward))_0_0_var(--color-petrol)] ${isIndented ? 'ms-3 md:ms-5' : ''}`}
     >
       {children}
     </a>
