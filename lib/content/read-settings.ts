@@ -96,7 +96,7 @@ const settingsShape = z
     lang: z
       .string(language)
       .refine((value) => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(value), language)
-      .describe('The language of the content, as in en, de or pt-BR.'),
+      .describe('The language of the content, as in en, de or pt-BR. The interface speaks English and German.'),
     dir: z
       .enum(['ltr', 'rtl'], 'must be ltr or rtl')
       .describe('"rtl" for a language that is written from right to left.'),
