@@ -30,8 +30,9 @@ export function readMessages(language: string, namespace: string): Messages {
   }
 }
 
-/** Compiles all messages into modules with types, so that no browser parses them. */
+/** Compiles all messages into modules with types, so that no browser parses them. Does nothing in an image, which has them built in. */
 export function generateMessages(): void {
+  if (!existsSync(folder)) return
   mkdirSync(made, { recursive: true })
   const languages = listLanguages()
   const files = new Map([['languages.ts', writeLanguages(languages)]])

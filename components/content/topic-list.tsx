@@ -65,8 +65,3 @@ function TutorialCount({ count }: { count: number }) {
 export function countTutorials(count: number): string {
   return count > 0 ? t('tutorials', { count }) : ''
 }
-
-/** Describes the number of topics: "1 topic", "9 topics". */
-export function countTopics(count: number): string {
-  return t('topicsOfChapter', { count })
-}

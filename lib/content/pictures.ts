@@ -2,6 +2,7 @@ import path from 'node:path'
 import { imageSizeFromFile } from 'image-size/fromFile'
 import type { Image, Paragraph, Root } from 'mdast'
 import { visit } from 'unist-util-visit'
+import { t } from '../../messages/generated/content'
 import { listFigures, listPublicFiles, pictureName } from './content-files'
 import type { Picture, PictureSize, Problem } from './portal'
 
@@ -102,7 +103,7 @@ export function annotatePictures(tree: Root, pictures: Pictures): void {
       {
         type: 'link',
         url: image.url,
-        data: { hProperties: { className: ['enlarge'], ariaLabel: 'Enlarge the figure' } },
+        data: { hProperties: { className: ['enlarge'], ariaLabel: t('enlargeFigure') } },
         children: [showNarrow(image, pictures[image.url]?.narrow)],
       },
     ]
