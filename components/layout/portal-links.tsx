@@ -30,7 +30,7 @@ export function PortalLinks({
           ))}
         </nav>
       )}
-      {madeWith && <p>{t('madeWith')}</p>}
+      {madeWith && <p>{t('madeWith', { software: 'Lectern' })}</p>}
       {!isPlain && <ThemeChooser />}
     </footer>
   )
