@@ -33,4 +33,8 @@ describe('the shelf of a chapter', () => {
     // Five topics per book.
     expect(draw(60, 12).read).toEqual([21, 21, 8])
   })
+
+  it('is left out for a chapter without topics', () => {
+    expect(renderToStaticMarkup(<ChapterShelf topics={[]} shelf={null} />)).toBe('')
+  })
 })

@@ -11,7 +11,8 @@ const maxBooks = 13
  * same.
  */
 export function ChapterShelf({ topics, shelf }: { topics: Topic[]; shelf: Shelf | null }) {
-  const size = Math.max(1, Math.ceil(topics.length / maxBooks))
+  if (topics.length === 0) return null
+  const size = Math.ceil(topics.length / maxBooks)
   const books = Array.from({ length: Math.ceil(topics.length / size) }, (_book, index) => {
     const several = topics.slice(index * size, (index + 1) * size)
     const tutorialIds = several.flatMap((topic) => topic.tutorialIds)
