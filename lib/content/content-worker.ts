@@ -31,8 +31,8 @@ export type WorkerMessage =
 /** The pause between two checks of the files, in milliseconds, and the share of time that checking may take. */
 const pause = 1000
 const share = 0.02
-/** How long files must stay unchanged before they are read, in milliseconds: copied or pulled files come one by one. */
-const settled = 500
+/** How long files must stay unchanged before they are read, in milliseconds: copied files come one by one. */
+const settled = 300
 /** After how many milliseconds a folder that keeps changing is read anyway. */
 const patience = 30_000
 /** The age at which a lock of Git counts as left behind, in milliseconds. */
@@ -44,6 +44,8 @@ const tell = (message: WorkerMessage) => parentPort!.postMessage(message)
 const known = new Map<string, KnownFile>()
 
 let isChanged = false
+/** When a folder last reported a change, as a time of `performance.now()`. */
+let changedAt = -Infinity
 let wake = () => {}
 const watchers: FSWatcher[] = []
 /** The real path and inode of the watched folder. The content folder may be a link whose target changes. */
@@ -62,7 +64,7 @@ for (;;) {
     cost = performance.now() - begun
     if (now !== seen) {
       // At the start, `seen` is undefined: the first reading waits only for Git.
-      seen = await readSettled(seen === undefined ? 0 : settled)
+      seen = await readSettled(seen !== undefined)
       gitFolder = await askGit('--absolute-git-dir')
     } else if (isFailing) tell({ type: 'unchanged' })
     isFailing = false
@@ -103,6 +105,7 @@ async function watchFolders(): Promise<void> {
       watchers.push(
         watch(each, { recursive }, () => {
           isChanged = true
+          changedAt = performance.now()
           wake()
         }).on('error', () => {}),
       )
@@ -112,18 +115,18 @@ async function watchFolders(): Promise<void> {
 }
 
 /**
- * Reads the folder once nothing has changed for `quiet` milliseconds, and again if it changed during the reading.
- * Returns its state.
+ * Reads the folder once its files have settled, or at once if they need not settle, and again if it changed during the
+ * reading. Returns its state.
  */
-async function readSettled(quiet: number): Promise<string> {
+async function readSettled(mustSettle: boolean): Promise<string> {
   const deadline = performance.now() + patience
   let before: string | undefined
   let now = await look()
   for (;;) {
-    while ((quiet > 0 && now !== before) || (await isPulling())) {
+    while ((mustSettle && now !== before) || (await isPulling())) {
       if (performance.now() > deadline) break
       before = now
-      await wait(quiet || settled)
+      await waitUntilQuiet()
       now = await look()
     }
     const content = await read()
@@ -133,8 +136,14 @@ async function readSettled(quiet: number): Promise<string> {
       tell(content)
       return now
     }
-    quiet = settled
+    mustSettle = true
   }
+}
+
+/** Waits until the last event is `settled` milliseconds old, or that long where no event came. */
+async function waitUntilQuiet(): Promise<void> {
+  const rest = changedAt + settled - performance.now()
+  await wait(rest > 0 ? rest : settled)
 }
 
 /** Whether Git is changing the files: it holds a lock on its index until all of them are written. */

@@ -150,7 +150,7 @@ async function writeSlowly(title: string, pause: number, after = () => {}): Prom
 it('serves no mix of old and new files while files are written one by one', async () => {
   for (const slug of several) writeTitle(slug, 'Before')
   await vi.waitFor(async () => expect((await getPortal()).topics.get('devops')?.title).toBe('Before'), within)
-  for (const titles of await writeSlowly('After', 300)) expect([...titles].length, [...titles].join()).toBe(1)
+  for (const titles of await writeSlowly('After', 100)) expect([...titles].length, [...titles].join()).toBe(1)
 })
 
 it('waits until Git has finished a pull, even if it pauses', async () => {
@@ -162,7 +162,7 @@ it('waits until Git has finished a pull, even if it pauses', async () => {
   await vi.waitFor(async () => expect((await getPortal()).topics.get('devops')?.title).toBe('After'), within)
   const lock = place('.git/index.lock')
   writeFileSync(lock, '')
-  const served = await writeSlowly('Pulled', 900, () => rmSync(lock))
+  const served = await writeSlowly('Pulled', 450, () => rmSync(lock))
   for (const titles of served) expect([...titles].length, [...titles].join()).toBe(1)
 })
 
