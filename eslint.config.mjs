@@ -144,9 +144,6 @@ export default defineConfig([
   ...typescript,
   {
     files: ['**/*.{ts,tsx,mjs}'],
-    settings: {
-      'import/resolver': { typescript: true },
-    },
     rules: {
       ...jsxA11y.flatConfigs.recommended.rules,
       'import/no-restricted-paths': ['error', { zones }],
