@@ -1,9 +1,10 @@
 import { defineConfig } from '@playwright/test'
 import { options, serve } from './e2e/options'
 import { fixtureContent } from './scripts/testing/fixture-content'
+import { inMemory } from './scripts/testing/memory-disk'
 
 // For servers and tests.
-Object.assign(process.env, fixtureContent)
+Object.assign(process.env, fixtureContent, inMemory())
 
 /** One server per database, with the same build. A different first port allows two runs at once. */
 const firstPort = Number(process.env.E2E_PORT ?? 3210)

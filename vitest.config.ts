@@ -1,6 +1,9 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { fixtureContent } from './scripts/testing/fixture-content.ts'
+import { inMemory } from './scripts/testing/memory-disk.ts'
+
+Object.assign(process.env, inMemory())
 
 const alias = { '@': path.resolve(import.meta.dirname) }
 
@@ -12,8 +15,8 @@ const server = {
 
 export default defineConfig({
   test: {
-    // Most of the time is spent waiting for locks and processes; on two cores, Vitest would use one worker.
-    maxWorkers: 2,
+    // Much of the time is spent waiting for locks and processes; on two cores, Vitest would use one worker.
+    maxWorkers: 3,
     projects: [
       {
         ...server,

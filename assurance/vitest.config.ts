@@ -2,9 +2,10 @@ import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { watchOutside } from '../scripts/testing/outside.ts'
 import { fixtureContent } from '../scripts/testing/fixture-content.ts'
+import { inMemory } from '../scripts/testing/memory-disk.ts'
 import { isLong } from './report.ts'
 
-Object.assign(process.env, fixtureContent, watchOutside())
+Object.assign(process.env, fixtureContent, inMemory(), watchOutside())
 
 const root = path.resolve(import.meta.dirname, '..')
 const alias = { '@': root }
