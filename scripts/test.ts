@@ -116,7 +116,7 @@ async function checkSources(): Promise<Tally[]> {
     await check('types', process.execPath, ['node_modules/typescript-7/bin/tsc', '--noEmit']),
     // Without the rules of React's compiler, a third of the time; `npm run lint`, a job of every pull request, has them.
     await check('lint', bin('eslint'), ['.', '--max-warnings=0'], { LINT_WITHOUT_COMPILER: '1' }),
-    await check('format', bin('prettier'), ['--check', '--log-level=warn', '.']),
+    await check('format', bin('oxfmt'), ['--check']),
   ]
 }
 
