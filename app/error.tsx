@@ -1,9 +1,9 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { ContactUs } from '@/components/ui/contact-us'
 import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
-import { toContactLink } from '@/lib/contact-us'
 import { t as common } from '@/messages/generated/common'
 import { t } from '@/messages/generated/layout'
 
@@ -44,11 +44,7 @@ function explainNumber(number: string) {
       number,
       code,
       contact,
-      link: (children) => (
-        <a href={toContactLink(contact)} rel="noopener" className="link wrap-anywhere">
-          {children}
-        </a>
-      ),
+      link: (children) => <ContactUs contact={contact}>{children}</ContactUs>,
     }),
   )
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sample } from '../scripts/testing/cases'
 import { startCachingProxy, type CachingProxy } from './caching-proxy'
 import { openPortal, type PortalResponse, type Member, type Portal } from './portal'
+import { getContent } from './prepared'
 import { report } from './report'
 import { becomeGuest, prepareWrite, reads, writes } from './routes'
 import { findSecrets } from './snapshot'
@@ -46,6 +47,54 @@ const through = (path: string, cookie: string | null, port = proxy.port) =>
   portal.ask(path, { port, headers: { cookie } })
 /** Removes the parts of a page that change with each rendering. */
 const still = (body: string) => body.replaceAll(/nonce(=\\?"|\\?":\\?")[^"\\]*/g, '')
+
+it('H7: no page for visitors contains a byte of a reader who has a mark on everything and requested each page first', async () => {
+  const [reader] = readers as [Member]
+  await portal.database.mark.deleteMany({ where: { userId: reader.id } })
+  const [at, note] = [new Date(), notes[0]]
+  await portal.database.mark.createMany({
+    data: getContent().resources.map(({ id, kind }) => ({
+      ...{ userId: reader.id, resourceId: id, bookmarked: true, bookmarkedAt: at, note, noteAt: at, changedAt: at },
+      ...(kind === 'tutorial' && { progress: 'done', progressAt: at }),
+    })),
+  })
+  const listed = (await portal.ask('/sitemap.xml')).body.matchAll(/<loc>[^<]*?\/\/[^/<]+([^<]*)<\/loc>/g)
+  const pages = [...new Set([...listed].map(([, address]) => address || '/'))]
+  expect(pages.length).toBeGreaterThanOrEqual(getContent().topics.length)
+  const asked = sample(pages, 4)
+  /** Returns what a page shows only to its reader: text, marks and cookies. */
+  const findOwn = (answer: PortalResponse) => [
+    ...findSecrets(answer, [...secretsOf(reader, 0), reader.cookie]),
+    ...(answer.body.match(/ data-(?:reader|guest|progress)=|aria-pressed="true"[^>]* class="(?:glyph|ribbon)"/g) ?? []),
+    ...(answer.headers['set-cookie'] ?? []),
+  ]
+  let own = 0
+  for (const path of asked) {
+    const theirs = await portal.ask(path, { headers: { cookie: reader.cookie } })
+    own += findOwn(theirs).length
+    expect([path, theirs.status, theirs.headers['cache-control']]).toEqual([
+      path,
+      200,
+      expect.stringMatching(/\bno-store\b/),
+    ])
+    // The first is rendered, the second comes from memory.
+    for (const when of ['first', 'second']) {
+      const everyones = await portal.ask(path)
+      expect([path, when, everyones.headers['cache-control'], findOwn(everyones)]).toEqual([
+        path,
+        when,
+        expect.stringMatching(/^public\b/),
+        [],
+      ])
+    }
+  }
+  expect(own).toBeGreaterThan(asked.length * 5)
+  report(
+    'H7',
+    'every page',
+    `${asked.length} pages, first requested by a reader with marks on everything: 0 bytes of theirs`,
+  )
+})
 
 it('H7: two readers, a guest and visitors behind one cache see no data of others, and private responses are not stored', async () => {
   const paths = Object.values(reads).flat()

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { progressKeys, progressLabels } from '@/components/shelf/mark-form'
+import { nameControl, progressKeys } from '@/components/shelf/mark-form'
 import { t as common } from '@/messages/generated/common'
 import { t } from '@/messages/generated/layout'
 import { getNeighbour, getResourceLinks, getSearchField } from './keyboard-targets'
@@ -104,7 +104,7 @@ function listShortcuts(): { title: string; rows: Shortcut[] }[] {
       has('button[name="progress"]'),
       ...(['to-read', 'reading', 'done', 'skipped'] as const).map((state) => ({
         keys: [progressKeys[state]],
-        action: progressLabels[state],
+        action: nameControl(state),
       })),
     ),
     ...when(has('form.mark'), { keys: ['m'], action: t('editNote') }, { keys: ['.'], action: t('moreActions') }),

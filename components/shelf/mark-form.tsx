@@ -1,6 +1,6 @@
 import type { CSSProperties, FormEventHandler } from 'react'
 import { toAddress } from '@/lib/base-path'
-import type { Progress, ReadingState } from '@/lib/shelf/progress'
+import { progressWords, type Progress, type ReadingState } from '@/lib/shelf/progress'
 import { t } from '@/messages/generated/marks'
 
 /** The fields of a resource that its controls need. */
@@ -44,21 +44,9 @@ interface MarkFormProps {
   onSubmit: FormEventHandler<HTMLFormElement>
 }
 
-/** The label of the control that sets each state, in the language at the time it is read. */
-export const progressLabels: Readonly<Record<Progress, string>> = {
-  get 'to-read'() {
-    return t('notStarted')
-  },
-  get reading() {
-    return t('reading')
-  },
-  get done() {
-    return t('done')
-  },
-  get skipped() {
-    return t('skip')
-  },
-}
+/** Names the control that sets a state, in the portal's language. */
+export const nameControl = (progress: Progress): string =>
+  progress === 'skipped' ? t('skip') : progressWords[progress]
 
 /** The keyboard shortcut that sets each state. */
 export const progressKeys: Record<Progress, string> = { 'to-read': 't', reading: 'r', done: 'd', skipped: 'x' }
@@ -96,7 +84,7 @@ export function MarkForm({
           name="progress"
           value={progress === 'done' ? 'to-read' : 'done'}
           aria-pressed={pressed[progress]}
-          aria-label={t('control', { action: progressLabels.done, title })}
+          aria-label={t('control', { action: nameControl('done'), title })}
           title={t(progress === 'done' ? 'markAsNotDone' : 'markAsDone')}
           className="glyph"
         />

@@ -5,7 +5,7 @@ import { toAddress } from '@/lib/base-path'
 import { noteLength } from '@/lib/shelf/mark'
 import type { Progress, ReadingState } from '@/lib/shelf/progress'
 import { t } from '@/messages/generated/marks'
-import { markFormId, MarkInputs, progressKeys, progressLabels, type MarkedResource } from './mark-form'
+import { markFormId, MarkInputs, nameControl, progressKeys, type MarkedResource } from './mark-form'
 
 /** Closes the menu that contains an element, if any. */
 export function closeMenu(button: Element | null): void {
@@ -177,11 +177,11 @@ function States({ resource: { id, title }, progress }: { resource: MarkedResourc
       name="progress"
       value={each}
       aria-pressed={progress === each}
-      aria-label={t('control', { action: progressLabels[each], title })}
+      aria-label={t('control', { action: nameControl(each), title })}
       className="menu-item"
     >
       <i />
-      {progressLabels[each]}
+      {nameControl(each)}
       <kbd aria-hidden="true">{progressKeys[each]}</kbd>
     </button>
   ))

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
-import { toContactLink } from '@/lib/contact-us'
 
 interface ContactUsProps {
-  /** The portal's contact, if it has one. */
+  /** The portal's contact, an email address or an https address, if it has one. */
   contact: string | null
   children: ReactNode
 }
@@ -11,7 +10,11 @@ interface ContactUsProps {
 export function ContactUs({ contact, children }: ContactUsProps) {
   if (!contact) return children
   return (
-    <a href={toContactLink(contact)} rel="noopener" className="link">
+    <a
+      href={contact.startsWith('https://') ? contact : `mailto:${contact}`}
+      rel="noopener"
+      className="link wrap-anywhere"
+    >
       {children}
     </a>
   )

@@ -36,6 +36,6 @@ export function keepNote(text: string, longest: number, remarks: string[]): stri
 }
 
 /** Tells whether every database stores the text unchanged. */
-export function isKeepable(text: string): boolean {
+function isKeepable(text: string): boolean {
   return !/[\0\p{Surrogate}]/u.test(text)
 }

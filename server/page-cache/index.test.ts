@@ -276,6 +276,39 @@ describe('rendering', () => {
     expect(await find('/prometheus')).not.toBeNull()
   })
 
+  it('that fails is tried once for 200 simultaneous requests, and again afterwards', async () => {
+    const render = answer
+    answer = () => Promise.reject(new Error('The connection was cut.'))
+    const all = await Promise.allSettled(Array.from({ length: 200 }, () => find('/prometheus')))
+    expect([new Set(all.map(({ status }) => status)), asked.length]).toEqual([new Set(['rejected']), 1])
+    answer = render
+    expect((await find('/prometheus'))?.status).toBe(200)
+  })
+
+  it.each(['br', 'gzip', 'identity', 'br;q=0, gzip;q=0', '*;q=0', 'zstd', '../evil', 'gzip, evil\u0000'])(
+    'happens once, whatever encoding is accepted: %s',
+    async (encoding) => {
+      expect(await find('/prometheus', { 'accept-encoding': encoding })).toBe(await find('/prometheus'))
+      expect(asked).toEqual([{ path: '/prometheus', headers: {} }])
+    },
+  )
+
+  it.each(['evil.example', 'lectern.example:8080', '', 'LECTERN.EXAMPLE', 'lectern.example.evil.example'])(
+    'happens once, whatever the host is called: "%s"',
+    async (host) => {
+      const sent = {
+        host,
+        forwarded: `host=${host}`,
+        'x-forwarded-host': host,
+        'x-forwarded-port': '1',
+        'x-forwarded-proto': 'gopher',
+      }
+      const first = (await find('/prometheus', sent))!
+      expect(await find('/prometheus')).toBe(first)
+      expect(asked).toEqual([{ path: '/prometheus', headers: {} }])
+    },
+  )
+
   it('leaves a page of unknown form as Next wrote it', async () => {
     answer = async () => html('', { body: Buffer.from('<html><body>Another Next</body></html>') })
     expect(textOf((await find('/prometheus'))!)).toBe('<html><body>Another Next</body></html>')

@@ -12,25 +12,31 @@ const patience = 8000
 export const restPrefix = '/_page/styles/'
 
 /**
- * Writes the inline script of each page; reading needs no other. On the first interaction, it passes the page's data
- * to React and loads Next's scripts. It holds clicks and keys that need these scripts, and repeats them once the
- * application calls `ready` (components/layout/page-script.tsx); components/shelf/hold-presses-script.ts does that for
- * marks. If the scripts fail to load, links still work and held keys are lost. While the browser submits a form, it
- * shows a progress bar, as <PendingBar> does for the router. An offline copy (components/offline) is the signed-out
- * page; it belongs to the last reader of this browser.
+ * Writes the inline script of each page; reading needs no other. On the first interaction, it requests the rest of the
+ * styles. Once the reader reaches for a control, it passes the page's data to React and loads Next's scripts. It holds
+ * clicks and keys that need these scripts, and repeats them once the application calls `ready`
+ * (components/layout/page-script.tsx); components/shelf/hold-presses-script.ts does that for marks. If the scripts fail
+ * to load, links still work and held keys are lost. While the browser submits a form, it shows a progress bar, as
+ * <PendingBar> does for the router. An offline copy (components/offline) is the signed-out page; it belongs to the last
+ * reader of this browser.
  */
 export const writeLoader = () => `(d=>{
 const me=d.currentScript,held=[],html=d.documentElement
 let mine=d.querySelector("[data-reader]")?.dataset.reader??null
 const stored=key=>{try{return localStorage.getItem(key)}catch{return mine}},kept="keptAt"in html.dataset
 if(kept)mine=stored("${lastReaderKey}")
-let begun,over,all
+let begun,styled,over,all
 const add=src=>{const s=d.createElement("script");s.async=true;s.onerror=give;s.src=src;d.head.append(s)}
+const style=()=>{
+if(styled)return
+styled=1
+for(const w of d.querySelectorAll("link[rel=stylesheet]")){const l=d.createElement("link");l.rel="stylesheet";l.href=w.getAttribute("href").replace(/.*\\//,"${toAddress(restPrefix)}");w.before(l)}
+}
 const begin=()=>{
 if(begun)return
 begun=1
 html.dataset.script=""
-for(const w of d.querySelectorAll("link[rel=stylesheet]")){const l=d.createElement("link");l.rel="stylesheet";l.href=w.getAttribute("href").replace(/.*\\//,"${toAddress(restPrefix)}");w.before(l)}
+style()
 all=[...d.querySelectorAll('script[type="${waiting}"]')].map(w=>w.getAttribute("src"))
 for(const href of all){const l=d.createElement("link");Object.assign(l,{rel:"preload",as:"script",href});d.head.append(l)}
 if(me.dataset.page)add(me.dataset.page)
@@ -66,6 +72,7 @@ if(e.ctrlKey||e.metaKey||e.altKey||t.matches("input,textarea,select"))return
 if(e.key.length==1&&e.key!=" ")hold({key:e.key})
 })
 const near=t=>t.closest?.("button,summary,input,textarea,select,.mark,.code,.search-link,.enlarge")&&begin()
+for(const type of ["pointermove","pointerdown","keydown","focusin"])d.addEventListener(type,style,{capture:true,passive:true,once:true})
 on("pointerdown",(e,t)=>near(t))
 on("pointerover",(e,t)=>e.pointerType=="mouse"&&near(t))
 on("focusin",(e,t)=>t.matches?.(":focus-visible")&&begin())

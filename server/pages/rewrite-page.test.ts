@@ -24,6 +24,9 @@ describe('a rewritten page', () => {
   it('contains its styles, and no script that a browser would run but ours', async () => {
     const { html, scripts, styles, ...kept } = (await rewrite(page()))!
     expect(html).toContain('<style>a{color:red;src:url(/_next/static/media/f.woff2)}</style>')
+    expect(html).toMatch(
+      /<\/script><noscript><link rel="stylesheet" href="\/_page\/styles\/a\.css"><\/noscript><\/body><\/html>$/,
+    )
     expect(html).not.toContain('0:')
     expect(html).not.toContain('rel="preload"')
     expect(html).not.toContain(nonce)

@@ -1,5 +1,6 @@
 import { headScript } from '../../components/layout/head-script'
-import { waiting, writeLoader } from './loader'
+import { toAddress } from '../../lib/base-path'
+import { restPrefix, waiting, writeLoader } from './loader'
 
 /** A page as sent, and the data that React needs once its scripts start. */
 export interface RewrittenPage {
@@ -82,13 +83,20 @@ export async function rewritePage(
     dataAddress === undefined
       ? `<script type="application/json" id="page-data">${data}</script><script>${loader}</script>`
       : `<script data-page="${dataAddress}">${loader}</script>`
+  // Without script, browsers request the rest of the styles at once; it blocks nothing before it.
+  const rest = sheets.map((sheet) => `<link rel="stylesheet" href="${toRest(sheet)}">`).join('')
   const request = askForFonts(sheets)
   // Goes after the head script, which allows our scripts in browsers with Trusted Types.
   const rewritten = withoutNonce(written.slice(0, end), nonce).replace(
     `<script>${headScript}</script>`,
     (head) => head + (request && `<script>${request}</script>`),
   )
-  return { html: `${rewritten}${own}</body></html>`, data, scripts: [...(request ? [request] : []), loader], styles }
+  return {
+    html: `${rewritten}${own}${rest && `<noscript>${rest}</noscript>`}</body></html>`,
+    data,
+    scripts: [...(request ? [request] : []), loader],
+    styles,
+  }
 }
 
 /** A script or link tag that Next wrote. */
@@ -130,6 +138,9 @@ export function findTags(html: string, nonce: string): Tag[] {
 function cut(html: string, tags: Tag[]): string[] {
   return [...tags, null].map((tag, index) => html.slice(tags[index - 1]?.to ?? 0, tag?.from))
 }
+
+/** Returns the address of a style sheet without its fonts. */
+const toRest = (sheet: string): string => sheet.replace(/.*\//, () => toAddress(restPrefix))
 
 /** Removes the nonce from Next's HTML, so that the same page always has the same bytes. */
 export function withoutNonce(html: string, nonce: string): string {

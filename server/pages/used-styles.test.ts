@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { PurgeCSS } from 'purgecss'
+import { expect, it, vi } from 'vitest'
 import { createStylePicker, withoutFonts } from './used-styles'
 
 const sheet = [
@@ -27,7 +28,6 @@ it('a page keeps the rules whose names it contains', async () => {
   for (const kept of [
     'html[data-theme=dark] p',
     '.max-w-\\[20ch\\]',
-    '.hover\\:underline:hover',
     'details[open] summary',
     '@media print{.shell',
     '@font-face',
@@ -46,10 +46,56 @@ it('a page keeps rules of names written with entities, and of the start of an ad
   expect(rules).toContain('margin-top:8px')
 })
 
-it('pages with the same names share one selection of rules', async () => {
+it('words of the text keep no rules', async () => {
+  const rules = await createStylePicker(sheet)('<p class="shell" title="gone, gone">A table, long gone</p>')
+  for (const gone of ['.gone', 'table']) expect(rules).not.toContain(gone)
+})
+
+it('a page keeps the rules that PurgeCSS keeps for it alone, whichever page came before', async () => {
   const pick = createStylePicker(sheet)
-  expect(pick('<p class="shell">One</p>')).toBe(pick('<p class="shell">Another</p>'))
-  expect(pick('<p>One</p>')).not.toBe(pick('<p class="shell">One</p>'))
+  const pages = ['p', 'shell', 'gone', 'max-w-[20ch]', 'shell gone', 'link', 'shell'].map(
+    (classes) => `<table class="${classes}"></table><h2><a href="#here"></a></h2>`,
+  )
+  for (const page of pages) {
+    const [alone] = await new PurgeCSS().purge({
+      content: [{ raw: page.replaceAll(/[<>="/]+/g, ' '), extension: 'html' }],
+      css: [{ raw: sheet.replace(/\.hover[^}]*}/, '') }],
+      defaultExtractor: (words) => words.split(' '),
+      dynamicAttributes: ['data-theme', 'href', 'open'],
+    })
+    expect(await pick(page)).toBe(alone!.css.replace(/@media print\{\}/, ''))
+  }
+})
+
+it('PurgeCSS decides once for pages that differ in their words only', async () => {
+  const purge = vi.spyOn(PurgeCSS.prototype, 'purge')
+  const pick = createStylePicker(sheet)
+  expect(await pick('<p class="shell">One</p>')).toBe(await pick('<p class="shell" id="x">Another, gone</p>'))
+  expect(purge).toHaveBeenCalledTimes(1)
+  await pick('<p class="shell gone">One</p>')
+  expect(purge).toHaveBeenCalledTimes(2)
+  // Only the rules of ".gone" are left to decide on.
+  expect(purge.mock.calls[1]![0]).toHaveProperty('css', [{ raw: '.gone{order:0}.shell .gone{order:1}.gone{order:2}' }])
+  purge.mockRestore()
+})
+
+it.each([
+  ['of the pointer', 'a', 'a:hover{color:red}', false],
+  ['without the pointer', 'a', 'a:not(:hover){color:red}', true],
+  ['of a menu', 'p class="menu"', '.menu .item,.menu{color:red}', false],
+  ['of a focused control', 'a', 'a:focus-visible{color:red}', true],
+  ['of print', 'a', '@media print{a{color:red}}', true],
+  ['of parts of fields, on a page without', 'input type="hidden"', '::placeholder{color:red}', false],
+  ['of parts of fields, on a page with one', 'input type="text"', '::placeholder{color:red}', true],
+] as const)('the first paint and rules %s', async (_, tag, rule, isKept) => {
+  expect(await createStylePicker(rule)(`<${tag}>`)).toBe(isKept ? rule : '')
+})
+
+it('a page leaves out what only older browsers need', async () => {
+  const rules = await createStylePicker(
+    '@layer properties{@supports (not (margin-trim:inline)){*{--a:1}}}@supports (color:color-mix(in lab, red, red)){p{color:red}}',
+  )('<p>')
+  expect(rules).toBe('p{color:red}')
 })
 
 it('the rest of a style sheet has no fonts', () => {

@@ -22,7 +22,7 @@ export interface NameSource extends Source {
 }
 
 /** Returns the name of a file; for an index or README, the name of its folder. */
-export function readName(path: string, rootName: string): string {
+function readName(path: string, rootName: string): string {
   if (!isIndex(path)) return fileStem(path)
   return dropNumbers(path.split('/').at(-2) ?? rootName)
 }

@@ -230,7 +230,7 @@ function rewriteTag(
 }
 
 /** Writes the opening tag of an element. */
-export function writeTag(element: Element, attributes: Attributes): string {
+function writeTag(element: Element, attributes: Attributes): string {
   const written = Object.entries(attributes)
     .filter(([, value]) => value)
     .map(([key, value]) => ` ${key}="${cleanTitle(value).replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"`)
