@@ -82,7 +82,7 @@ it('PurgeCSS decides once for pages that differ in their words only', async () =
 it.each([
   ['of the pointer', 'a', 'a:hover{color:red}', false],
   ['without the pointer', 'a', 'a:not(:hover){color:red}', true],
-  ['of a menu', 'p class="menu"', '.menu .item,.menu{color:red}', false],
+  ['of a dialog', 'p class="contents-dialog"', '.contents-dialog .item,.contents-dialog{color:red}', false],
   ['of a focused control', 'a', 'a:focus-visible{color:red}', true],
   ['of print', 'a', '@media print{a{color:red}}', true],
   ['of parts of fields, on a page without', 'input type="hidden"', '::placeholder{color:red}', false],

@@ -42,8 +42,8 @@ const namesIn = (selector: string): string[] => [
   ...new Set((selector.match(/(?:\\.|[\w-])+/g) ?? []).map((name) => name.replaceAll('\\', ''))),
 ]
 
-/** Parts of the page that are closed until they are pressed, and states of the pointer. */
-const unseen = /:hover\b|::backdrop|\.(?:menu|contents-dialog)\b/
+/** Dialogs, which only a script opens, and states of the pointer. A menu opens at once, and needs its rules by then. */
+const unseen = /:hover\b|::backdrop|\.contents-dialog\b/
 /** Parts of form fields. */
 const partOfField = /^::(?:file-selector|placeholder|-webkit-(?:calendar|date|inner|outer|search))/
 /** A field that is seen. */
