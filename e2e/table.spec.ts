@@ -36,7 +36,7 @@ test('two tutorials in a row keep their controls apart when the window gets wide
   await signUp(page)
   await page.setViewportSize({ width: 320, height: 844 })
   await page.goto('/learning-programming')
-  const row = page.locator('main tr.resource').filter({ hasText: 'The Odin Project' })
+  const row = page.locator('main tr.resource').filter({ hasText: 'the Odin Project' })
   await expect(row.locator('.ribbon')).toHaveCount(2)
   for (const width of [320, 390, 768]) {
     await page.setViewportSize({ width, height: 844 })
