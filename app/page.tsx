@@ -19,7 +19,8 @@ export default async function Page() {
   const [portal, viewer] = [await getPortal(), await getViewer()]
   const { baseUrl, publicUrl } = readEnv()
   const next = viewer.shelf && findContinuation(portal, viewer.shelf)?.tutorial
-  const marks = viewer.shelf && (await readViewerMarks(next ? [next.id] : []))
+  const [latest] = viewer.shelf?.keys() ?? []
+  const marks = viewer.shelf && (await readViewerMarks([next?.id, latest].filter((id) => id !== undefined)))
   return (
     <>
       {!viewer.reader && (

@@ -40,6 +40,7 @@ test('a reader finds started and bookmarked topics, and another reader does not'
 
   await page.goto('/')
   await expect(page.getByRole('region', { name: 'Continue' })).toContainText('Monitoring with Prometheus is the one')
+  await expect(page.getByRole('region', { name: 'Continue' })).toContainText(/Continue, last read \d+ \w+/)
   await expect(page.getByRole('region', { name: 'Topics in progress' }).getByRole('link')).toHaveText(['Docker'])
   const desk = page.getByRole('complementary', { name: 'Your progress and bookmarks' })
   await expect(desk.getByRole('link', { name: 'From Graphite to Prometheus' })).toBeVisible()

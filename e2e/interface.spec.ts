@@ -1,6 +1,6 @@
 import { openRow } from './account-rows'
-import { atEachWidth } from './axe'
-import { choose } from './rows'
+import { atEachWidth, findViolations } from './axe'
+import { button, choose } from './rows'
 import { expect, slow, test } from './test'
 
 // Details of the interface that were once wrong.
@@ -26,6 +26,104 @@ test('the copy button covers no code', async ({ page }) => {
     },
     widths,
   )
+})
+
+for (const [address, marks] of [
+  ['/', false],
+  ['/', true],
+  ['/devops', false],
+  ['/prometheus', true],
+  ['/contents', false],
+  ['/paths', false],
+  ['/shelf', true],
+  ['/account', true],
+] as const)
+  test(
+    `everything ends on one of two right edges: ${address}, ${marks ? 'signed in' : 'signed out'}`,
+    address === '/' ? {} : slow,
+    async ({ page, signUp }) => {
+      if (marks) {
+        await signUp(page)
+        await page.goto('/prometheus')
+        await button(page, 'Done', 'Prometheus-Basics').click()
+        await expect(page.getByRole('main')).toContainText('1 of 9 done')
+      }
+      await page.goto(address)
+      await atEachWidth(
+        page,
+        async (width) => {
+          const ends = await page.evaluate(() => {
+            const right = (element: Element) => Math.round(element.getBoundingClientRect().right)
+            const words = (element: Element) => {
+              const range = document.createRange()
+              range.selectNodeContents(element)
+              return Math.round(range.getBoundingClientRect().right)
+            }
+            const main = document.querySelector('main')!
+            const { paddingInlineStart } = getComputedStyle(main)
+            const start = main.getBoundingClientRect().left + parseFloat(paddingInlineStart)
+            const text = Math.round(start + 41 * parseFloat(getComputedStyle(document.documentElement).fontSize))
+            const page = right(document.querySelector('.portal-links')!)
+            // The last words of header and footer, and every rule that is no column's.
+            const last = [...document.querySelectorAll('.page-head :is(a, button), .portal-links :is(a, button)')]
+              .filter((each) => each.checkVisibility() && each.textContent)
+              .map(words)
+            const rules = [...main.querySelectorAll('*')].filter((each) => {
+              const style = getComputedStyle(each)
+              const lines = [style.borderTopWidth, style.borderBottomWidth].some((line) => parseFloat(line) > 0)
+              return (
+                lines &&
+                !each.closest(
+                  'aside, button, input, .button, .button-quiet, .field, [popover], .example, .path-list, table',
+                )
+              )
+            })
+            return {
+              header: Math.max(...last),
+              page,
+              others: rules
+                .filter((each) => each.checkVisibility() && Math.abs(each.getBoundingClientRect().left - start) < 2)
+                .map((each) => [right(each), each.outerHTML.slice(0, 60)] as const)
+                .filter(([end]) => Math.abs(end - text) > 1 && Math.abs(end - page) > 1),
+            }
+          })
+          const there = `${address} at ${width} px`
+          expect(Math.abs(ends.header - ends.page), there).toBeLessThanOrEqual(1)
+          // Columns end where they end; what begins a line ends on an edge.
+          expect(
+            ends.others.filter(([, html]) => !html.startsWith('<li><h3')),
+            there,
+          ).toEqual([])
+        },
+        [1280, 1440, 1920],
+      )
+    },
+  )
+
+test('the lines of a topic use the whole width on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/contents#chapter-06')
+  const faults = await page.locator('.topic-rows > li:visible').evaluateAll((rows) =>
+    rows.flatMap((row) => {
+      const [line, words] = [row.getBoundingClientRect(), row.querySelector('p')!.getBoundingClientRect()]
+      return words.right >= line.right - 1 && words.left - line.left <= 44 ? [] : [row.textContent]
+    }),
+  )
+  expect(faults).toEqual([])
+  expect(await page.locator('.topic-rows > li:visible').count()).toBeGreaterThan(2)
+})
+
+test('someone signed out sees what a shelf is, and where to begin', async ({ page }) => {
+  await page.goto('/shelf')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your shelf')
+  await expect(page.getByRole('figure').filter({ hasText: 'An example list.' })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('link', { name: 'Sign in' })).toHaveAttribute(
+    'href',
+    '/sign-in?next=/shelf',
+  )
+  expect(await findViolations(page)).toEqual([])
+  await page.getByRole('link', { name: 'Start with Introduction' }).click()
+  await expect(page).toHaveURL('/introduction')
 })
 
 test('a guest’s header fits on one line', async ({ page }) => {

@@ -61,8 +61,7 @@ test('an invalid session cookie gets the signed-out page', async ({ request }) =
   const text = await (await request.get('/prometheus', { headers: asReader })).text()
   expect(text).toContain('Sign in')
   expect(text).not.toContain('Sign out')
-  const shelf = await request.get('/shelf', { headers: asReader, maxRedirects: 0 })
-  expect([shelf.status(), shelf.headers().location]).toEqual([307, '/sign-in?next=/shelf'])
+  expect(await (await request.get('/shelf', { headers: asReader })).text()).toContain('Sign in to see your shelf')
 })
 
 test('an open page of a reader keeps no connection', async ({ page, signUp }) => {

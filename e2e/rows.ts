@@ -5,7 +5,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
  * compute the names of the whole page.
  */
 export function button(page: Page, name: string, title: string): Locator {
-  return page.locator(`main button[aria-label="${name}: ${title}"]`)
+  return page.locator(`main button[aria-label="${name}: ${title}"]:not(.menu-item)`)
 }
 
 /** Opens the menu of a tutorial. */

@@ -111,6 +111,28 @@ test('the shelf finds text in notes, and only the reader’s own', async ({ page
   await expect(other.getByText('Your shelf is empty.')).toBeVisible()
 })
 
+test('a row says what was changed on its day', async ({ page }) => {
+  await fillShelf(page)
+  await expect(meta(page, 'Monitoring with Prometheus')).toHaveText(/ · bookmarked \d+ \w+$/)
+  await expect(meta(page, 'From Graphite to Prometheus')).toHaveText(/ · marked \d+ \w+$/)
+  await (await openNote(page, 'From Graphite to Prometheus')).fill('Read it again.')
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await page.reload()
+  await expect(meta(page, 'From Graphite to Prometheus')).toHaveText(/ · note of \d+ \w+$/)
+})
+
+test('“z” undoes the last change, and the list of shortcuts says so', async ({ page }) => {
+  await fillShelf(page)
+  await page.locator('main .resource-link', { hasText: 'From Graphite to Prometheus' }).focus()
+  await page.keyboard.press('d')
+  await expect(meta(page, 'From Graphite to Prometheus')).toContainText('Done')
+  await page.keyboard.press('z')
+  await expect(meta(page, 'From Graphite to Prometheus')).toContainText('Reading')
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog').getByText('Undo the last change')).toBeVisible()
+})
+
 test('a row is removed with all of its marks, and restored', async ({ page }) => {
   await fillShelf(page)
   const row = rows(page).filter({ hasText: 'Prometheus-Basics' })

@@ -1,4 +1,4 @@
-import { button } from './rows'
+import { button, openMenu } from './rows'
 import { expect, test } from './test'
 
 // A tutorial in a row of a table.
@@ -31,3 +31,24 @@ for (const width of [390, 1440])
     expect(box!.x).toBeGreaterThanOrEqual(0)
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   })
+
+test('two tutorials in a row keep their controls apart when the window gets wider', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.setViewportSize({ width: 320, height: 844 })
+  await page.goto('/learning-programming')
+  const row = page.locator('main tr.resource').filter({ hasText: 'the Odin Project' })
+  await expect(row.locator('.ribbon')).toHaveCount(2)
+  for (const width of [320, 390, 768]) {
+    await page.setViewportSize({ width, height: 844 })
+    const covered = await row.locator('.glyph, .ribbon').evaluateAll((controls) =>
+      controls.flatMap((control) => {
+        control.scrollIntoView({ block: 'center', behavior: 'instant' })
+        const { left, top, width, height } = control.getBoundingClientRect()
+        const hit = document.elementFromPoint(left + width / 2, top + height / 2)
+        return hit === control ? [] : [`${control.ariaLabel} lies under ${hit?.outerHTML.slice(0, 80)}`]
+      }),
+    )
+    expect(covered, `at ${width} px`).toEqual([])
+  }
+  await openMenu(page, 'The Odin Project')
+})

@@ -1,5 +1,5 @@
-import type { Path, PathStep } from './content'
-import { countProgress, getProgress, type Counts, type Shelf } from './shelf'
+import type { Path, PathStep, Topic } from './content'
+import { countProgress, getProgress, isBegun, type Counts, type Shelf } from './shelf'
 
 /** A reader's progress with a path. */
 export interface PathProgress {
@@ -27,8 +27,24 @@ export function readPathProgress({ steps, tutorialIds }: Path, shelf: Shelf): Pa
       ),
     ),
     current: current < 0 ? null : current,
-    isBegun: counts.done + counts.reading + counts.skipped > 0,
+    isBegun: isBegun(counts),
   }
+}
+
+/** Where a reader is on a path. */
+export interface PathPlace {
+  path: Path
+  /** The index of the current step. */
+  current: number
+}
+
+/** Returns a path that the reader has begun and not finished; of several, one whose current step is this topic. */
+export function findBegunPath(paths: Path[], shelf: Shelf, topic?: Topic): PathPlace | undefined {
+  const begun = paths.flatMap((path): PathPlace[] => {
+    const { current, isBegun } = readPathProgress(path, shelf)
+    return isBegun && current !== null ? [{ path, current }] : []
+  })
+  return begun.find(({ path, current }) => path.steps[current]?.topic === topic) ?? begun[0]
 }
 
 /** Whether nothing is left to read in a step. */

@@ -1,10 +1,8 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { getViewer, readChange, readViewerMarks } from '@/app/viewer'
 import { UnavailablePage } from '@/components/layout/unavailable-page'
 import { Shell } from '@/components/layout/shell'
-import { ShelfPage } from '@/components/shelf/shelf-page'
-import { toAddress } from '@/lib/base-path'
+import { ShelfPage, SignedOutShelf } from '@/components/shelf/shelf-page'
 import { getPortal } from '@/lib/content'
 import { getLinkStates } from '@/lib/links'
 import { findNotes, getListedResources } from '@/lib/shelf'
@@ -23,7 +21,6 @@ export default async function Page({
 }) {
   const query = parseShelfQuery(await searchParams)
   const viewer = await getViewer()
-  if (!viewer.reader && !viewer.marksUnavailable) redirect(toAddress('/sign-in?next=/shelf'))
   const portal = await getPortal()
   const { reader, shelf } = viewer
   const address = formatShelfQuery(query)
@@ -31,7 +28,7 @@ export default async function Page({
   if (!reader || !shelf)
     return (
       <Shell portal={portal} {...viewer} page={address}>
-        {unavailable}
+        {viewer.marksUnavailable ? unavailable : <SignedOutShelf portal={portal} />}
       </Shell>
     )
 

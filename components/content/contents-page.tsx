@@ -2,7 +2,7 @@ import { countChapter } from '@/components/shelf/count-chapter'
 import { RingPicture } from '@/components/shelf/spines'
 import { toAddress } from '@/lib/base-path'
 import { getNumber, type Chapter, type Portal } from '@/lib/content'
-import { describeCounts, type Shelf } from '@/lib/shelf'
+import { describeCounts, isBegun, type Shelf } from '@/lib/shelf'
 import { t as common } from '@/messages/generated/common'
 import { t } from '@/messages/generated/content'
 import { isLarge } from './is-large'
@@ -69,7 +69,7 @@ function OpenChapter({ portal, chapter, shelf }: ChapterProps) {
  */
 function FoldedChapter({ portal, chapter, shelf }: ChapterProps) {
   const counts = shelf && countChapter(chapter, shelf)
-  const isStarted = counts && counts.done + counts.reading + counts.skipped > 0
+  const isStarted = counts && isBegun(counts)
   return (
     <details>
       <summary>

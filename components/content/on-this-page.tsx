@@ -27,6 +27,9 @@ export function OnThisPageFold({ headings }: { headings: Heading[] }) {
   )
 }
 
+/** Whether a page has sections to list. */
+export const hasSections = (headings: Heading[]): boolean => pickSections(headings) !== null
+
 /** Returns the sections of a page; null if there are fewer than two. */
 function pickSections(headings: Heading[]): Heading[] | null {
   const sections = headings.filter(({ depth }) => depth === 2)

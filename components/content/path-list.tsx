@@ -40,15 +40,14 @@ function Size({ path, shelf }: { path: Path; shelf: Shelf }) {
   return (
     <>
       <Ring counts={counts} />
-      {current === null
-        ? t('completed')
-        : t('stepOfTopic', {
-            step: current + 1,
-            steps: path.steps.length,
-            topic: path.steps[current]!.topic.sidebartitle,
-          })}
+      {current === null ? t('completed') : describeStep(path, current)}
     </>
   )
+}
+
+/** Describes a step by its index: "Step 3 of 6: nginx". */
+export function describeStep({ steps }: Path, index: number): string {
+  return t('stepOfTopic', { step: index + 1, steps: steps.length, topic: steps[index]!.topic.sidebartitle })
 }
 
 /** Describes the size of a path: "12 steps", "30 tutorials", "40 to 60 hours". */

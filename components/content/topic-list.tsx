@@ -1,8 +1,8 @@
 import { countChapter } from '@/components/shelf/count-chapter'
-import { Spines } from '@/components/shelf/spines'
+import { CountedSpines } from '@/components/shelf/spines'
 import { toAddress } from '@/lib/base-path'
 import { getNumber, type Chapter, type Portal, type Topic } from '@/lib/content'
-import { describeCounts, type Shelf } from '@/lib/shelf'
+import { countProgress, describeCounts, emptyShelf, isBegun, type Shelf } from '@/lib/shelf'
 import { t } from '@/messages/generated/content'
 
 /** The topics of a chapter, with the reader's progress in the whole chapter. */
@@ -48,17 +48,17 @@ function TopicRow({ number, topic, shelf }: { number: string; topic: Topic; shel
   return (
     <li>
       <span>{number}</span>
-      <div>
-        <a href={toAddress(`/${slug}`)}>{sidebartitle}</a>
-        <p>{meta}</p>
-      </div>
-      {shelf ? <Spines tutorialIds={tutorialIds} shelf={shelf} /> : <TutorialCount count={tutorialIds.length} />}
+      <a href={toAddress(`/${slug}`)}>{sidebartitle}</a>
+      <Amount tutorialIds={tutorialIds} shelf={shelf ?? emptyShelf} />
+      <p>{meta}</p>
     </li>
   )
 }
 
-function TutorialCount({ count }: { count: number }) {
-  return count > 0 && <span>{countTutorials(count)}</span>
+/** How many tutorials a topic has; once it is begun, how many of them are done. */
+function Amount({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: Shelf }) {
+  if (isBegun(countProgress(tutorialIds, shelf))) return <CountedSpines tutorialIds={tutorialIds} shelf={shelf} />
+  return tutorialIds.length > 0 && <span>{countTutorials(tutorialIds.length)}</span>
 }
 
 /** Describes the number of tutorials: "1 tutorial", "9 tutorials"; empty for none. */

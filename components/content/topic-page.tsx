@@ -1,13 +1,14 @@
 import { toAddress } from '@/lib/base-path'
 import { t } from '@/messages/generated/content'
 import { Breadcrumb } from './breadcrumb'
-import { OnThisPage, OnThisPageFold } from './on-this-page'
+import { OnThisPage } from './on-this-page'
 import { findNextUnfinished } from '@/lib/continuation'
-import { TopicNews, TopicProgress } from '@/components/shelf/topic-progress'
+import { TopicNews } from '@/components/shelf/topic-progress'
 import { getChapter, getNeighbours, type Portal, type Topic } from '@/lib/content'
 import type { FileHistory, Repository } from '@/lib/history'
 import type { LinkStates } from '@/lib/links'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
+import { PlaceLine } from './place-line'
 import { Problems } from './problems'
 import { TopicContent } from './topic-content'
 import { TopicFooter } from './topic-footer'
@@ -49,10 +50,7 @@ export function TopicPage({
           <p className="lede">{topic.meta}</p>
           <TopicNeeds portal={portal} topic={topic} />
         </header>
-        <div className="topic-progress place-line">
-          <TopicProgress name={topic.sidebartitle} ofPage={ofPage} tutorialIds={topic.tutorialIds} shelf={shelf} />
-          <OnThisPageFold headings={topic.headings} />
-        </div>
+        <PlaceLine topic={topic} ofPage={ofPage} shelf={shelf} />
         {shelf && (
           <TopicNews
             ofPage={ofPage}

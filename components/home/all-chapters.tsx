@@ -5,7 +5,7 @@ import { RingPicture } from '@/components/shelf/spines'
 import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import type { Chapter, Portal } from '@/lib/content'
-import { describeCounts, type Shelf } from '@/lib/shelf'
+import { describeCounts, isBegun, type Shelf } from '@/lib/shelf'
 import { t } from '@/messages/generated/home'
 
 interface AllChaptersProps {
@@ -55,7 +55,7 @@ interface ChapterProps {
 function ChapterLine({ number, chapter, shelf }: ChapterProps) {
   const { head, topics } = chapter
   const counts = shelf && countChapter(chapter, shelf)
-  const isStarted = counts && counts.done + counts.reading + counts.skipped > 0
+  const isStarted = counts && isBegun(counts)
   return (
     <li>
       <span aria-hidden="true">{number}</span>
@@ -79,7 +79,7 @@ function ChapterLine({ number, chapter, shelf }: ChapterProps) {
 function ChapterRow({ number, chapter, shelf }: ChapterProps) {
   const { head, topics } = chapter
   const counts = shelf && countChapter(chapter, shelf)
-  const isStarted = counts && counts.done + counts.reading + counts.skipped > 0
+  const isStarted = counts && isBegun(counts)
   return (
     <li>
       <span aria-hidden="true">{number}</span>

@@ -1,6 +1,7 @@
+import { describeStep } from '@/components/content/path-list'
 import { ChangeToast } from '@/components/shelf/change-toast'
 import { Continue } from '@/components/shelf/continue'
-import { RingPicture, Spines } from '@/components/shelf/spines'
+import { CountedSpines, RingPicture } from '@/components/shelf/spines'
 import { Toasts } from '@/components/shelf/toasts'
 import { LocalDate } from '@/components/ui/local-time'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
@@ -10,6 +11,7 @@ import { findBegunTopics, findContinuation } from '@/lib/continuation'
 import type { Portal, Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import type { ChangeNotice } from '@/lib/notice'
+import { findBegunPath, type PathPlace } from '@/lib/path-progress'
 import { countProgress, describeCounts, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import type { VisitNews } from '@/lib/visit-news'
 import { t } from '@/messages/generated/home'
@@ -22,7 +24,7 @@ const maxNews = 5
 interface DeskProps {
   portal: Portal
   shelf: Shelf
-  /** The reader's mark on the tutorial to continue with. */
+  /** The reader's marks on the tutorial to continue with and on what they changed last. */
   marks: ReaderMarks
   linkStates: LinkStates
   news: VisitNews | null
@@ -33,6 +35,7 @@ interface DeskProps {
 export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskProps) {
   const continuation = findContinuation(portal, shelf)
   const counts = continuation && countProgress(continuation.topic.tutorialIds, shelf)
+  const path = findBegunPath([...portal.paths.values()], shelf, continuation?.topic)
   const begun = findBegunTopics(portal, shelf).filter(({ topic }) => topic !== continuation?.topic)
   const bookmarks = [...shelf].flatMap(([id, { bookmarked }]) => (bookmarked && portal.resources.get(id)) || [])
   return (
@@ -42,6 +45,7 @@ export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskPro
           <Continue
             key={continuation.tutorial.id}
             continuation={continuation}
+            lastRead={findLastRead(marks)}
             shelf={shelf}
             marks={marks}
             linkStates={linkStates}
@@ -63,7 +67,7 @@ export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskPro
                     </h3>
                     <p>{t('nextTutorial', { tutorial: tutorial.title, site: tutorial.host })}</p>
                   </div>
-                  <Spines tutorialIds={topic.tutorialIds} shelf={shelf} />
+                  <CountedSpines tutorialIds={topic.tutorialIds} shelf={shelf} />
                 </li>
               ))}
             </ol>
@@ -73,7 +77,7 @@ export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskPro
           {change && <ChangeToast change={change} reader={marks.reader} returnTo="/" />}
         </Toasts>
       </article>
-      {(continuation || bookmarks.length > 0 || news) && (
+      {(continuation || path || bookmarks.length > 0 || news) && (
         <aside aria-label={t('progressAndBookmarks')} className="side-lists">
           {counts && continuation && (
             <p className="desk-counts">
@@ -83,11 +87,32 @@ export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskPro
               </span>
             </p>
           )}
+          {path && <YourPath {...path} />}
           {news && <WhatIsNew {...news} asOf={marks.asOf} />}
           {bookmarks.length > 0 && <Bookmarks bookmarks={bookmarks} />}
         </aside>
       )}
     </div>
+  )
+}
+
+/** Returns when the reader last changed the progress of one of the marks. */
+function findLastRead({ marks }: ReaderMarks): Date | null {
+  const times = [...marks.values()].flatMap(({ progressAt }) => (progressAt ? [Number(progressAt)] : []))
+  return times.length > 0 ? new Date(Math.max(...times)) : null
+}
+
+function YourPath({ path, current }: PathPlace) {
+  return (
+    <section aria-labelledby="Your-path">
+      <h2 id="Your-path">{t('yourPath')}</h2>
+      <ul>
+        <li>
+          <a href={toAddress(`/paths/${path.slug}#step-${current + 1}`)}>{path.title}</a>
+          <small>{describeStep(path, current)}</small>
+        </li>
+      </ul>
+    </section>
   )
 }
 

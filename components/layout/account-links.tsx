@@ -11,7 +11,7 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
     <nav aria-label={t('account')} className="account-links">
       {reader ? (
         <>
-          <a href={toAddress('/shelf')} className={`${link} font-semibold text-petrol`}>
+          <a href={toAddress('/shelf')} className={`${link} font-medium`}>
             {common('shelf')}
           </a>
           {!reader.guest && (
@@ -32,10 +32,7 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
         </>
       ) : null}
       {(!reader || reader.guest) && (
-        <a
-          href={toAddress(`/sign-in?next=${encodeURIComponent(page)}`)}
-          className={`${link} font-semibold text-petrol`}
-        >
+        <a href={toAddress(`/sign-in?next=${encodeURIComponent(page)}`)} className={`${link} font-medium`}>
           {t('signIn')}
         </a>
       )}

@@ -30,6 +30,11 @@ export function getMenuButton(link: HTMLElement): HTMLElement | null {
   return document.querySelector(`[popovertarget="menu-${getResourceId(link)}"]`)
 }
 
+/** Returns the button that undoes the last change. */
+export function getUndoButton(): HTMLElement | null {
+  return [...document.querySelectorAll<HTMLElement>('.toast button:not(.toast-dismiss)')].at(-1) ?? null
+}
+
 /** Returns the link to the next or the previous topic. */
 export function getNeighbour(rel: 'next' | 'prev'): HTMLElement | null {
   return document.querySelector(`main a[rel="${rel}"]`)

@@ -108,6 +108,7 @@ function listShortcuts(): { title: string; rows: Shortcut[] }[] {
       })),
     ),
     ...when(has('form.mark'), { keys: ['m'], action: t('editNote') }, { keys: ['.'], action: t('moreActions') }),
+    ...when(has('.toasts'), { keys: ['z'], action: t('undo') }),
   ]
   const searchKey = onMac() ? '⌘ K' : 'Ctrl K'
   const navigation = [

@@ -12,6 +12,7 @@ import {
   getResourceLinks,
   getSearchField,
   getSearchLink,
+  getUndoButton,
 } from './keyboard-targets'
 
 /** The functions of the keyboard component that shortcuts use. */
@@ -37,6 +38,7 @@ const actions = new Map<string, ShortcutAction>([
   [progressKeys.skipped, (context) => setProgress('skipped', context)],
   ['m', openNote],
   ['.', openMenu],
+  ['z', () => click(getUndoButton())],
   // Not "[" and "]", which need AltGr on many layouts.
   ['n', () => click(getNeighbour('next'))],
   ['p', () => click(getNeighbour('prev'))],

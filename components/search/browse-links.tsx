@@ -9,20 +9,27 @@ const browseLinks = [
   { address: '/shelf', label: 'shelf' },
 ] as const
 
+interface BrowseLinksProps {
+  suggestAt?: string | null
+  /** As rows of the search dialog. */
+  inRows?: boolean
+}
+
 /** Links to browse the portal, and to a form to suggest a missing topic. */
-export function BrowseLinks({ suggestAt = null }: { suggestAt?: string | null }) {
+export function BrowseLinks({ suggestAt = null, inRows = false }: BrowseLinksProps) {
+  const link = inRows ? optionStyle : 'link inline-block py-2 font-semibold'
   return (
-    <ul className="flex flex-wrap gap-x-6 font-ui text-ui">
+    <ul className={inRows ? 'font-[650]' : 'flex flex-wrap gap-x-6 font-ui text-ui'}>
       {browseLinks.map(({ address, label }) => (
         <li key={address}>
-          <a href={toAddress(address)} className="link inline-block py-2 font-semibold">
+          <a href={toAddress(address)} className={link}>
             {common(label)}
           </a>
         </li>
       ))}
       {suggestAt && (
         <li>
-          <a href={suggestAt} rel="noopener noreferrer" className="link inline-block py-2 font-semibold">
+          <a href={suggestAt} rel="noopener noreferrer" className={link}>
             {t('suggestTopic')}
           </a>
         </li>
@@ -30,3 +37,6 @@ export function BrowseLinks({ suggestAt = null }: { suggestAt?: string | null })
     </ul>
   )
 }
+
+/** The classes of a row in the search dialog. */
+export const optionStyle = 'block min-h-9 rounded-md px-2.5 py-2 hover:bg-panel pointer-coarse:min-h-11'

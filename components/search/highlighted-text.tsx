@@ -4,7 +4,7 @@ import type { Highlighted } from '@/lib/search'
 export function HighlightedText({ pieces }: { pieces: Highlighted }) {
   return pieces.map((piece, place) =>
     place % 2 ? (
-      <mark key={place} className="rounded-xs bg-highlight text-ink">
+      <mark key={place} className="rounded-xs bg-petrol/15 text-inherit forced-colors:underline">
         {piece}
       </mark>
     ) : (

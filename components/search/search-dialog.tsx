@@ -1,14 +1,16 @@
 'use client'
 
-import { useEffectEvent, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffectEvent, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import { t as common } from '@/messages/generated/common'
 import { t } from '@/messages/generated/search'
-import { BrowseLinks } from './browse-links'
+import { BrowseLinks, optionStyle } from './browse-links'
 import { describeAnswer } from './describe-answer'
 import { clearRecent, readRecent, rememberSearch } from './recent-searches'
 import { resultsPage } from './search-addresses'
-import { countOptions, optionId, RecentOptions, ResultOptions } from './search-options'
+import { SearchIcon } from './search-icon'
+import { countOptions, headingStyle, optionId, RecentOptions, ResultOptions } from './search-options'
 import { useSearchResults } from './use-search-results'
 
 /** The props of the search dialog. */
@@ -93,19 +95,34 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
     answer !== null &&
     answer.topics.total + answer.resources.total > answer.topics.found.length + answer.resources.found.length
   const choosing = { active, onActive: (id: string) => setChosen({ list, index: Number(id.replace(/\D/g, '')) }) }
+  const shown = (
+    <div
+      id="searchOptions"
+      role="listbox"
+      aria-label={t(query ? 'results' : 'recentSearches')}
+      aria-busy={query !== '' && !isFresh}
+    >
+      {answer ? (
+        <ResultOptions answer={answer} onOpen={openResult} {...choosing} />
+      ) : (
+        !query && recent.length > 0 && <RecentOptions recent={recent} onSearch={searchFor} {...choosing} />
+      )}
+    </div>
+  )
   return (
     <dialog
       ref={dialog}
       closedby="any"
       onClose={onClose}
       aria-label={t('search')}
-      className="mx-auto mt-[8dvh] mb-auto max-h-[84dvh] w-[min(44rem,100vw-2rem)] max-w-none flex-col overflow-hidden rounded-lg bg-paper font-ui text-ui text-ink backdrop:bg-veil open:flex max-md:m-0 max-md:h-dvh max-md:max-h-none max-md:w-full max-md:rounded-none print:hidden"
+      className="mx-auto mt-[9dvh] mb-auto max-h-[82dvh] w-[min(42rem,100vw-2rem)] max-w-none flex-col overflow-hidden rounded-[10px] border border-rule bg-paper font-ui text-ui text-ink [box-shadow:0_10px_30px_rgb(0_0_0/20%)] backdrop:bg-veil open:flex max-md:m-0 max-md:h-dvh max-md:max-h-none max-md:w-full max-md:rounded-none max-md:border-0 print:hidden"
     >
       <form
         action={toAddress('/search')}
         onSubmit={() => query && rememberSearch(query)}
-        className="flex items-center gap-2 border-b border-rule p-3"
+        className="flex items-center gap-3 border-b border-rule px-4.5 focus-within:[box-shadow:inset_0_-2px_0_var(--color-petrol)]"
       >
+        <SearchIcon />
         <input
           ref={field}
           name="q"
@@ -123,65 +140,74 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          className="field min-w-0 flex-1 text-[1.0625rem] placeholder:text-ink-2"
+          className="h-14 min-w-0 flex-1 text-[1.0625rem] outline-none placeholder:text-ink-2 md:text-[1.125rem]"
         />
         <button
           type="button"
           onClick={() => dialog.current?.close()}
-          className="h-11 rounded-md px-3 font-semibold text-petrol"
+          className="-me-2 h-11 rounded-md px-2 font-semibold text-petrol"
         >
           {common('close')}
         </button>
       </form>
-      <p role="status" className={`px-6 text-meta text-ink-2 ${status ? 'pt-3' : ''}`}>
-        {status}
-      </p>
-      {isFresh && error && (
-        <p className="px-6 pt-2 pb-4">
-          <button type="button" onClick={() => setAttempt(attempt + 1)} className="link min-h-8 font-semibold">
-            {common('tryAgain')}
-          </button>
+      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-1 pb-3">
+        <p role="status" className={`px-2.5 text-meta text-ink-2 ${status ? 'pt-2 pb-1' : ''}`}>
+          {status}
         </p>
-      )}
-      {!query && recent.length > 0 && (
-        <p className="flex items-center justify-between gap-4 px-6 pt-2 text-meta text-ink-2">
-          <span>{t('recentSaved')}</span>
-          <button type="button" onClick={forget} className="min-h-8 hover:underline">
-            {t('clearRecent')}
-          </button>
-        </p>
-      )}
-      <div
-        id="searchOptions"
-        role="listbox"
-        aria-label={t(query ? 'results' : 'recentSearches')}
-        aria-busy={query !== '' && !isFresh}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-3 empty:flex-none"
-      >
-        {answer ? (
-          <ResultOptions answer={answer} onOpen={openResult} {...choosing} />
+        {isFresh && error && (
+          <p className="px-2.5 pt-2">
+            <button type="button" onClick={() => setAttempt(attempt + 1)} className="link min-h-8 font-semibold">
+              {common('tryAgain')}
+            </button>
+          </p>
+        )}
+        {query ? (
+          <>
+            {shown}
+            {hasMore && (
+              <a
+                href={resultsPage(query)}
+                onClick={() => rememberSearch(query)}
+                className={`${optionStyle} font-[650] text-petrol`}
+              >
+                {t('allResults')}
+              </a>
+            )}
+            {isMissing && (
+              <>
+                <p className={headingStyle}>{t('tryOtherWords')}</p>
+                <BrowseLinks suggestAt={answer.suggestAt} inRows />
+              </>
+            )}
+          </>
         ) : (
-          !query && recent.length > 0 && <RecentOptions recent={recent} onSearch={searchFor} {...choosing} />
+          <div className="grid gap-x-4 md:grid-cols-2">
+            <div>
+              <p className={headingStyle}>{t('goTo')}</p>
+              <BrowseLinks inRows />
+            </div>
+            <div>
+              {recent.length > 0 && (
+                <p className={`flex items-baseline justify-between gap-4 ${headingStyle}`}>
+                  <span>{t('recentSaved')}</span>
+                  <button type="button" onClick={forget} className="-my-1 min-h-6 font-normal hover:underline">
+                    {t('clearRecent')}
+                  </button>
+                </p>
+              )}
+              {shown}
+            </div>
+          </div>
         )}
       </div>
-      {isMissing && (
-        <div className="border-t border-rule px-6 py-3">
-          <p>{t('tryOtherWords')}</p>
-          <BrowseLinks suggestAt={answer.suggestAt} />
-        </div>
-      )}
-      {!query && (
-        <div className="px-6 py-3">
-          <BrowseLinks />
-        </div>
-      )}
-      {hasMore && (
-        <p className="border-t border-rule px-6 py-2">
-          <a href={resultsPage(query)} onClick={() => rememberSearch(query)} className="link inline-block py-1">
-            {t('allResults')}
-          </a>
-        </p>
-      )}
+      <p
+        aria-hidden="true"
+        className="border-t border-rule px-4.5 py-2.5 text-meta text-ink-2 max-md:hidden pointer-coarse:hidden"
+      >
+        {richText(t.rich('keys', { keys: key, enter: key, esc: key }))}
+      </p>
     </dialog>
   )
 }
+
+const key = (children: ReactNode[]) => <kbd className="key ms-3 me-0.5 first:ms-0">{children}</kbd>

@@ -6,6 +6,7 @@ import { toAddress } from '@/lib/base-path'
 import { t } from '@/messages/generated/search'
 import { collectTyped } from './collect-typed'
 import type { SearchDialogProps } from './search-dialog'
+import { SearchIcon } from './search-icon'
 
 interface OpenDialog {
   Dialog: ComponentType<SearchDialogProps>
@@ -47,20 +48,9 @@ export function SearchLink() {
         // Saves the tenth of a second until the pointer is released. `open` reports errors.
         onPointerDown={() => void fetchDialog().catch(() => {})}
         onClick={(event) => void open(event)}
-        className="search-link inline-flex h-11 min-w-11 items-center justify-center gap-2 rounded px-2 font-ui text-ui font-semibold text-petrol hover:underline"
+        className="search-link inline-flex h-11 min-w-11 items-center justify-center gap-2 rounded px-2 font-ui text-ui font-medium hover:underline"
       >
-        <svg
-          width="17"
-          height="17"
-          viewBox="0 0 17 17"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2"
-          aria-hidden="true"
-        >
-          <circle cx="7" cy="7" r="5.5" />
-          <path d="m11 11 5 5" />
-        </svg>
+        <SearchIcon />
         <span className="max-desk:sr-only">{t('search')}</span>
       </a>
       {(dialog || isUnavailable) &&

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { toAddress } from '@/lib/base-path'
 import type { SearchResults, FoundResource, FoundTopic } from '@/lib/search'
 import { t } from '@/messages/generated/search'
+import { optionStyle } from './browse-links'
 import { HighlightedText } from './highlighted-text'
 import { Listing } from './listing'
 import { listingAddress, resultsPage } from './search-addresses'
@@ -64,11 +65,14 @@ export function ResultOptions({
   return topicsLead ? groups : groups.reverse()
 }
 
+/** The classes of a heading in the search dialog. */
+export const headingStyle = 'px-2.5 pt-2 pb-1 text-meta font-semibold text-ink-2'
+
 function Group({ name, isEmpty, children }: { name: string; isEmpty: boolean; children: ReactNode }) {
   return (
     !isEmpty && (
-      <div role="group" aria-label={name} className="py-2">
-        <div aria-hidden="true" className="px-3 pt-1 pb-0.5 text-meta font-semibold text-ink-2">
+      <div role="group" aria-label={name} className="pb-2">
+        <div aria-hidden="true" className={headingStyle}>
           {name}
         </div>
         {children}
@@ -136,7 +140,7 @@ function ResourceOption({
 function Heading({ aside, children }: { aside: ReactNode; children: ReactNode }) {
   return (
     <span className="flex flex-wrap items-baseline justify-between gap-x-4">
-      <span className="font-bold">{children}</span>
+      <span className="font-[650]">{children}</span>
       {aside && <span className="text-meta text-ink-2">{aside}</span>}
     </span>
   )
@@ -149,7 +153,7 @@ export function RecentOptions({
   ...props
 }: OptionsProps & { recent: string[]; onSearch: (query: string) => void }) {
   return (
-    <div role="group" aria-label={t('recentSearches')} className="py-2">
+    <div role="group" aria-label={t('recentSearches')} className="font-[650]">
       {recent.map((query, index) => (
         <Option
           key={query}
@@ -189,7 +193,7 @@ function Option({ href, index, isIndented, onOpen, active, onActive, children }:
       // These keys open the link in another tab or window, and the dialog stays.
       onClick={(event) => !(event.ctrlKey || event.metaKey || event.shiftKey) && onOpen(event)}
       onMouseMove={() => id !== active && onActive(id)}
-      className={`block min-h-8 scroll-my-2 rounded px-3 py-1.5 aria-selected:bg-panel aria-selected:[box-shadow:inset_calc(3px*var(--forward))_0_0_var(--color-petrol)] ${isIndented ? 'ms-3 md:ms-5' : ''}`}
+      className={`${optionStyle} scroll-my-2 aria-selected:bg-panel aria-selected:[box-shadow:inset_calc(3px*var(--forward))_0_0_var(--color-petrol)] ${isIndented ? 'ms-3 md:ms-5' : ''}`}
     >
       {children}
     </a>
@@ -197,5 +201,5 @@ function Option({ href, index, isIndented, onOpen, active, onActive, children }:
 }
 
 function Words({ children }: { children: ReactNode }) {
-  return <span className="mt-0.5 line-clamp-2 font-prose text-[0.875rem] leading-normal text-ink-2">{children}</span>
+  return <span className="mt-0.5 line-clamp-2 font-prose text-[0.9375rem] leading-[1.45] text-ink-2">{children}</span>
 }

@@ -1,3 +1,5 @@
+import { LocalDate } from '@/components/ui/local-time'
+import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import type { Continuation } from '@/lib/continuation'
 import type { LinkStates } from '@/lib/links'
@@ -8,6 +10,8 @@ import { ResourceControls, ResourceSentence } from './resource'
 
 interface ContinueProps {
   continuation: Continuation
+  /** When the reader last changed a state of progress. */
+  lastRead: Date | null
   shelf: Shelf
   marks: ReaderMarks
   linkStates: LinkStates
@@ -16,6 +20,7 @@ interface ContinueProps {
 /** Shows where a reader left off: the topic, its next tutorial, and buttons for that tutorial. */
 export function Continue({
   continuation: { topic, tutorial, afterFinished },
+  lastRead,
   shelf,
   marks,
   linkStates,
@@ -24,7 +29,15 @@ export function Continue({
   return (
     <section aria-label={t('continue')} className="continue">
       <p className="font-ui text-meta font-semibold text-ink-2">
-        {afterFinished ? t('continueAfter', { topic: afterFinished.sidebartitle }) : t('continue')}
+        {afterFinished
+          ? t('continueAfter', { topic: afterFinished.sidebartitle })
+          : lastRead
+            ? richText(
+                t.rich('continueSince', {
+                  date: () => <LocalDate at={lastRead.toISOString()} asOf={marks.asOf} />,
+                }),
+              )
+            : t('continue')}
       </p>
       <h1 className="page-title">
         <a href={toAddress(`/${topic.slug}`)} className="hover:underline">

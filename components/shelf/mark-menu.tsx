@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent, useState, type ChangeEvent, type ReactNode } from 'react'
 import { toAddress } from '@/lib/base-path'
 import { noteLength } from '@/lib/shelf/mark'
-import type { Progress, ReadingState } from '@/lib/shelf/progress'
+import { progresses, type Progress, type ReadingState } from '@/lib/shelf/progress'
 import { t } from '@/messages/generated/marks'
 import { markFormId, MarkInputs, nameControl, progressKeys, type MarkedResource } from './mark-form'
 
@@ -25,7 +25,7 @@ interface MarkMenuProps {
 }
 
 /**
- * The menu of a row: further states, the percentage and the note. The HTML has it for readers without script only;
+ * The menu of a row: the four states, the percentage and the note. The HTML has it for readers without script only;
  * with script it renders when it opens, so that a page of many rows stays small.
  */
 export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPercent, children }: MarkMenuProps) {
@@ -33,7 +33,11 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
   const { id, title } = resource
   const menu = `menu-${id}`
   const noteAction = t(note ? 'editNote' : 'addNote')
-  const states = resource.counts && <States resource={resource} progress={state.progress} />
+  // Without script, only what the circle does not set, as every row carries it.
+  const offered = isRendered
+    ? progresses
+    : progresses.filter((each) => each !== 'done' && (each !== 'to-read' || each !== state.progress))
+  const states = resource.counts && <States resource={resource} progress={state.progress} offered={offered} />
   return (
     <>
       <button type="button" popoverTarget={menu} aria-label={t('more', { title })} className="more" />
@@ -167,9 +171,13 @@ function PercentRead({
   )
 }
 
-/** The states that the row's circle does not set. */
-function States({ resource: { id, title }, progress }: { resource: MarkedResource; progress: Progress }) {
-  const offered = (['reading', 'skipped', 'to-read'] as const).filter((each) => each !== 'to-read' || each !== progress)
+interface StatesProps {
+  resource: MarkedResource
+  progress: Progress
+  offered: readonly Progress[]
+}
+
+function States({ resource: { id, title }, progress, offered }: StatesProps) {
   return offered.map((each) => (
     <button
       key={each}

@@ -70,13 +70,7 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
             <ShelfFilters portal={portal} query={query} list={list} />
           </>
         }
-        nothing={
-          shelf.size === 0 ? (
-            <EmptyShelf first={[...portal.topics.values()].find((topic) => topic.resources.length > 0)} />
-          ) : (
-            <NothingFound />
-          )
-        }
+        nothing={shelf.size === 0 ? <EmptyShelf portal={portal} /> : <NothingFound />}
         isEmpty={shelf.size === 0}
         pages={list.pages > 1 && <Pages query={query} pages={list.pages} />}
       />
@@ -91,6 +85,16 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
       <Toasts asOf={marks.asOf}>
         {change && <ChangeToast change={change} reader={marks.reader} returnTo={address} />}
       </Toasts>
+    </>
+  )
+}
+
+/** The shelf of someone signed out, who has no marks. */
+export function SignedOutShelf({ portal }: { portal: Portal }) {
+  return (
+    <>
+      <h1 className="page-title">{t('yourShelf')}</h1>
+      <EmptyShelf portal={portal} isSignedOut />
     </>
   )
 }

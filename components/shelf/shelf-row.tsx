@@ -4,7 +4,7 @@ import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
-import { getChangedAt, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import { getChangedAt, type Mark, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import type { ShelfEntry } from '@/lib/shelf-list'
 import { t } from '@/messages/generated/shelf'
 
@@ -18,6 +18,16 @@ interface ShelfRowProps {
   linkStates: LinkStates
   /** The address of this page of the shelf. */
   page: string
+}
+
+/** Which field of a mark was changed last; `other` if its bookmark or note was removed. */
+function nameLastChange({ bookmarked, bookmarkedAt, progress, progressAt, note, noteAt }: Mark): string {
+  const [latest] = [
+    { field: bookmarked ? 'bookmark' : 'other', at: bookmarkedAt },
+    { field: progress === 'to-read' ? 'other' : 'progress', at: progressAt },
+    { field: note === null ? 'other' : 'note', at: noteAt },
+  ].sort((one, other) => Number(other.at) - Number(one.at))
+  return latest!.field
 }
 
 /** A row of the shelf: the resource's link, its controls, the topics that list it and when it was last changed. */
@@ -45,7 +55,12 @@ export function ShelfRow({ entry, isGrouped, portal, shelf, marks, linkStates, p
         {changed && mark.progress !== 'done' && (
           <>
             {' · '}
-            <LocalDate at={changed.toISOString()} asOf={marks.asOf} />
+            {richText(
+              t.rich('changedOn', {
+                field: nameLastChange(mark),
+                date: () => <LocalDate at={changed.toISOString()} asOf={marks.asOf} />,
+              }),
+            )}
           </>
         )}
       </ResourceControls>

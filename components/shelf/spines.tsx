@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react'
-import { countProgress, describeCounts, getProgress, type Counts, type Shelf } from '@/lib/shelf'
+import { countProgress, describeCounts, getProgress, isBegun, type Counts, type Shelf } from '@/lib/shelf'
+import { t } from '@/messages/generated/shelf'
 
 /** More spines are shown as a bar, since they can't be told apart at a glance. */
 const maxSpines = 12
@@ -7,7 +8,7 @@ const maxSpines = 12
 /** Shows a topic's tutorials as book spines once one is begun: outlined, half filled while reading, solid when done. */
 export function Spines({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: Shelf }) {
   const counts = countProgress(tutorialIds, shelf)
-  if (counts.total === 0 || counts.done + counts.reading + counts.skipped === 0) return null
+  if (counts.total === 0 || !isBegun(counts)) return null
   const label = describeCounts(counts)
   if (counts.total > maxSpines)
     return (
@@ -27,10 +28,20 @@ export function Spines({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: S
   )
 }
 
+/** The spines of a topic that is begun, after how many of its tutorials are done. */
+export function CountedSpines({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: Shelf }) {
+  const { done, total } = countProgress(tutorialIds, shelf)
+  return (
+    <span className="counted-spines">
+      <span aria-hidden="true">{t('doneOf', { done, total })}</span>
+      <Spines tutorialIds={tutorialIds} shelf={shelf} />
+    </span>
+  )
+}
+
 /** Shows the shares that are done and being read as a ring, once something is begun. */
 export function Ring({ counts }: { counts: Counts }) {
-  const { done, reading, skipped } = counts
-  if (done + reading + skipped === 0) return null
+  if (!isBegun(counts)) return null
   return (
     <span role="img" aria-label={describeCounts(counts)}>
       <RingPicture counts={counts} />

@@ -69,6 +69,11 @@ export function countProgress(tutorialIds: readonly string[], shelf: Shelf): Cou
   return counts
 }
 
+/** Whether any tutorial has a mark of progress. */
+export function isBegun({ done, reading, skipped }: Counts): boolean {
+  return done + reading + skipped > 0
+}
+
 /** Whether nothing is left to read and at least one tutorial is done. */
 export function isFinished({ total, done }: Counts): boolean {
   return done > 0 && done === total
