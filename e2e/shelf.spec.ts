@@ -173,7 +173,9 @@ test('a row that a mark takes out of the filter stays until the list is opened a
   await fillShelf(page)
   await page.goto('/shelf?progress=reading')
   await rows(page).getByRole('button', { name: 'Done: From Graphite to Prometheus' }).click()
-  await expect(rows(page)).toContainText(['No longer matches these filters. It stays here until you open the list again.'])
+  await expect(rows(page)).toContainText([
+    'No longer matches these filters. It stays here until you open the list again.',
+  ])
   await expect(
     page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Done 2' }),
   ).toBeVisible()

@@ -236,7 +236,11 @@ async function send(change: Change): Promise<SendResult> {
   if (refusal && [400, 403, 404, 413, 415, 422].includes(response.status)) return { kind: 'refused', message }
   const after = Number(response.headers.get('Retry-After')) * 1000
   // The server's message may ask to try again, which happens by itself.
-  return { kind: 'waits', waiting: { message: t('serverRefused') }, after: after > 0 ? Math.min(after, longestRetry) : undefined }
+  return {
+    kind: 'waits',
+    waiting: { message: t('serverRefused') },
+    after: after > 0 ? Math.min(after, longestRetry) : undefined,
+  }
 }
 
 function post({ resource, field, value, restores, reader, at }: Change, options: RequestInit): Promise<Response> {
