@@ -82,7 +82,7 @@ test('a deleted account and its session are gone, and a page says so', async ({ 
   await expect(section.getByRole('alert')).toHaveText('Incorrect password.')
   await section.getByLabel('Your password').fill(account.password)
   await section.getByRole('button', { name: 'Delete my account' }).click()
-  await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Deleted' })).toBeVisible()
   await expect(page.getByRole('status')).toContainText('We’ve deleted your account')
   expect((await page.context().cookies()).some(({ name }) => name === 'lectern-session')).toBe(false)
   // Other readers do not see that something was deleted.
@@ -158,8 +158,13 @@ test('a new address takes effect after its link was followed, or at once without
   )
   await page.getByRole('button', { name: 'Confirm email address' }).click()
   await expect(page.getByRole('status')).toContainText('Email address changed.')
+  await expect(page.getByRole('heading', { name: 'Confirm your email address' })).toHaveCount(0)
   await page.getByRole('link', { name: 'Back to your account' }).click()
   await expect(row(page, 'Email')).toContainText(`${to} · confirmed`)
+
+  await page.context().clearCookies()
+  await page.goto('/confirm-email')
+  await expect(page.getByRole('link', { name: 'Back to sign-in' })).toBeVisible()
 })
 
 test('two-factor authentication is turned on, asks for a code with the password, and is turned off', async ({
@@ -253,7 +258,7 @@ test('a guest’s page explains guests, and can delete the marks', async ({ page
   await page.goto('/account')
   await expect(page.getByRole('heading', { name: 'You’re a guest' })).toBeVisible()
   await page.getByLabel('Yes, delete all my marks').check()
-  await page.getByRole('button', { name: 'Delete these marks' }).click()
+  await page.getByRole('button', { name: 'Delete your marks' }).click()
   await expect(page.getByRole('status')).toContainText('We’ve deleted your marks')
   await page.goto('/account')
   await expect(page).toHaveURL('/sign-in?next=/account')

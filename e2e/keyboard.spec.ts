@@ -50,12 +50,12 @@ test.describe('signed out', () => {
     await open(page, '/prometheus')
     await press(page, 'j k')
     await expect(resource(page, first)).toBeFocused()
-    await expect(said(page, 'No resources before this one.')).toBeAttached()
+    await expect(said(page, 'No items before this one.')).toBeAttached()
     await press(page, 'j j j j j j j j')
     await expect(said(page, 'No more')).not.toBeAttached()
     await press(page, 'j')
     await expect(resource(page, 'From Graphite to Prometheus')).toBeFocused()
-    await expect(said(page, 'No more resources on this page.')).toBeAttached()
+    await expect(said(page, 'No more items on this page.')).toBeAttached()
   })
 
   test('j and k continue from the focus or the reader’s position', slow, async ({ page }) => {

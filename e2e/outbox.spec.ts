@@ -37,7 +37,7 @@ test.describe('R17: a mark', () => {
     await button(page, 'Done').click()
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
     await expect(unsaved(page)).toContainText(
-      '“Done” is not saved yet. The portal can’t be reached; you may be offline. It’s stored in this browser. It will be sent automatically.',
+      '“Done” is not saved yet. The portal can’t be reached; you may be offline. It’s stored in this browser and will be sent automatically.',
     )
     await expect(main(page)).toContainText('0 of 9 done')
     await choose(page, 'Reading', 'Prometheus-Basics')
@@ -131,7 +131,7 @@ test.describe('R17: a mark', () => {
   test('is not shown as saved if the server fails, or something else answers for it', async ({ page }) => {
     await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 500, body: 'oops' }))
     await button(page, 'Done').click()
-    await expect(unsaved(page)).toContainText('The portal couldn’t save it.')
+    await expect(unsaved(page)).toContainText('The portal can’t save changes right now.')
     await page.unroute('**/api/reading-progress')
     await page.route('**/api/reading-progress', (route) =>
       route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome to the hotel</h1>' }),
@@ -229,7 +229,7 @@ test('a mark made after the session ended waits for its reader to sign in, and i
   await page.context().clearCookies()
   await choose(page, 'Reading', title)
   await expect(unsaved(page)).toContainText(
-    '“Reading” is not saved yet. You’re signed out. Sign in to continue. It’s stored in this browser until you sign in.',
+    '“Reading” is not saved yet, because you’re signed out. It’s stored in this browser until you sign in.',
   )
   await unsaved(page).getByRole('link', { name: 'sign in' }).click()
   await page.getByLabel('Email address').fill(account.email)
@@ -289,7 +289,7 @@ test('unsent marks are deleted with their account, other readers’ are not', sl
   const section = await openRow(page, 'Delete account')
   await section.getByLabel('Your password').fill(account.password)
   await section.getByRole('button', { name: 'Delete my account' }).click()
-  await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Deleted' })).toBeVisible()
   await expect.poll(waiting).toEqual(others)
 })
 

@@ -166,7 +166,7 @@ test('removing a row by a control offers undo, and moves nothing', async ({ page
   const row = all.filter({ hasText: 'Monitoring with Prometheus' })
   const before = await row.boundingBox()
   await row.getByRole('button', { name: 'Bookmark: Monitoring with Prometheus' }).click()
-  await expect(row).toContainText('No longer in this list. It stays here until you reopen the list.')
+  await expect(row).toContainText('No longer matches these filters. It stays here until you open the list again.')
   await expect(all).toHaveCount(5)
   await expect(rows(page)).toHaveCount(4)
   expect(Math.abs(((await row.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThanOrEqual(8)
@@ -195,7 +195,9 @@ test('a row that a mark takes out of the filter stays until the list is opened a
   await fillShelf(page)
   await page.goto('/shelf?progress=reading')
   await rows(page).getByRole('button', { name: 'Done: From Graphite to Prometheus' }).click()
-  await expect(rows(page)).toContainText(['No longer in this list. It stays here until you reopen the list.'])
+  await expect(rows(page)).toContainText([
+    'No longer matches these filters. It stays here until you open the list again.',
+  ])
   await expect(
     page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Done 2' }),
   ).toBeVisible()

@@ -149,7 +149,7 @@ test('changes that the browser does not store are shown as lost with the page', 
   await page.context().setOffline(true)
   await button(page, 'Done').click()
   await expect(status(page).filter({ hasText: '“Done” is not saved yet.' })).toContainText(
-    'It’s stored on this page only, so keep the page open. It will be sent automatically.',
+    'It’s stored on this page only and will be sent automatically, so keep the page open.',
   )
   await page.context().setOffline(false)
   await expect(main(page)).toContainText('1 of 9 done')

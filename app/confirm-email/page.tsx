@@ -24,9 +24,12 @@ export default async function Page({ searchParams }: FormPageProps) {
   const state = await readFormState('/confirm-email', asked)
   const token = typeof asked.token === 'string' ? asked.token : state?.values.token
   const { reader } = await getViewer()
+  const isSignedIn = reader !== null && !reader.guest
   return (
     <PlainShell>
-      <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">{t('confirmYourEmail')}</h1>
+      <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">
+        {t(state?.done ? 'emailAddress' : 'confirmYourEmail')}
+      </h1>
       {token ? (
         <CredentialsForm
           action={toAddress('/api/confirm-email')}
@@ -34,7 +37,7 @@ export default async function Page({ searchParams }: FormPageProps) {
           state={state}
           submit={t('confirmEmail')}
           // The password makes sure that the reader who follows the link is the one who requested it.
-          fields={reader && !reader.guest && !state ? [] : [yourPasswordField(t('chosenPassword'))]}
+          fields={isSignedIn && !state ? [] : [yourPasswordField(t('chosenPassword'))]}
         />
       ) : state ? (
         <FormMessage state={state} id="message" />
@@ -42,8 +45,8 @@ export default async function Page({ searchParams }: FormPageProps) {
         <p>{t('followConfirmationLink')}</p>
       )}
       <p className="mt-8 font-ui text-ui">
-        <a href={toAddress('/account')} className="link inline-block min-h-6">
-          {t('backToAccount')}
+        <a href={toAddress(isSignedIn ? '/account' : '/sign-in')} className="link inline-block min-h-6">
+          {t(isSignedIn ? 'backToAccount' : 'backToSignIn')}
         </a>
       </p>
     </PlainShell>

@@ -64,7 +64,6 @@ function Waits({ change, waiting: { message, signIn }, isStored, returnTo }: Wai
   const values = {
     b: (children: ReactNode[]) => <strong>{children}</strong>,
     change: change.label,
-    reason: message,
     stored: isStored ? 'yes' : 'no',
   }
   if (signIn)
@@ -81,6 +80,7 @@ function Waits({ change, waiting: { message, signIn }, isStored, returnTo }: Wai
   return richText(
     t.rich('waitingForServer', {
       ...values,
+      reason: message,
       retry: (children) => (
         <button type="button" onClick={() => void sendAll()} className="min-h-6 underline">
           {children}

@@ -96,7 +96,7 @@ describe('the outbox', () => {
   it.each(malformed)('sends a change again if the response is %s', async (_, field, answer) => {
     const { fetch, ...state } = await submitAndAnswer(field, answer, json(whole[field]))
     expect(state.changes).toHaveLength(1)
-    expect(state.waiting).toEqual({ message: 'The portal couldn’t save it.' })
+    expect(state.waiting).toEqual({ message: 'The portal can’t save changes right now.' })
     expect([state.kept.size, state.refused.size]).toEqual([0, 0])
     await vi.advanceTimersByTimeAsync(60_000)
     const { getState } = await import('./outbox')
@@ -109,6 +109,13 @@ describe('the outbox', () => {
     const { changes: waiting, waiting: why } = await submitAndAnswer('note', broken)
     expect(waiting).toHaveLength(1)
     expect(why).toEqual({ message: 'The portal can’t be reached; you may be offline.' })
+  })
+
+  it('asks no one to try again if the portal can’t save a change, as it is sent again automatically', async () => {
+    const unavailable = json({ error: { message: 'Try again in a moment.' } }, { status: 503 })
+    const { changes: waiting, waiting: why } = await submitAndAnswer('note', unavailable)
+    expect(waiting).toHaveLength(1)
+    expect(why).toEqual({ message: 'The portal can’t save changes right now.' })
   })
 
   it('shows the portal’s message if the server refuses a change', async () => {

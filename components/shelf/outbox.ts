@@ -235,7 +235,12 @@ async function send(change: Change): Promise<SendResult> {
   if (response.status === 409) return change.guest ? { kind: 'foreign' } : { kind: 'waits', waiting: { message } }
   if (refusal && [400, 403, 404, 413, 415, 422].includes(response.status)) return { kind: 'refused', message }
   const after = Number(response.headers.get('Retry-After')) * 1000
-  return { kind: 'waits', waiting: { message }, after: after > 0 ? Math.min(after, longestRetry) : undefined }
+  // The server's message may ask to try again, which happens by itself.
+  return {
+    kind: 'waits',
+    waiting: { message: t('serverRefused') },
+    after: after > 0 ? Math.min(after, longestRetry) : undefined,
+  }
 }
 
 function post({ resource, field, value, restores, reader, at }: Change, options: RequestInit): Promise<Response> {

@@ -103,7 +103,6 @@ function Unsaved({ count, waiting: { message: reason, signIn } }: { count: numbe
         signIn
           ? t.rich('unsavedSignIn', {
               count,
-              reason,
               signIn: (children) => (
                 <a href={signIn} className="underline">
                   {children}

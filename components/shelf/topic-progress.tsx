@@ -31,22 +31,15 @@ export function TopicProgress({ name, tutorialIds, ofPage = false, shelf }: Topi
   const counts = countProgress(tutorialIds, shelf ?? emptyShelf)
   const { done, total } = counts
   const b = (children: ReactNode[]) => <b>{children}</b>
+  const rest = (children: ReactNode[]) => <span className="place-rest">{children}</span>
   return (
     <a href={`#${resourceAnchor(first)}`} className="place">
       {shelf && <RingPicture counts={counts} />}
       <span className="place-words">
         {shelf ? (
-          <span>{richText(t.rich('topicProgress', { ...counts, b, place: ofPage ? 'page' : 'here' }))}</span>
+          <span>{richText(t.rich('topicProgress', { ...counts, b, rest, place: ofPage ? 'page' : 'here' }))}</span>
         ) : (
-          <span>
-            {richText(
-              t.rich('topicTutorials', {
-                b,
-                count: tutorialIds.length,
-                rest: (children) => <span className="place-rest">{children}</span>,
-              }),
-            )}
-          </span>
+          <span>{richText(t.rich('topicTutorials', { b, rest, count: tutorialIds.length }))}</span>
         )}
         <span className="place-stuck">
           {shelf ? richText(t.rich('topicCounts', { b, topic: name, done, total })) : <b>{name}</b>}

@@ -8,7 +8,7 @@ import { toAddress } from '@/lib/base-path'
 import { t } from '@/messages/generated/account'
 
 /** The metadata of the page. */
-export const generateMetadata = (): Metadata => ({ title: t('goodbye'), robots: { index: false } })
+export const generateMetadata = (): Metadata => ({ title: t('deleted'), robots: { index: false } })
 export const dynamic = 'force-dynamic'
 
 /** The page after an account or a guest's marks were deleted, `/account/deleted`. Shown once. */
@@ -17,7 +17,7 @@ export default async function Page({ searchParams }: FormPageProps) {
   if (!state?.done) redirect(toAddress('/'))
   return (
     <PlainShell>
-      <h1 className="mb-5 text-h1 font-extrabold tracking-[-0.025em]">{t('goodbye')}</h1>
+      <h1 className="mb-5 text-h1 font-extrabold tracking-[-0.025em]">{t('deleted')}</h1>
       <FormMessage state={state} id="done" />
       {state.values.reader && <ForgetChanges reader={state.values.reader} />}
       <p className="mt-6">

@@ -20,13 +20,13 @@ export default async function Page() {
     <Shell portal={await getPortal()} {...viewer} page="/shelf/import">
       <h1 className="page-title">{t('importBookmarks')}</h1>
       <p className="max-w-measure text-ink-2">{t('importIntro')}</p>
-      <p className="mt-2 max-w-measure text-ink-2">
-        {t('importPrivacy')}{' '}
-        <a href={toAddress('/shelf/export')} className="link">
+      <p className="mt-2 max-w-measure text-ink-2">{t('importPrivacy')}</p>
+      <ImportMarks noteLength={noteLength} />
+      <p className="mt-8 font-ui text-ui">
+        <a href={toAddress('/shelf/export')} className="link inline-block min-h-6">
           {t('exportShelf')}
         </a>
       </p>
-      <ImportMarks noteLength={noteLength} />
     </Shell>
   )
 }

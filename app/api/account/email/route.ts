@@ -25,6 +25,6 @@ export const POST = write({
     if (!(await startConfirming({ id: reader.id, email: account.email }, to)))
       throw new HttpError(429, t('tooManyEmails'))
     after('Mailing that an address change was requested', () => mailAddressAsked(account.email))
-    return { notice: `${describeLinkOnItsWay(to)} ${t('addressChangesOnceFollowed')}` }
+    return { notice: `${describeLinkOnItsWay(to)} ${t('followToChangeAddress')}` }
   },
 })
