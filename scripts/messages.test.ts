@@ -89,6 +89,10 @@ describe('findUnused', () => {
     expect(findUnused('shelf', ['open', 'stateDone', 'gone'], source("t('open')\nt(`state${name}`)"))).toEqual(['gone'])
   })
 
+  it('finds keys on a line with an empty text', () => {
+    expect(findUnused('shelf', ['open'], source("say(x ? '' : t('open'))"))).toEqual([])
+  })
+
   it('ignores sources that use other messages', () => {
     expect(findUnused('account', ['open'], source("t('open')"))).toEqual(['open'])
   })
