@@ -1,13 +1,13 @@
 'use client'
 
-import { getLanguage } from '@/lib/messages'
+import { getDirection, getLanguage } from '@/lib/messages'
 import { t as common } from '@/messages/generated/common'
 import { t } from '@/messages/generated/layout'
 
 /** Replaces the whole document if even the root layout fails. Needs no other files, not even the style sheet. */
 export default function AllBroken() {
   return (
-    <html lang={getLanguage()}>
+    <html lang={getLanguage()} dir={getDirection()}>
       <body
         style={{
           colorScheme: 'light dark',

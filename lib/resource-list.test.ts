@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { makePortal } from '@/scripts/testing/make-portal'
+import { setLanguage } from './messages'
 import {
   everyResource,
   formatResourceQuery,
@@ -9,6 +10,8 @@ import {
   resourceParameters,
   type ResourceQuery,
 } from './resource-list'
+
+afterEach(() => setLanguage('en'))
 
 const portal = makePortal({ '01-one': ['b', 'a'], '02-two': ['c', '+tool', '=list', 'a'] })
 const show = (query: Partial<ResourceQuery> = {}) => listResources(portal, { ...everyResource, ...query })
@@ -41,6 +44,18 @@ describe('the list of all resources', () => {
     const oneSite = makePortal({ '01-one': ['z', 'y'] })
     for (const resource of oneSite.resources.values()) resource.host = 'one.example.org'
     expect(listResources(oneSite, { ...everyResource, sort: 'host' }).entries.map(({ id }) => id)).toEqual(['y', 'z'])
+  })
+
+  it.each([
+    ['de', ['Öl', 'Zapfen']],
+    ['sv', ['Zapfen', 'Öl']],
+  ])('is sorted by title as in the language of the portal: %s', (lang, sorted) => {
+    const other = makePortal({ '01-one': ['a', 'b'] })
+    other.resources.get('a')!.title = 'Zapfen'
+    other.resources.get('b')!.title = 'Öl'
+    setLanguage(lang)
+    const { entries } = listResources(other, { ...everyResource, sort: 'title' })
+    expect(entries.map(({ title }) => title)).toEqual(sorted)
   })
 
   it('has pages; the last one for higher numbers', () => {

@@ -1,4 +1,5 @@
 import { resourceKinds, type Portal, type Resource, type ResourceKind } from './content'
+import { compareNames } from './messages'
 
 /** The ways to sort resources. */
 export const resourceSortings = ['order', 'title', 'host'] as const
@@ -97,14 +98,11 @@ export function listResources(portal: Portal, query: ResourceQuery): ResourceLis
   }
 }
 
-const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
-
 function sort(resources: Resource[], by: ResourceQuery['sort']): Resource[] {
   // The portal has them in reading order.
   if (by === 'order') return resources
   return resources.toSorted(
-    (one, other) =>
-      (by === 'host' ? collator.compare(one.host, other.host) : 0) || collator.compare(one.title, other.title),
+    (one, other) => (by === 'host' ? compareNames(one.host, other.host) : 0) || compareNames(one.title, other.title),
   )
 }
 
@@ -118,7 +116,7 @@ function countHosts(portal: Portal): ResourceList['hosts'] {
   const hosts = [...counts]
     .map(([host, count]) => ({ host, count }))
     .filter(({ count }) => count > 1)
-    .sort((one, other) => other.count - one.count || collator.compare(one.host, other.host))
+    .sort((one, other) => other.count - one.count || compareNames(one.host, other.host))
     .slice(0, mostHosts)
   counted.set(portal, hosts)
   return hosts

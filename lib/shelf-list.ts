@@ -1,5 +1,6 @@
 import { getFormerIds, type Portal, type Resource } from './content'
 import { getHost } from './get-host'
+import { compareNames } from './messages'
 import { progresses, type ListedResource, type Progress, type Shelf } from './shelf'
 
 /** One entry of the shelf. */
@@ -139,8 +140,6 @@ function toEntry({ topics, ...found }: Found): ShelfEntry {
   return { ...found, topics: topics.map(({ slug }) => slug) }
 }
 
-const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
-
 function sort(found: Found[], by: ShelfQuery['sort'], portal: Portal): Found[] {
   // A shelf has the latest change first.
   if (by === 'changed') return found
@@ -153,8 +152,7 @@ function sort(found: Found[], by: ShelfQuery['sort'], portal: Portal): Found[] {
   }
   const keys = new Map(found.map((each) => [each, by === 'host' ? each.host : each.title]))
   return found.toSorted(
-    (one, other) =>
-      collator.compare(keys.get(one) ?? '', keys.get(other) ?? '') || collator.compare(one.title, other.title),
+    (one, other) => compareNames(keys.get(one) ?? '', keys.get(other) ?? '') || compareNames(one.title, other.title),
   )
 }
 

@@ -39,7 +39,7 @@ const listValues = (message: string, where: string) =>
 /** Returns the keys of a namespace that no source names. A template such as `t(`state-${state}`)` names all with its beginning. */
 export function findUnused(namespace: string, keys: string[], sources: Source[]): string[] {
   const users = sources.filter(({ text }) => text.includes(`messages/generated/${namespace}'`))
-  const named = new Set(users.flatMap(({ text }) => [...text.matchAll(/'([^'\n]+)'/g)].map(([, word]) => word!)))
+  const named = new Set(users.flatMap(({ text }) => [...text.matchAll(/'([^'\n]*)'/g)].map(([, word]) => word!)))
   const beginnings = users.flatMap(({ text }) => [...text.matchAll(/`([\w.-]+)\$\{/g)].map(([, word]) => word!))
   return keys.filter((key) => !named.has(key) && !beginnings.some((beginning) => key.startsWith(beginning)))
 }

@@ -35,6 +35,12 @@ it.each(listNamespaces('en'))('each message of %s is used', (namespace) => {
   expect(findUnused(namespace, Object.keys(readMessages('en', namespace)), sources)).toEqual([])
 })
 
+it.each(listLanguages())('no message in %s names the software, since portals have names of their own', (language) => {
+  const messages = listNamespaces(language).flatMap((namespace) => Object.entries(readMessages(language, namespace)))
+  expect(messages.length).toBeGreaterThan(300)
+  expect(messages.filter((message) => /lectern/i.test(message.join(' ')))).toEqual([])
+})
+
 describe('checkTranslation', () => {
   const check = (english: string, german: string) => checkTranslation('de/x.json', { key: english }, { key: german })
 
@@ -87,6 +93,10 @@ describe('findUnused', () => {
 
   it('finds keys by their name and by the beginning of a template', () => {
     expect(findUnused('shelf', ['open', 'stateDone', 'gone'], source("t('open')\nt(`state${name}`)"))).toEqual(['gone'])
+  })
+
+  it('finds keys on a line with an empty text', () => {
+    expect(findUnused('shelf', ['open'], source("say(x ? '' : t('open'))"))).toEqual([])
   })
 
   it('ignores sources that use other messages', () => {

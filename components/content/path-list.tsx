@@ -58,6 +58,6 @@ export function describeSize(path: Path): string[] {
 
 /** Describes how long a path takes: "40 hours", "40 to 60 hours". */
 export function describeHours({ hours }: Pick<Path, 'hours'>): string {
-  const [from = 0, to] = hours.split(' to ').map(Number)
+  const [from = 0, to] = hours
   return to === undefined ? t('hours', { hours: from }) : t('hoursRange', { from, to })
 }

@@ -36,7 +36,6 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
               {t(progressNames[progress])}
             </Filter>
           ))}
-          <li aria-hidden="true" className="shelf-divider" />
           <Filter query={{ ...first, bookmarked: !query.bookmarked }} on={query.bookmarked} count={list.bookmarked}>
             {t('bookmarked')}
           </Filter>

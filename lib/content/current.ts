@@ -47,13 +47,13 @@ export async function getSettings(): Promise<Settings> {
   if (current.portal && current.folder === folder) return (await current.portal).settings
   const { readSettings } = await import('./read-settings')
   const { settings } = await readSettings(folder)
-  setLanguage(settings.lang)
+  setLanguage(settings.lang, settings.dir)
   return settings
 }
 
 /** Has the interface speak the language of a portal. */
 function adoptLanguage(portal: Portal): Portal {
-  setLanguage(portal.settings.lang)
+  setLanguage(portal.settings.lang, portal.settings.dir)
   return portal
 }
 

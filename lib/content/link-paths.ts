@@ -66,7 +66,7 @@ function linkPath(read: PathFile, portal: Portal): { path: Path | null; problems
       sidebartitle,
       meta,
       audience: fields.for,
-      hours: String(hours).replace('-', ' to '),
+      hours: String(hours).split('-').map(Number),
       sortorder,
       needs,
       bring,

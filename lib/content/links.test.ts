@@ -271,6 +271,9 @@ describe('the heading above', () => {
     'Libraries and further reading',
     'Hosted services & prices',
     'Frameworks, packages and resources',
+    'Werkzeuge',
+    'Handwerkzeuge und Bezugsquellen',
+    'Bibliotheken',
   ])('makes a tool of a link under "%s"', (heading) => {
     expect(under(heading)).toBe('tool')
   })
@@ -278,6 +281,7 @@ describe('the heading above', () => {
   it.each([
     'Prometheus resources',
     'Tutorials',
+    'Werkzeugkunde',
     'Tools and tutorials',
     'Tooling and practice',
     'Android and iOS',

@@ -46,8 +46,10 @@ export const ownId = /^[a-z0-9-]{1,64}$/
 
 const toolWords =
   'frameworks?|services?|providers?|projects?|tools?|stores?|managers?|implementations?|librar(?:y|ies)|packages?|plugins?|extensions?|platforms?|engines?|clients?|generators?|alternatives'
+/** In German, also at the end of a longer word. */
+const germanToolWords = 'werkzeuge?|bibliotheken|dienste|erweiterungen|plattformen'
 /** Headings whose lists hold tools rather than reading: they end in such a word, or have one before "and". */
-const toolHeading = new RegExp(String.raw`\b(?:${toolWords})(?:$|\s+(?:and|&)\s)`, 'i')
+const toolHeading = new RegExp(String.raw`(?:\b(?:${toolWords})|${germanToolWords})(?:$|\s+(?:and|und|&)\s)`, 'i')
 /** Headings that promise tutorials, whatever comes before. */
 export const tutorialHeading = /\btutorials?[\s.:!?]{0,5}$/i
 const notToolHeading = /\bexample projects\b|\bwith\b.*\bframeworks\b/i

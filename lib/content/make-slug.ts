@@ -1,9 +1,21 @@
 import { createHash } from 'node:crypto'
 import { isSlug } from './front-matter'
 
-/** Makes a slug of any text: lower-case letters, digits and single hyphens. */
-export function toSlug(text: string): string {
-  const slug = text
+/** Letters that lose no accent in German addresses, but are spelt out. */
+const german = { ä: 'ae', ö: 'oe', ü: 'ue' }
+
+/**
+ * Makes a slug of any text: lower-case letters, digits and single hyphens. With the language of the text, as German
+ * spells it: "schaerfen".
+ */
+export function toSlug(text: string, lang = ''): string {
+  const spelt = /^de\b/i.test(lang)
+    ? text
+        .normalize()
+        .toLowerCase()
+        .replace(/[äöü]/g, (letter) => german[letter as keyof typeof german])
+    : text
+  const slug = spelt
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/ß/g, 'ss')
@@ -19,8 +31,8 @@ export function toSlug(text: string): string {
  * Makes a slug of a page's name. If letters of other scripts are lost, a short hash of the name is added, so
  * that slugs stay distinct and the same in each import.
  */
-export function slugFor(name: string): string {
-  const slug = toSlug(name)
+export function slugFor(name: string, lang?: string): string {
+  const slug = toSlug(name, lang)
   if (!/(?!\p{Script=Latin})\p{L}/u.test(name)) return slug
   return `${slug.slice(0, 70).replace(/(?<!-)-+$/, '') || 'page'}-${createHash('sha256').update(name.normalize()).digest('hex').slice(0, 6)}`
 }

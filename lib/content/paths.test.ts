@@ -63,7 +63,7 @@ describe('a path', () => {
     expect(live).toMatchObject({
       title: 'From laptop to live',
       audience: 'People with a program and no server.',
-      hours: '10 to 20',
+      hours: [10, 20],
       bring: ['A domain name'],
       file: 'paths/live.yaml',
     })

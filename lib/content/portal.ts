@@ -170,8 +170,8 @@ export interface Path {
   meta: string
   /** Who it is for. */
   audience: string
-  /** As in "40" or "40 to 60". */
-  hours: string
+  /** One number, or the least and the most. */
+  hours: number[]
   sortorder: string
   /** Topics to know before. */
   needs: Topic[]

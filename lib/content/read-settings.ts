@@ -50,6 +50,15 @@ const contactAddress = z
 
 const language = 'must be a language as in en, de or pt-BR'
 
+function isLanguage(tag: string): boolean {
+  try {
+    // Dates and numbers are formatted by it.
+    return /^[a-z]{2,3}(-|$)/i.test(tag) && Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+
 /** The fields of `portal.yaml`, each with a description for editors. */
 const settingsShape = z
   .strictObject({
@@ -95,7 +104,7 @@ const settingsShape = z
       ),
     lang: z
       .string(language)
-      .refine((value) => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(value), language)
+      .refine(isLanguage, language)
       .describe('The language of the content, as in en, de or pt-BR. The interface speaks English and German.'),
     dir: z
       .enum(['ltr', 'rtl'], 'must be ltr or rtl')

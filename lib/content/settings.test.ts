@@ -103,6 +103,7 @@ edit: https://codeberg.org/me/holz/_edit/trunk/{path}
       'portal.yaml:2:12 portal Portal.yaml can\'t use aliases such as "*name". Write the value itself.',
     ],
     ['name: "A\\u200bB"', /contains an invisible character/],
+    ['lang: de-ab-cd', 'portal.yaml:1:7 portal "lang" must be a language as in en, de or pt-BR.'],
     ['lang: deutsch oder so', 'portal.yaml:1:7 portal "lang" must be a language as in en, de or pt-BR.'],
     ['dir: left', /"dir" must be ltr or rtl/],
     ['madewith: yes please', /"madewith" must be true or false/],

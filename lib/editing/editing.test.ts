@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { deriveResourceId, isError, loadPortal } from '../content'
+import { setLanguage } from '../messages'
 import { createTopic, diffContent, formatDiff, loadPortalAt, move, readAges, summariseSize, withdraw } from '.'
 
 let folder: string
@@ -23,7 +24,10 @@ beforeEach(() => {
     '## What it is\n\nBeside [monitoring](/monitoring.html#tutorials).\n\n- [Second again](https://www.example.org/second?utm_source=here)\n- [First part](https://example.org/first-part)',
   )
 })
-afterEach(() => rmSync(path.dirname(folder), { recursive: true }))
+afterEach(() => {
+  rmSync(path.dirname(folder), { recursive: true })
+  setLanguage('en')
+})
 
 function writePage(slug: string, sortorder: string, body: string, toc = false): void {
   const text = `---\ntitle: "${slug}: what it is"\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${toc}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`
@@ -149,6 +153,28 @@ describe('createTopic', () => {
       sortorder: '0604',
       toc: false,
     })
+  })
+
+  it('writes in the language of the portal, and spells its umlauts out in the address', async () => {
+    writeFileSync(path.join(folder, 'portal.yaml'), 'lang: de\n')
+    const { file } = await createTopic(folder, 'Schärfen: übers Knie', 'devops')
+    expect(file).toBe('devops/schaerfen.mdx')
+    expect(read(file)).toContain('## Wann man es wählt')
+    expect(read(file)).not.toMatch(/what|when/i)
+    expect(read('devops/devops.mdx')).toContain('Siehe auch [Schärfen](/schaerfen.html).')
+    expect(await problems()).toEqual([])
+  })
+
+  it('begins a new chapter, whose pages come next', async () => {
+    const { file, linkedFrom } = await createTopic(folder, 'Timber: where it comes from', null)
+    expect([file, linkedFrom]).toEqual(['timber/timber.mdx', null])
+    await createTopic(folder, 'Oak', 'timber')
+    const { chapters, problems } = await loadPortal(folder)
+    expect(problems.filter(isError)).toEqual([])
+    expect(chapters.map(({ head, topics }) => [head.sortorder, topics.map(({ slug }) => slug)])).toEqual([
+      ['0600', expect.anything()],
+      ['0700', ['oak']],
+    ])
   })
 
   it.each([

@@ -2,31 +2,31 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { stringify } from 'yaml'
 import { isSlug, loadPortal, slugFor, type Chapter, type Portal } from '../content'
+import { t } from '../../messages/generated/editing'
 import { UserFacingError } from '../env'
+import { setLanguage } from '../messages'
 
 /** The limit of the front matter. */
 const longestTitle = 120
 
 /**
- * Creates a topic that passes the check: last in its chapter, linked from the chapter's head. Returns both
- * files, relative to the content folder. Throws a UserFacingError and writes nothing if the chapter is unknown
- * or the name is taken.
+ * Creates a topic that passes the check, in the language of the portal: last in its chapter, linked from the chapter's
+ * head; or the head of a new chapter, which is last. Returns the files, relative to the content folder. Throws a
+ * UserFacingError and writes nothing if the chapter is unknown or the name is taken.
  */
 export async function createTopic(
   folder: string,
   title: string,
-  chapterSlug: string,
-): Promise<{ file: string; linkedFrom: string }> {
+  chapterSlug: string | null,
+): Promise<{ file: string; linkedFrom: string | null }> {
   const portal = await loadPortal(folder)
-  const chapter = portal.chapters.find(({ head }) => head.slug === chapterSlug)
-  if (!chapter)
-    throw new UserFacingError(
-      `There is no chapter "${chapterSlug}". Use one of these: ${portal.chapters.map(({ head }) => head.slug).join(', ')}.`,
-    )
+  const { lang, dir } = portal.settings
+  setLanguage(lang, dir)
+  const chapter = chapterSlug === null ? null : findChapter(portal, chapterSlug)
   if (title.length > longestTitle)
     throw new UserFacingError(`The title has ${title.length} characters; the maximum is ${longestTitle}.`)
   const name = title.split(':')[0]?.trim() || title
-  const slug = slugFor(name)
+  const slug = slugFor(name, lang)
   if (!isSlug(slug))
     throw new UserFacingError(`The title "${title}" has no letters or digits to make a slug of. Add some.`)
   if (portal.topics.has(slug))
@@ -37,36 +37,48 @@ export async function createTopic(
     title,
     category: 'page',
     slug,
-    sortorder: findPlace(portal, chapter),
-    toc: false,
+    sortorder: chapter ? findPlace(portal, chapter) : `${findChapterNumber(portal)}00`,
+    toc: !chapter,
     sidebartitle,
-    meta: `${sidebartitle}: what it is for, when to choose it, and what to read first.`,
+    meta: t(chapter ? 'topicMeta' : 'chapterMeta', { topic: sidebartitle }),
   }
-  const file = path.posix.join(path.posix.dirname(chapter.head.file), `${slug}.mdx`)
+  const file = path.posix.join(chapter ? path.posix.dirname(chapter.head.file) : slug, `${slug}.mdx`)
   await mkdir(path.dirname(path.join(folder, file)), { recursive: true })
   // "wx" never overwrites a file, such as a page that the portal leaves out for its problems.
   await writeFile(
     path.join(folder, file),
-    `---\n${stringify(frontMatter, { lineWidth: 0, defaultStringType: 'PLAIN' }).replace(/^sortorder: "?(\d+)"?$/m, 'sortorder: "$1"')}---\n\n${body}`,
+    `---\n${stringify(frontMatter, { lineWidth: 0, defaultStringType: 'PLAIN' }).replace(/^sortorder: "?(\d+)"?$/m, 'sortorder: "$1"')}---\n\n${chapter ? writeTopic() : writeChapter()}`,
     { flag: 'wx' },
   )
+  if (!chapter) return { file, linkedFrom: null }
   const head = path.join(folder, chapter.head.file)
-  await writeFile(head, `${(await readFile(head, 'utf8')).trimEnd()}\n\nSee also [${sidebartitle}](/${slug}.html).\n`)
+  const link = t('seeAlso', { topic: `[${sidebartitle}](/${slug}.html)` })
+  await writeFile(head, `${(await readFile(head, 'utf8')).trimEnd()}\n\n${link}\n`)
   return { file, linkedFrom: chapter.head.file }
 }
 
-const body = `Say in a few sentences what it is and what it is for.
+function findChapter(portal: Portal, slug: string): Chapter {
+  const chapter = portal.chapters.find(({ head }) => head.slug === slug)
+  if (chapter) return chapter
+  const slugs = portal.chapters.map((each) => each.head.slug).join(', ')
+  throw new UserFacingError(
+    `There is no chapter "${slug}". Use one of these: ${slugs}. Without --chapter, the page begins a new one.`,
+  )
+}
 
-## When to choose it
+const writeTopic = () =>
+  `${t('topicBody')}\n\n## ${t('whenToChoose')}\n\n${t('whenNot')}\n\n## ${t('whatGoesWrong')}\n\n${t('stumbles')}\n\n## ${t('tutorials')}\n`
 
-And when not: name its real rivals.
+const writeChapter = () => `${t('chapterBody')}\n\n## ${t('order')}\n`
 
-## What goes wrong
-
-What people stumble over.
-
-## Tutorials
-`
+/** Returns the number after the last chapter's, or else the first that is free. */
+function findChapterNumber(portal: Portal): string {
+  const taken = portal.chapters.map(({ number }) => Number(number))
+  const all = Array.from({ length: 99 }, (_, index) => index + 1)
+  const free = all.find((each) => each > Math.max(0, ...taken)) ?? all.find((each) => !taken.includes(each))
+  if (free === undefined) throw new UserFacingError('The portal has 99 chapters, the maximum.')
+  return String(free).padStart(2, '0')
+}
 
 /** Returns the sortorder after the chapter's last topic, or else in the first gap. */
 function findPlace(portal: Portal, { number }: Chapter): string {

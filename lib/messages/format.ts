@@ -21,6 +21,14 @@ export const getNumberFormat = keep<Intl.NumberFormatOptions, Intl.NumberFormat>
 /** Returns the plural rules of a language, created once. */
 export const getPluralRules = keep<Intl.PluralRulesOptions, Intl.PluralRules>(Intl.PluralRules)
 
+/** Returns the order of a language's letters, created once. */
+const getCollator = keep<Intl.CollatorOptions, Intl.Collator>(Intl.Collator)
+
+/** Compares two titles or names by the rules of the portal's language: without case, and 2 before 10. */
+export function compareNames(one: string, other: string): number {
+  return getCollator(getLanguage(), { sensitivity: 'base', numeric: true }).compare(one, other)
+}
+
 /**
  * Returns the locale in which the interface formats dates and numbers: the portal's language if the interface speaks it,
  * otherwise British English.

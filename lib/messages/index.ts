@@ -2,8 +2,8 @@ import format, { type CompiledMessage } from 'icu-minify/format'
 import { getDateTimeFormat, getLocale, getNumberFormat, getPluralRules } from './format'
 import { getLanguage, matchLanguage, pseudoLanguage } from './language'
 
-export { formatDate, formatNumber, getLocale } from './format'
-export { getLanguage, matchLanguage, pseudoLanguage, setLanguage } from './language'
+export { compareNames, formatDate, formatNumber, getLocale } from './format'
+export { getDirection, getLanguage, matchLanguage, pseudoLanguage, setLanguage } from './language'
 
 /** Marks a tag of a message, as in `<a>…</a>`. Only `rich` takes messages with tags. */
 export interface Tag {

@@ -312,7 +312,7 @@ describe('a path', () => {
       sidebartitle: 'First numbers',
       meta: 'A graph of your own.',
       audience: 'For lighthouse keepers.',
-      hours: '3',
+      hours: [3],
       sortorder: '01',
       needs: [],
       bring: [],
