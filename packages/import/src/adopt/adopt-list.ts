@@ -58,10 +58,17 @@ export interface AdoptOptions {
   dryRun?: boolean
   /** Takes the list's version of pages that were edited by hand. */
   overwrite?: boolean
-  /** Returns `moved.yaml` with one more move. */
-  recordMove: (text: string, list: 'addresses' | 'pages', from: string, to: string) => string
+  /** Returns `moved.yaml` with more moves. */
+  recordMoves: (text: string, moves: MoveRecord[]) => string
   /** Writes files, and removes those that are null: all or none. */
   write: (folder: string, files: Map<string, string | null>) => Promise<void>
+}
+
+/** A move of an address or a slug. */
+interface MoveRecord {
+  list: 'addresses' | 'pages'
+  from: string
+  end: { to: string }
 }
 
 /** The result of an adoption. Page paths are relative to the content folder; notes have the lines of the list. */
@@ -230,9 +237,9 @@ export async function adoptList(options: AdoptOptions): Promise<AdoptReport> {
     report.tools += resources.length - tutorials
   }
 
-  let moves = await readText(path.join(folder, movesFile))
-  const move = (kind: 'addresses' | 'pages', from: string, to: string, what: string) => {
-    moves = options.recordMove(moves, kind, from, to)
+  const moves: MoveRecord[] = []
+  const move = (kind: MoveRecord['list'], from: string, to: string, what: string) => {
+    moves.push({ list: kind, from, end: { to } })
     report.moved.push({ from, to, title: what })
   }
   const declared = (id: string) => portal?.moves.resources.has(id) === true || portal?.moves.withdrawn.has(id) === true
@@ -276,7 +283,7 @@ export async function adoptList(options: AdoptOptions): Promise<AdoptReport> {
       : declared(id) || now.has(id) || isElsewhere(id)
     if (!isSettled && !report.vanished.some(({ name }) => name === each.name)) report.vanished.push(each)
   }
-  if (report.moved.length) files.set(movesFile, moves)
+  if (moves.length) files.set(movesFile, options.recordMoves(await readText(path.join(folder, movesFile)), moves))
   const record: ListRecord = {
     list: path.basename(list),
     ...(source !== undefined && { source }),
