@@ -359,9 +359,7 @@ describe('moved.yaml', () => {
     const before = 'pages:\n  - from: e\n    to: f\n  - from: d\n    to: f\n'
     const together = recordMoves(before, moves)
     expect(together).toBe(moves.reduce((text, move) => recordMoves(text, [move]), before))
-    expect(together).toBe(
-      'pages:\n  - from: b\n    to: c\n  - from: c\n    to: a\n  - from: a\n    to: d\n',
-    )
+    expect(together).toBe('pages:\n  - from: b\n    to: c\n  - from: c\n    to: a\n  - from: a\n    to: d\n')
   })
 
   it('takes 4,000 moves into a file of 4,000 without comparing each with each', () => {
