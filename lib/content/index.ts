@@ -16,7 +16,7 @@ export {
 } from './current'
 export { findTooMuch } from './limits'
 export { listFigures } from './content-files'
-export { listPages, listPaths, loadPortal, slugOfAddress } from './load'
+export { KeptPages, listPages, listPaths, loadPortal, slugOfAddress } from './load'
 export { slugFor, toSlug } from './make-slug'
 export { bodyParser } from './markdown'
 export { movesFile } from './moves'

@@ -7,6 +7,7 @@ import { deriveResourceId } from './address'
 import {
   assembleInSteps,
   assemblePortal,
+  KeptPages,
   loadPortal,
   readContent,
   slugOfAddress,
@@ -615,5 +616,27 @@ describe('the content of this repository', () => {
 
   it('has no problems', () => {
     expect(portal.problems.map(formatProblem)).toEqual([])
+  })
+})
+
+describe('kept pages', () => {
+  it('are read again only if their text differs, whatever folder they are loaded from', async () => {
+    const write = async (files: Record<string, string>) => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'lectern-content-'))
+      onTestFinished(() => rm(folder, { recursive: true }))
+      for (const [file, text] of Object.entries(files)) await writeFile(path.join(folder, file), text)
+      return folder
+    }
+    const kept = new KeptPages()
+    const files = { ...sound, 'redis.mdx': page('redis', '"0610"') }
+    await loadPortal(await write(files), undefined, kept)
+    const before = Object.keys(files).map((file) => kept.get(file))
+    const { 'redis.mdx': _removed, ...others } = files
+    const after = { ...others, 'docker.mdx': page('docker', '"0601"', 'Other words.') }
+    const again = await write(after)
+    const portal = await loadPortal(again, undefined, kept)
+    expect(portal).toEqual(await loadPortal(again))
+    expect(slugs(portal)).toEqual(['devops', 'docker', 'sentry'])
+    expect(Object.keys(files).map((file, at) => kept.get(file) === before[at])).toEqual([true, false, true, true])
   })
 })

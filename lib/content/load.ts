@@ -46,10 +46,43 @@ export interface ContentAround {
  * or slug is left out, one with an unreadable body is kept without it, and the portal's problems list all that is
  * wrong. Pictures are looked up in `figures` of the content folder, then in the public folder.
  */
-export async function loadPortal(folder: string, publicFolder = getPublicFolder()): Promise<Portal> {
-  const pages: Page[] = []
-  const around = await readContent(folder, publicFolder, new Map(), (read) => pages.push(...read))
-  return assemblePortal(pages, around)
+export async function loadPortal(
+  folder: string,
+  publicFolder = getPublicFolder(),
+  kept = new KeptPages(),
+): Promise<Portal> {
+  return kept.load(folder, publicFolder)
+}
+
+/** Pages that were read, by file. Loads folders that share most pages, such as one before and after a change. */
+export class KeptPages {
+  private readonly known = new Map<string, KnownFile>()
+  private readonly pages = new Map<string, Page>()
+
+  /** Keeps a page whose text will be that of a file. */
+  add(page: Page, text: string): void {
+    this.known.set(page.file, { digest: digestOf(Buffer.from(text)), state: null })
+    this.pages.set(page.file, page)
+  }
+
+  get(file: string): Page | undefined {
+    return this.pages.get(file)
+  }
+
+  /** Loads a portal, and reads only pages whose text it does not know. */
+  async load(folder: string, publicFolder: string): Promise<Portal> {
+    // The state of a file says nothing about its namesake in another folder.
+    const known = new Map([...this.known].map(([file, { digest }]) => [file, { digest, state: null }]))
+    const around = await readContent(folder, publicFolder, known, (pages) => {
+      for (const page of pages) {
+        this.known.set(page.file, known.get(page.file)!)
+        this.pages.set(page.file, page)
+      }
+    })
+    const unreadable = new Set(around.problems.flatMap(({ rule, file }) => (rule === 'unreadable' ? [file] : [])))
+    const pages = around.files.filter((file) => !unreadable.has(file)).flatMap((file) => this.pages.get(file) ?? [])
+    return assemblePortal(pages, around)
+  }
 }
 
 /** Returns the folder of the software's own files, such as its icons. */
@@ -83,7 +116,7 @@ export async function readContent(
         const state = readState(path.join(folder, file))
         if (state !== null && known.get(file)?.state === state) return []
         return readFirst(path.join(folder, file)).then(
-          (bytes) => ({ file, state, bytes, digest: createHash('sha256').update(bytes).digest('base64url') }),
+          (bytes) => ({ file, state, bytes, digest: digestOf(bytes) }),
           (error: NodeJS.ErrnoException) => ({ file, error }),
         )
       }),
@@ -112,6 +145,10 @@ export async function readContent(
   for (const { file, ...problem } of checkNarrowPictures(publicFiles))
     problems.push({ ...problem, file: file.slice(1), line: 1, column: 1 })
   return { files, problems, paths, settings: await readSettings(folder), moved: await readMoved(folder), publicFiles }
+}
+
+function digestOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64url')
 }
 
 /** How long ago a file must have changed for its state to tell the next change, in milliseconds. */

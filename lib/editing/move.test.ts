@@ -7,7 +7,7 @@ import { countCases } from '@/scripts/testing/cases'
 import { deriveResourceId, loadPortal } from '../content'
 import { findAddresses } from './find-addresses'
 import { move } from './move'
-import { recordMove } from './record-move'
+import { recordMoves } from './record-move'
 import { rewriteAddresses } from './rewrite-addresses'
 import { writeTogether } from './write-together'
 
@@ -340,10 +340,41 @@ describe('moved.yaml', () => {
   it('keeps comments and other entries unchanged', () => {
     const text =
       '# Ours.\n\naddresses:\n  # Blogs.\n  - from: "https://example.org/a"\n    to: https://example.org/b # for now\n  - from: https://example.org/c\n    withdrawn: The author took it down.\n\n# Slugs.\npages:\n  - from: x\n    to: y\n'
-    expect(recordMove(text, 'addresses', 'https://example.org/d', { to: 'https://example.org/e' })).toBe(
-      text.replace('down.\n', 'down.\n  - from: https://example.org/d\n    to: https://example.org/e\n'),
+    expect(
+      recordMoves(text, [{ list: 'addresses', from: 'https://example.org/d', end: { to: 'https://example.org/e' } }]),
+    ).toBe(text.replace('down.\n', 'down.\n  - from: https://example.org/d\n    to: https://example.org/e\n'))
+    expect(recordMoves(text, [{ list: 'pages', from: 'y', end: { to: 'x' } }])).toBe(
+      text.replace('from: x\n    to: y', 'from: y\n    to: x'),
     )
-    expect(recordMove(text, 'pages', 'y', { to: 'x' })).toBe(text.replace('from: x\n    to: y', 'from: y\n    to: x'))
+  })
+
+  it('holds the same after many moves at once as after one by one', () => {
+    const moves = [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'a'],
+      ['d', 'e'],
+      ['a', 'd'],
+    ].map(([from, to]) => ({ list: 'pages' as const, from: from!, end: { to: to! } }))
+    const before = 'pages:\n  - from: e\n    to: f\n  - from: d\n    to: f\n'
+    const together = recordMoves(before, moves)
+    expect(together).toBe(moves.reduce((text, move) => recordMoves(text, [move]), before))
+    expect(together).toBe('pages:\n  - from: b\n    to: c\n  - from: c\n    to: a\n  - from: a\n    to: d\n')
+  })
+
+  it('takes 4,000 moves into a file of 4,000 without comparing each with each', () => {
+    const address = (name: string, at: number) => `https://example.org/${name}/${at}`
+    const before = `addresses:\n${Array.from({ length: 4000 }, (_, at) => `  - from: ${address('a', at)}\n    to: ${address('b', at)}\n`).join('')}`
+    const moves = Array.from({ length: 4000 }, (_, at) => ({
+      list: 'addresses' as const,
+      from: address('b', at),
+      end: { to: address('a', at) },
+    }))
+    const { user } = process.cpuUsage()
+    const after = recordMoves(before, moves)
+    expect(after.match(/from: .*\/b\/\d+$/gm)).toHaveLength(4000)
+    expect(after).not.toMatch(/from: .*\/a\//)
+    expect(process.cpuUsage().user - user).toBeLessThan(10_000_000)
   })
 })
 

@@ -4,7 +4,7 @@ import { isMap, isScalar, parseDocument } from 'yaml'
 import { deriveResourceId, findAddressFault, isSlug, loadPortal, movesFile, type Portal } from '../content'
 import { UserFacingError } from '../env'
 import { parseUrl } from '../parse-url'
-import { recordMove, type End } from './record-move'
+import { recordMoves, type End } from './record-move'
 import { readEditablePages, rewriteAddresses, type AddressChange } from './rewrite-addresses'
 import { rewriteReferences } from './rewrite-references'
 import { writeTogether } from './write-together'
@@ -153,7 +153,7 @@ async function readRecord(folder: string, list: 'addresses' | 'pages', from: str
     if (error.code === 'ENOENT') return ''
     throw new UserFacingError(`${movesFile} can't be read (${error.code}). Nothing was changed.`)
   })
-  return recordMove(text, list, from, end)
+  return recordMoves(text, [{ list, from, end }])
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -7,11 +7,18 @@ const beginning = '# What moved, so that readers’ marks follow. Written by "np
 /** The new address of a moved page or resource, or the reason for its withdrawal. */
 export type End = { to: string } | { withdrawn: string }
 
+/** A page or an address that moved or was withdrawn. */
+export interface Move {
+  list: 'addresses' | 'pages'
+  from: string
+  end: End
+}
+
 /**
- * Returns `moved.yaml` with one more entry, comments kept. Removes older entries for the moved address and for
- * the new one. Throws a UserFacingError if the text is not valid YAML.
+ * Returns `moved.yaml` with more entries, in order, comments kept. Each removes older entries for the moved address and
+ * for the new one. Throws a UserFacingError if the text is not valid YAML.
  */
-export function recordMove(text: string, list: 'addresses' | 'pages', from: string, end: End): string {
+export function recordMoves(text: string, moves: readonly Move[]): string {
   const document = parseDocument(text || beginning)
   const [error] = document.errors
   if (error) {
@@ -24,23 +31,41 @@ export function recordMove(text: string, list: 'addresses' | 'pages', from: stri
     throw new UserFacingError(
       `${movesFile}:1:1 The file must hold two lists, "addresses:" and "pages:". Fix it first. Nothing was changed.`,
     )
-  const keyOf = (name: unknown) => (list === 'addresses' ? toKey(String(name)) : String(name))
-  const gone = new Set([keyOf(from), ...('to' in end ? [keyOf(end.to)] : [])])
-  const entry = document.createNode({ from, ...end }) as YAMLMap
-  const entries = document.get(list)
-  if (isSeq<YAMLMap>(entries) && !entries.flow)
-    entries.items = [...entries.items.filter((item) => !isMap(item) || !gone.has(keyOf(item.get('from')))), entry]
-  else
-    document.set(
-      list,
-      document.createNode([
-        ...(isSeq<YAMLMap>(entries)
-          ? entries.items.filter((item) => !isMap(item) || !gone.has(keyOf(item.get('from'))))
-          : []),
-        entry,
-      ]),
+  for (const list of ['addresses', 'pages'] as const) {
+    const added = moves.filter((move) => move.list === list)
+    if (added.length === 0) continue
+    const entries = document.get(list)
+    const items = addEntries(
+      isSeq<YAMLMap>(entries) ? entries.items : [],
+      added,
+      ({ from, end }) => document.createNode({ from, ...end }) as YAMLMap,
     )
+    if (isSeq<YAMLMap>(entries) && !entries.flow) entries.items = items
+    else document.set(list, document.createNode(items))
+  }
   return document.toString({ lineWidth: 0 })
+}
+
+/** Adds the entries of one list. Looks each older entry up by its key: a list has thousands. */
+function addEntries(before: YAMLMap[], moves: Move[], create: (move: Move) => YAMLMap): YAMLMap[] {
+  const items: (YAMLMap | null)[] = []
+  const places = new Map<string, number[]>()
+  const add = (item: YAMLMap, key: string | undefined) => {
+    const place = items.push(item) - 1
+    if (key !== undefined) places.set(key, [...(places.get(key) ?? []), place])
+  }
+  const keyOf = (list: Move['list'], name: unknown) => (list === 'addresses' ? toKey(String(name)) : String(name))
+  const list = moves[0]?.list ?? 'addresses'
+  for (const item of before) add(item, isMap(item) ? keyOf(list, item.get('from')) : undefined)
+  for (const move of moves) {
+    for (const name of [move.from, ...('to' in move.end ? [move.end.to] : [])]) {
+      const key = keyOf(list, name)
+      for (const place of places.get(key) ?? []) items[place] = null
+      places.delete(key)
+    }
+    add(create(move), keyOf(list, move.from))
+  }
+  return items.filter((item) => item !== null)
 }
 
 /** Returns one key for all spellings of an address. */

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { AdoptReport } from '@lectern/import'
 import { formatProblem, isError } from '../../lib/content'
-import { recordMove, writeTogether } from '../../lib/editing'
+import { recordMoves, writeTogether } from '../../lib/editing'
 import { UserFacingError } from '../../lib/env'
 import { count } from './count'
 import { loadImporter } from './import'
@@ -54,7 +54,7 @@ export const verb: Verb = {
           licence: text('licence'),
           dryRun,
           overwrite: options.overwrite === true,
-          recordMove: (moves, kind, from, to) => recordMove(moves, kind, from, { to }),
+          recordMoves,
           write: writeTogether,
         })
         reports.push({ list, ...report })

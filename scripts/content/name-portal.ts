@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseDocument } from 'yaml'
-import { loadPortal, settingsFile } from '../../lib/content'
+import { listPages, readPage, settingsFile } from '../../lib/content'
 import { fromHere, paint } from './content-verb'
 
 /**
@@ -12,13 +12,15 @@ import { fromHere, paint } from './content-verb'
 export async function namePortal(folder: string, written: string[]): Promise<boolean> {
   const file = path.join(folder, settingsFile)
   if (existsSync(file)) return false
-  const { chapters, topics } = await loadPortal(folder)
-  const first = chapters[0]?.head
-  if (!first || [...topics.values()].some((topic) => !written.includes(topic.file))) return false
+  const own = new Set(written)
+  if ((await listPages(folder)).some((page) => !own.has(page))) return false
+  const first = await findFirst(folder, written)
+  if (!first?.frontMatter) return false
 
-  const name = first.title.split(':')[0]!.trim()
+  const { title, meta } = first.frontMatter
+  const name = title.split(':')[0]!.trim()
   const prose = first.passages.find(({ resources, text }) => !resources.length && text)?.text ?? ''
-  const description = /^.{20,300}?[.!?](?=\s|$)/su.exec(prose)?.[0] ?? first.meta
+  const description = /^.{20,300}?[.!?](?=\s|$)/su.exec(prose)?.[0] ?? meta
   const document = parseDocument(await readFile('templates/content/portal.yaml', 'utf8'))
   document.set('name', shorten(name, 60))
   document.set('description', description)
@@ -28,6 +30,17 @@ export async function namePortal(folder: string, written: string[]): Promise<boo
   for (const key of ['logo', 'accent']) document.delete(key)
   await writeFile(file, document.toString({ lineWidth: 0 }), { flag: 'wx' })
   return true
+}
+
+/** Returns the page with the lowest sortorder. Parses no other: hundreds were just written and checked. */
+async function findFirst(folder: string, written: string[]): Promise<ReturnType<typeof readPage> | null> {
+  let first: { sortorder: string; file: string; bytes: Buffer } | undefined
+  for (const file of written) {
+    const bytes = await readFile(path.join(folder, file))
+    const sortorder = /^sortorder: "(\d+)"$/m.exec(bytes.toString())?.[1]
+    if (sortorder !== undefined && (!first || sortorder < first.sortorder)) first = { sortorder, file, bytes }
+  }
+  return first ? readPage(first.file, first.bytes) : null
 }
 
 /** Says where the portal got its name. */

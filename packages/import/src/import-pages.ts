@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import {
   formatProblem,
   getHost,
   isError,
+  KeptPages,
   loadPortal,
   parseUrl,
-  readPage,
   slugFor,
   TooSlowError,
   type Problem,
@@ -129,7 +128,8 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
     elsewhere: [],
     notes: [],
   }
-  const target = await readTarget(folder, publicFolder)
+  const kept = new KeptPages()
+  const target = await readTarget(folder, publicFolder, kept)
   let pages = await readCandidates(options, target.slugs, report)
   const finder = new PictureFinder(path.join(publicFolder, 'figures'), options.pictures)
   const finish = cacheFinishedPages()
@@ -159,6 +159,7 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
         publicFolder,
         new Map(finished.map(({ file, text }) => [file, text])),
         figures.map(({ name }) => name),
+        kept,
       )
       for (const { page, file } of finished) {
         const problem = problems.find(
@@ -181,23 +182,25 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
   }
 }
 
-async function readTarget(folder: string, publicFolder: string): Promise<TargetContent> {
+async function readTarget(folder: string, publicFolder: string, kept: KeptPages): Promise<TargetContent> {
   const existingPages: ExistingPage[] = []
   const slugs = new Map<string, string>()
   const targets: Target[] = []
   const secure = new Set<string>()
   const linked = new Set<string>()
   const files = await listPagesIn(folder)
+  const portal = files.length ? await loadPortal(folder, publicFolder, kept) : null
   for (const file of files) {
     slugs.set(path.posix.basename(file, '.mdx'), file)
-    const { frontMatter, links, addresses } = readPage(file, await readFile(path.join(folder, file)))
+    const page = kept.get(file)
+    if (!page) continue
+    const { frontMatter, links, addresses } = page
     for (const { href } of addresses.inside) linked.add(/^\/([a-z0-9-]+)/.exec(href)?.[1] ?? '')
     for (const { url } of links) if (/^https:/i.test(url)) secure.add(getHost(url))
     if (!frontMatter) continue
     slugs.set(frontMatter.slug, file)
     existingPages.push(frontMatter)
   }
-  const portal = files.length ? await loadPortal(folder, publicFolder) : null
   for (const { slug, headings } of portal?.topics.values() ?? []) targets.push({ slug, headings, anchors: {} })
   return { existingPages, slugs, targets, secure, linked, problems: new Set(portal?.problems.map(formatProblem)) }
 }

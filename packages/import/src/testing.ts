@@ -4,7 +4,7 @@ import path from 'node:path'
 import { compileMDX } from 'next-mdx-remote/rsc'
 import remarkGfm from 'remark-gfm'
 import { type Portal, annotateTopic, formatProblem, isError, loadPortal } from '@/lib/content'
-import { recordMove, writeTogether } from '@/lib/editing'
+import { recordMoves, writeTogether } from '@/lib/editing'
 import { adoptList, type AdoptOptions, type AdoptReport } from './adopt/adopt-list'
 import { importPages, type ImportOptions, type ImportReport } from './import-pages'
 
@@ -128,7 +128,7 @@ export async function makeAdoption(): Promise<Adoption> {
         folder,
         publicFolder: path.join(root, 'public'),
         source: 'https://github.com/ada/list',
-        recordMove: (moves, kind, from, to) => recordMove(moves, kind, from, { to }),
+        recordMoves,
         write: writeTogether,
         ...options,
       })

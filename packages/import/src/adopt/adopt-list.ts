@@ -7,6 +7,7 @@ import {
   getHost,
   isError,
   isSlug,
+  KeptPages,
   loadPortal,
   movesFile,
   normaliseTitle,
@@ -19,7 +20,7 @@ import {
 import { fileStem, shorten } from '../arrange/name-page'
 import { ConversionError } from '../conversion-error'
 import { listPagesIn, loadWith } from '../write/stage'
-import { readOrigin, resolveAddresses } from './addresses'
+import { readOrigin, resolveAddresses, type Origin } from './addresses'
 import { arrangeList, type ChapterDraft, type TopicDraft } from './arrange-list'
 import { findLicence, recogniseLicence, type Licence } from './licence'
 import { isOutside, itemsOf, ownLinks, wordsIn } from './links-of'
@@ -58,10 +59,17 @@ export interface AdoptOptions {
   dryRun?: boolean
   /** Takes the list's version of pages that were edited by hand. */
   overwrite?: boolean
-  /** Returns `moved.yaml` with one more move. */
-  recordMove: (text: string, list: 'addresses' | 'pages', from: string, to: string) => string
+  /** Returns `moved.yaml` with more moves. */
+  recordMoves: (text: string, moves: MoveRecord[]) => string
   /** Writes files, and removes those that are null: all or none. */
   write: (folder: string, files: Map<string, string | null>) => Promise<void>
+}
+
+/** A move of an address or a slug. */
+interface MoveRecord {
+  list: 'addresses' | 'pages'
+  from: string
+  end: { to: string }
 }
 
 /** The result of an adoption. Page paths are relative to the content folder; notes have the lines of the list. */
@@ -114,7 +122,8 @@ export async function adoptList(options: AdoptOptions): Promise<AdoptReport> {
   const recorded = await readText(path.join(folder, recordFile))
   const records = readRecords(recorded)
   const before = findRecord(records, options)
-  const portal = (await listPagesIn(folder)).length ? await loadPortal(folder, publicFolder) : null
+  const kept = new KeptPages()
+  const portal = (await listPagesIn(folder)).length ? await loadPortal(folder, publicFolder, kept) : null
   const source = options.source ?? before?.source
   const origin = source === undefined ? null : readOrigin(source, path.basename(list))
   if (source !== undefined && !origin)
@@ -132,7 +141,7 @@ export async function adoptList(options: AdoptOptions): Promise<AdoptReport> {
     notes.length = 0
     const blocks = parseList(text, notes)
     resolveAddresses(blocks, origin, secure, notes)
-    const name = before?.title ?? capitalise(fileStem(path.basename(list)).replace(/[-_]+/g, ' '))
+    const name = before?.title ?? nameList(list, origin)
     return arrangeList(toSections(blocks as Block[]), options.title ?? before?.title, name, partsOf(before), notes)
   })
   const { title, chapters } = arranged
@@ -212,9 +221,9 @@ export async function adoptList(options: AdoptOptions): Promise<AdoptReport> {
     await settle(each, frontMatter, body, pages.at(-1)!, files, report, options)
   }
 
-  const tried = await check(folder, publicFolder, files, new Set(pages.map(({ file }) => file)), portal)
+  const tried = await check(folder, publicFolder, files, new Set(pages.map(({ file }) => file)), portal, kept)
   report.problems = tried.problems
-  const kept = new Set(report.edited)
+  const leftAsIs = new Set(report.edited)
   const fault = report.problems.find((problem) => isError(problem) && files.has(problem.file))
   if (fault) throw new ConversionError(`A page would have a problem: ${formatProblem(fault)} Nothing was written.`)
   for (const page of pages) {
@@ -230,16 +239,16 @@ export async function adoptList(options: AdoptOptions): Promise<AdoptReport> {
     report.tools += resources.length - tutorials
   }
 
-  let moves = await readText(path.join(folder, movesFile))
-  const move = (kind: 'addresses' | 'pages', from: string, to: string, what: string) => {
-    moves = options.recordMove(moves, kind, from, to)
+  const moves: MoveRecord[] = []
+  const move = (kind: MoveRecord['list'], from: string, to: string, what: string) => {
+    moves.push({ list: kind, from, end: { to } })
     report.moved.push({ from, to, title: what })
   }
   const declared = (id: string) => portal?.moves.resources.has(id) === true || portal?.moves.withdrawn.has(id) === true
   const isElsewhere = (id: string) => portal?.resources.get(id)?.topics.some(({ slug }) => !own.has(slug)) === true
   const now = new Set(pages.flatMap(({ entries }) => entries.map(({ id }) => id)))
   for (const { page, entry, now: heir } of findGone(before?.pages ?? [], pages)) {
-    if (declared(entry.id) || isElsewhere(entry.id) || kept.has(page.file)) continue
+    if (declared(entry.id) || isElsewhere(entry.id) || leftAsIs.has(page.file)) continue
     if (heir && heir.id === deriveResourceId(heir.address) && entry.id === deriveResourceId(entry.address))
       move('addresses', entry.address, heir.address, entry.title)
     else report.vanished.push({ name: entry.address, title: entry.title, was: `${page.file}:${entry.line}` })
@@ -276,7 +285,7 @@ export async function adoptList(options: AdoptOptions): Promise<AdoptReport> {
       : declared(id) || now.has(id) || isElsewhere(id)
     if (!isSettled && !report.vanished.some(({ name }) => name === each.name)) report.vanished.push(each)
   }
-  if (report.moved.length) files.set(movesFile, moves)
+  if (moves.length) files.set(movesFile, options.recordMoves(await readText(path.join(folder, movesFile)), moves))
   const record: ListRecord = {
     list: path.basename(list),
     ...(source !== undefined && { source }),
@@ -557,10 +566,11 @@ async function check(
   files: ReadonlyMap<string, string | null>,
   ours: ReadonlySet<string>,
   before: Portal | null,
+  kept: KeptPages,
 ): Promise<{ portal: Portal; problems: Problem[] }> {
   const known = new Set(before?.problems.map(formatProblem))
   // An unchanged list needs no second reading.
-  const portal = before && files.size === 0 ? before : await loadWith(folder, publicFolder, files)
+  const portal = before && files.size === 0 ? before : await loadWith(folder, publicFolder, files, [], kept)
   // Moves are recorded afterwards.
   const problems = portal.problems.filter(
     (problem) =>
@@ -615,6 +625,14 @@ function guard<T>(work: () => T, place = ''): T {
     if (error instanceof ConversionError && place) throw new ConversionError(at + error.message)
     throw error
   }
+}
+
+/** Names a list without a heading: a README after its repository or folder, any other after its file. */
+function nameList(list: string, origin: Origin | null): string {
+  const stem = fileStem(path.basename(list))
+  const repository = origin && /^\/[^/]+\/([^/]+)/.exec(new URL(origin.page).pathname)?.[1]
+  const folder = path.basename(path.dirname(path.resolve(list)))
+  return capitalise((/^(?:readme|index)$/i.test(stem) ? repository || folder || stem : stem).replace(/[-_]+/g, ' '))
 }
 
 const capitalise = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)

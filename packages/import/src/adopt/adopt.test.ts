@@ -212,11 +212,11 @@ Read it.
   })
 
   it.each([
-    ['without headings', `Some links:\n\n- [A](${at('a')})\n- [B](${at('b')})\n`, { README: [] }],
+    ['without headings', `Some links:\n\n- [A](${at('a')})\n- [B](${at('b')})\n`, { List: [] }],
     [
       'without headings and with many links',
       Array.from({ length: 130 }, (_, item) => `- [Link ${item}](${at(`l${item}`)})`).join('\n'),
-      { README: ['README, part 1', 'README, part 2', 'README, part 3'] },
+      { List: ['List, part 1', 'List, part 2', 'List, part 3'] },
     ],
     [
       'of two headings with one slug',

@@ -28,20 +28,32 @@ export function findGone(before: PageRecord[], now: PageRecord[]): GoneEntry[] {
     page.entries.filter(({ id }) => !wasThere.has(id)).map((entry) => ({ page, entry })),
   )
   const taken = new Set<string>()
-  for (const isSamePage of [true, false])
-    for (const each of gone) {
-      if (each.now) continue
-      const alike = (other: { page: PageRecord; entry: EntryRecord }) =>
-        normaliseTitle(other.entry.title) === normaliseTitle(each.entry.title) &&
-        (!isSamePage || other.page.slug === each.page.slug)
-      const heirs = new Map(
-        added.filter((other) => !taken.has(other.entry.id) && alike(other)).map(({ entry }) => [entry.id, entry]),
+  for (const isSamePage of [true, false]) {
+    const keyOf = ({ page, entry }: { page: PageRecord; entry: EntryRecord }) =>
+      `${isSamePage ? page.slug : ''}\n${normaliseTitle(entry.title)}`
+    const heirs = groupBy(added, keyOf)
+    for (const [key, [each, ...rivals]] of groupBy(
+      gone.filter(({ now: heir }) => !heir),
+      keyOf,
+    )) {
+      const free = new Map(
+        heirs.get(key)?.flatMap(({ entry }) => (taken.has(entry.id) ? [] : [[entry.id, entry] as const])),
       )
-      const rivals = gone.filter((other) => !other.now && alike(other))
-      const [heir] = heirs.values()
-      if (heirs.size !== 1 || rivals.length !== 1 || !heir) continue
+      const [heir] = free.values()
+      if (!each || rivals.length > 0 || free.size !== 1 || !heir) continue
       taken.add(heir.id)
       each.now = heir
     }
+  }
   return gone
+}
+
+function groupBy<T>(values: T[], keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const value of values) {
+    const group = groups.get(keyOf(value))
+    if (group) group.push(value)
+    else groups.set(keyOf(value), [value])
+  }
+  return groups
 }

@@ -1,17 +1,18 @@
 import { copyFile, link, mkdir, mkdtemp, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { listPages, listPaths, loadPortal, movesFile, settingsFile, type Portal } from '@/lib/content'
+import { listPages, listPaths, loadPortal, movesFile, settingsFile, type KeptPages, type Portal } from '@/lib/content'
 
 /**
  * Loads the portal as if these files were written, and those that are null removed. `figures` are the names of pictures
- * that the public folder will have too.
+ * that the public folder will have too; pages in `kept` are not read again.
  */
 export async function loadWith(
   folder: string,
   publicFolder: string,
   files: ReadonlyMap<string, string | null>,
-  figures: string[] = [],
+  figures: string[],
+  kept: KeptPages,
 ): Promise<Portal> {
   const copy = await mkdtemp(path.join(tmpdir(), 'lectern-import-'))
   try {
@@ -27,14 +28,14 @@ export async function loadWith(
         await put(path.join(content, file), (target) => copyFile(path.join(folder, file), target).catch(ignoreMissing))
     for (const [file, text] of files)
       if (text !== null) await put(path.join(content, file), (target) => writeFile(target, text))
-    if (figures.length === 0) return await loadPortal(content, publicFolder)
+    if (figures.length === 0) return await loadPortal(content, publicFolder, kept)
     // The check only needs the names of public files.
     const names = (await readdir(publicFolder, { recursive: true, withFileTypes: true }).catch(() => []))
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(publicFolder, path.join(entry.parentPath, entry.name)))
     for (const name of [...names, ...figures.map((figure) => path.join('figures', figure))])
       await put(path.join(shown, name), (target) => writeFile(target, ''))
-    return await loadPortal(content, shown)
+    return await loadPortal(content, shown, kept)
   } finally {
     await rm(copy, { recursive: true, force: true })
   }
