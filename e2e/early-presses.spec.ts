@@ -128,7 +128,7 @@ test.describe('without scripts from the server', () => {
       .evaluate((input: HTMLInputElement) => (input.value = 'no-such-resource'))
     await page.locator('main .glyph').first().click()
     await expect(page.getByRole('heading', { name: 'Not saved' })).toBeVisible()
-    await expect(page.getByText('This resource is no longer in the portal.')).toBeVisible()
+    await expect(page.getByText('This item is no longer in the portal.')).toBeVisible()
   })
 })
 

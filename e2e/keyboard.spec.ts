@@ -279,7 +279,7 @@ test.describe('signed in', () => {
     await press(page, 'j j')
     await expect(links.nth(1)).toBeFocused()
     await press(page, 'b')
-    await expect(page.getByText('No longer in this list.')).toBeVisible()
+    await expect(page.getByText('No longer matches these filters.')).toBeVisible()
     await expect(links).toHaveCount(3)
     await expect(links.nth(1)).toBeFocused()
     await press(page, 'j')

@@ -149,11 +149,11 @@ test.describe('R17: a mark', () => {
 
   test('that the server refuses is undone with a message', async ({ page }) => {
     await page.route('**/api/reading-progress', (route) =>
-      route.fulfill({ status: 404, json: { error: { message: 'This resource is no longer in the portal.' } } }),
+      route.fulfill({ status: 404, json: { error: { message: 'This item is no longer in the portal.' } } }),
     )
     await button(page, 'Done').click()
     await expect(
-      page.getByRole('status').filter({ hasText: '“Done” was not saved. This resource is no longer in the portal.' }),
+      page.getByRole('status').filter({ hasText: '“Done” was not saved. This item is no longer in the portal.' }),
     ).toBeVisible()
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'false')
     await page.unroute('**/api/reading-progress')

@@ -90,7 +90,7 @@ test('a refused plain form gets a page with a message and a way back', async ({ 
   })
   expect(response.status()).toBe(404)
   const words = await response.text()
-  expect(words).toContain('This resource is no longer in the portal.')
+  expect(words).toContain('This item is no longer in the portal.')
   expect(words).toContain('href="/"')
   expect(words).not.toContain('evil.example')
 })

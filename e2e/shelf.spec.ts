@@ -178,7 +178,7 @@ test('removing a row by a control offers undo, and moves nothing', async ({ page
   await expect(rows(page)).toHaveCount(5)
   await expect(row.locator('.resource-link')).toBeFocused()
   await row.getByRole('button', { name: 'Bookmark: Monitoring with Prometheus' }).click()
-  await expect(row).toContainText('No longer in this list.')
+  await expect(row).toContainText('No longer matches these filters.')
   await page.reload()
   await expect(all).toHaveCount(4)
   await choose(page, 'Not started', 'From Graphite to Prometheus')
@@ -203,7 +203,7 @@ test('a row that a mark takes out of the filter stays until the list is opened a
   ).toBeVisible()
   await page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Done 2' }).click()
   await expect(rows(page)).toHaveCount(2)
-  await expect(page.getByText('No longer in this list.')).toHaveCount(0)
+  await expect(page.getByText('No longer matches these filters.')).toHaveCount(0)
   await page.goto('/shelf?progress=reading')
   await expect(main(page)).toContainText('No items match these filters.')
 })
@@ -225,7 +225,7 @@ test('a row whose bookmark was removed just before the shelf was opened is gone'
   await expect(main(page).getByRole('link', { name: 'Monitoring with Prometheus' }).first()).toBeVisible()
   send()
   await expect(page.getByText('Your shelf is empty.')).toBeVisible()
-  await expect(page.getByText('No longer in this list.')).toHaveCount(0)
+  await expect(page.getByText('No longer matches these filters.')).toHaveCount(0)
 })
 
 test('the shelf is grouped by topic, the one changed last first, or sorted by date', async ({ page }) => {

@@ -349,7 +349,7 @@ test.describe('invalid data in the storage', () => {
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
     await expect(main(page)).toContainText('1 of 9 done')
     await expect(status(page).filter({ hasText: '“Done” for “A gone page” was not saved.' })).toContainText(
-      'This resource is no longer in the portal.',
+      'This item is no longer in the portal.',
     )
     await expect(status(page).filter({ hasText: 'We couldn’t read 20 changes stored in this browser' })).toBeVisible()
     expect(await left(page)).toEqual([])

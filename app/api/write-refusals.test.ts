@@ -220,7 +220,7 @@ describe.each(sampledProviders)('a write of a mark on %s', (provider) => {
       )
       expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
       const page = await answer.text()
-      expect(page).toContain('This resource is no longer in the portal.')
+      expect(page).toContain('This item is no longer in the portal.')
       // Only the page's own script, which sets the theme.
       expect(page.match(/<script/g)).toHaveLength(1)
       expect(page).not.toContain('<script>x')
