@@ -29,18 +29,24 @@ test.afterAll(async () => {
   rmSync(scratch, { recursive: true })
 })
 
+/** Returns the messages of an interface; those of `editing.json` are for new content, of which a page may have them. */
 const readTexts = (language: string): [string, string][] =>
-  readdirSync(`messages/${language}`).flatMap((file) =>
-    Object.entries(JSON.parse(readFileSync(`messages/${language}/${file}`, 'utf8')) as Record<string, string>).map(
-      ([key, text]): [string, string] => [`${file} ${key}`, text],
-    ),
-  )
+  readdirSync(`messages/${language}`)
+    .filter((file) => file !== 'editing.json')
+    .flatMap((file) =>
+      Object.entries(JSON.parse(readFileSync(`messages/${language}/${file}`, 'utf8')) as Record<string, string>).map(
+        ([key, text]): [string, string] => [`${file} ${key}`, text],
+      ),
+    )
 
-/** English texts that can't be part of the pages' content: of some length, whole, and different in German. */
-const german = new Map(readTexts('de'))
-const english = readTexts('en')
-  .filter(([key, text]) => text.length > 12 && !/[{<]/.test(text) && german.get(key) !== text)
+/** English words that can't be part of the pages' content: of some length, between values and tags, and not in German. */
+const german = readTexts('de')
   .map(([, text]) => text)
+  .join('\n')
+const english = readTexts('en')
+  .flatMap(([, text]) => text.split(/[{}<>]/))
+  .map((text) => text.trim())
+  .filter((text) => text.length > 12 && text.includes(' ') && !german.includes(text))
 
 /** Returns all words of a page, with the labels that only assistive technology reads. */
 const readWords = (page: Page) =>
@@ -48,11 +54,20 @@ const readWords = (page: Page) =>
     [
       document.title,
       document.body.innerText,
-      ...[...document.querySelectorAll('[aria-label], [placeholder], [title]')].flatMap((each) =>
-        ['aria-label', 'placeholder', 'title'].map((name) => each.getAttribute(name) ?? ''),
+      ...['aria-label', 'placeholder', 'title', 'alt', 'content'].flatMap((name) =>
+        [...document.querySelectorAll(`[${name}]`)].map((each) => each.getAttribute(name) ?? ''),
       ),
     ].join('\n'),
   )
+
+/** Expects the page to fit a phone and a large screen. */
+async function expectToFit(page: Page, address: string) {
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(excess, `${address} at ${width} px`).toBeLessThanOrEqual(0)
+  }
+}
 
 const pages: [string, RegExp][] = [
   ['/', /Alle Kapitel/],
@@ -83,6 +98,7 @@ test('a German portal says nothing in English', async ({ page }) => {
       english.filter((text) => shown.includes(text)),
       address,
     ).toEqual([])
+    await expectToFit(page, address)
   }
 })
 
@@ -91,14 +107,13 @@ test('a portal written from right to left is mirrored, and fits', async ({ page 
   await expect
     .poll(async () => (await (await page.request.get(`${base}/prometheus`)).text()).includes('dir="rtl"'))
     .toBe(true)
+  for (const [address] of pages) {
+    await page.goto(base + address)
+    await expect(page.locator('html'), address).toHaveAttribute('dir', 'rtl')
+    await expectToFit(page, address)
+  }
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 })
-    for (const [address] of pages) {
-      await page.goto(base + address)
-      await expect(page.locator('html'), address).toHaveAttribute('dir', 'rtl')
-      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect(excess, `${address} at ${width} px`).toBeLessThanOrEqual(0)
-    }
     await page.goto(`${base}/prometheus`)
     const [glyph, title] = await Promise.all(
       ['main .glyph', 'main .resource-link'].map((each) => page.locator(each).first().boundingBox()),
