@@ -475,7 +475,7 @@ test.describe('the list of shortcuts', () => {
     }
     const ways = ['g s', 'g h', '?', 'Esc']
     const everywhere = ['/ Ctrl K', ...ways]
-    const onResources = ['j', 'k', 'o Enter', 'b', 't', 'r', 'd', 'x', 'm', '.']
+    const onResources = ['j', 'k', 'o Enter', 'b', 't', 'r', 'd', 'x', 'm', '.', 'z']
     await open(page, '/')
     expect(await list()).toEqual(['/', 'Ctrl K', ...ways])
     await open(page, '/introduction')

@@ -107,8 +107,12 @@ function listShortcuts(): { title: string; rows: Shortcut[] }[] {
         action: nameControl(state),
       })),
     ),
-    ...when(has('form.mark'), { keys: ['m'], action: t('editNote') }, { keys: ['.'], action: t('moreActions') }),
-    ...when(has('.toasts'), { keys: ['z'], action: t('undo') }),
+    ...when(
+      has('form.mark'),
+      { keys: ['m'], action: t('editNote') },
+      { keys: ['.'], action: t('moreActions') },
+      { keys: ['z'], action: t('undo') },
+    ),
   ]
   const searchKey = onMac() ? '⌘ K' : 'Ctrl K'
   const navigation = [
