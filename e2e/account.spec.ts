@@ -221,7 +221,9 @@ test('two-factor authentication is turned on, asks for a code with the password,
   if (isThorough) expect(await findViolations(other)).toEqual([])
   await other.getByLabel('Code').fill(used)
   await other.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(other.getByRole('alert').filter({ hasText: 'That code is incorrect or was already used.' })).toBeVisible()
+  await expect(
+    other.getByRole('alert').filter({ hasText: 'That code is incorrect or was already used.' }),
+  ).toBeVisible()
   await other.getByLabel('Code').fill(showCode(uri, 1))
   await other.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(other).toHaveURL('/prometheus')

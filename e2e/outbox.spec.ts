@@ -13,7 +13,8 @@ import { expect, slow, test } from './test'
 
 const title = 'From Graphite to Prometheus'
 /** Finds a button by its label. By its role, the browser would compute the names of the whole page. */
-const button = (page: Page, state: string, of = title) => page.locator(`button[aria-label="${state}: ${of}"]`)
+const button = (page: Page, state: string, of = title) =>
+  page.locator(`button[aria-label="${state}: ${of}"]:not(.menu-item)`)
 const unsaved = (page: Page) => page.getByRole('status').filter({ hasText: /“.+” is not saved yet/ })
 const notSent = (page: Page) => page.getByRole('status').filter({ hasText: /changes? (is|are) not saved yet/ })
 const main = (page: Page) => page.locator('main')

@@ -6,7 +6,8 @@ import { expect, slow, test } from './test'
 
 const title = 'From Graphite to Prometheus'
 /** Finds a button by its label. By its role, the browser would compute the names of the whole page. */
-const button = (page: Page, state: string, of = title) => page.locator(`button[aria-label="${state}: ${of}"]`)
+const button = (page: Page, state: string, of = title) =>
+  page.locator(`button[aria-label="${state}: ${of}"]:not(.menu-item)`)
 const main = (page: Page) => page.locator('main')
 const status = (page: Page) => page.getByRole('status')
 const noCookies = 'This browser blocks cookies from this site, so marks can’t be saved.'
