@@ -6,7 +6,7 @@ export const options = {
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,
-  workers: 3,
+  workers: 2,
   retries: 0,
   // On a shared machine, a failure by slowness means nothing.
   timeout: 90_000,

@@ -76,9 +76,9 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   const cache = new ResponseCache(maxBytes)
   const pictures = new ResponseCache(maxPictureBytes)
   const readVersion = createVersioning(env, buildId)
-  let files = listStaticFiles()
-  // Figures are part of the content.
-  onContentChange(() => (files = listStaticFiles()))
+  let files: ReturnType<typeof listStaticFiles> | null = null
+  // Figures are part of the content. Listed at the next request, since several changes may come in a row.
+  onContentChange(() => (files = null))
 
   const nameData = (address: string, version: string) => `/_page/${version}${address === '/' ? '/index' : address}.js`
 
@@ -222,6 +222,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     const [address = '', query] = url.split('?', 2)
     if (softwareIcons.has(address) && (await getPortal()).settings.logo !== null)
       return drawnIcons.has(address) ? getForPrograms('/logo.svg') : getPage(missing)
+    files ??= listStaticFiles()
     const file = files.get(address)
     if (file) return cache.get(address, file.version, (grown) => readStaticFile(address, file, grown))
     if (address === speculationRulesPath)
