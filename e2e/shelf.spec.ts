@@ -138,7 +138,10 @@ test('a row is removed with all of its marks, and restored', async ({ page }) =>
   const row = rows(page).filter({ hasText: 'Prometheus-Basics' })
   await (await openNote(page, 'Prometheus-Basics')).fill('Keep this.')
   await expect(row.getByText('Saved.')).toBeVisible()
-  await row.getByRole('button', { name: 'Bookmark: Prometheus-Basics' }).click()
+  const bookmark = row.getByRole('button', { name: 'Bookmark: Prometheus-Basics' })
+  // Until it is saved, the row may have a line more, and an open menu moves with it.
+  await Promise.all([page.waitForResponse('**/api/bookmarks'), bookmark.click()])
+  await expect(row.getByText('Saving…')).toHaveCount(0)
   await choose(page, 'Remove from shelf', 'Prometheus-Basics')
   await expect(rows(page)).toHaveCount(4)
   const notice = page.getByRole('status').filter({ hasText: 'Removed “Prometheus-Basics” from your shelf' })
