@@ -51,6 +51,12 @@ describe('a portal with another name', () => {
         '/search?q=dovetail',
         '/.well-known/security.txt',
         '/api/no-such',
+        '/figures/no-such.svg',
+        '/_page/service-worker.js',
+        '/favicon.ico',
+        '/apple-touch-icon.png',
+        '/joinery/',
+        '/.well-known/change-password',
         '/%',
       ]),
     ].filter((each) => each.startsWith('/') && !each.startsWith('/_next'))
@@ -58,6 +64,23 @@ describe('a portal with another name', () => {
     await forAll(
       paths.flatMap((address) => [null, reader.cookie].map((cookie) => ({ address, cookie }))),
       ({ address, cookie }) => ask(address, portal.ask(address, { headers: { cookie } })),
+    )
+    for (const method of ['PUT', 'DELETE', 'OPTIONS'])
+      await ask(`${method} /joinery`, portal.ask('/joinery', { method }))
+    await ask('another host', portal.ask('/', { headers: { host: 'elsewhere.example' } }))
+    await ask('a large body', portal.post('/api/marks', 'x'.repeat(20_000), reader.cookie))
+    const resource = /id="resource-([\w-]+)"/.exec((await portal.ask('/dovetails')).body)?.[1]
+    await ask(
+      'a mark',
+      portal.post(
+        '/api/marks',
+        { resource, bookmarked: true, progress: 'reading', percent: 40, note: 'Again.' },
+        reader.cookie,
+      ),
+    )
+    await ask(
+      'the script of a page',
+      portal.ask(/\/_page\/[^"]+\/dovetails\.js/.exec((await portal.ask('/dovetails')).body)![0]),
     )
     await forAll(pages, (address) => ask(`parts of ${address}`, portal.ask(address, { headers: { rsc: '1' } })))
     const asForm = { 'content-type': 'application/x-www-form-urlencoded' }
