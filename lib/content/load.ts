@@ -59,12 +59,6 @@ export class KeptPages {
   private readonly known = new Map<string, KnownFile>()
   private readonly pages = new Map<string, Page>()
 
-  /** Keeps a page whose text will be that of a file. */
-  add(page: Page, text: string): void {
-    this.known.set(page.file, { digest: digestOf(Buffer.from(text)), state: null })
-    this.pages.set(page.file, page)
-  }
-
   get(file: string): Page | undefined {
     return this.pages.get(file)
   }
