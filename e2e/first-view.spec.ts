@@ -27,16 +27,19 @@ test.describe('with the page itself as the only response', () => {
   })
 })
 
-test('an untouched page requests no scripts', async ({ page }) => {
-  const scripts: string[] = []
+test('an untouched page requests no scripts and no style sheet', async ({ page }) => {
+  const requested: string[] = []
   // One script contains the fonts, and does nothing else.
-  page.on('request', (request) => /(?<!\/_page\/fonts\/[^/]*)\.js$/.test(request.url()) && scripts.push(request.url()))
-  // The page has finished all requests of its own.
+  const later = /(?<!\/_page\/fonts\/[^/]*)\.(?:js|css)$/
+  page.on('request', (request) => later.test(request.url()) && requested.push(request.url()))
+  // The page has finished all requests of its own, and the browser has told it where the mouse is.
   await page.goto('/prometheus', { waitUntil: 'networkidle' })
-  expect(scripts).toEqual([])
+  expect(requested).toEqual([])
+  await page.mouse.move(3, 3)
+  await expect.poll(() => requested).toEqual([expect.stringMatching(/\/_page\/styles\//)])
   await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).hover()
   await waitForHydration(page)
-  expect(scripts.length).toBeGreaterThan(5)
+  expect(requested.length).toBeGreaterThan(5)
 })
 
 test('an anchor is scrolled to correctly, although lists are laid out after the first paint', async ({ page }) => {

@@ -18,7 +18,7 @@ export const restPrefix = '/_page/styles/'
  * (components/layout/page-script.tsx); components/shelf/hold-presses-script.ts does that for marks. If the scripts fail
  * to load, links still work and held keys are lost. While the browser submits a form, it shows a progress bar, as
  * <PendingBar> does for the router. An offline copy (components/offline) is the signed-out page; it belongs to the last
- * reader of this browser.
+ * reader of this browser. After each layout, browsers send a `pointermove` of no distance for a resting mouse.
  */
 export const writeLoader = () => `(d=>{
 const me=d.currentScript,held=[],html=d.documentElement
@@ -72,7 +72,8 @@ if(e.ctrlKey||e.metaKey||e.altKey||t.matches("input,textarea,select"))return
 if(e.key.length==1&&e.key!=" ")hold({key:e.key})
 })
 const near=t=>t.closest?.("button,summary,input,textarea,select,.mark,.code,.search-link,.enlarge")&&begin()
-for(const type of ["pointermove","pointerdown","keydown","focusin"])d.addEventListener(type,style,{capture:true,passive:true,once:true})
+const wake=e=>(e.type!="pointermove"||e.movementX||e.movementY)&&style()
+for(const type of ["pointermove","pointerdown","keydown","focusin"])d.addEventListener(type,wake,{capture:true,passive:true})
 on("pointerdown",(e,t)=>near(t))
 on("pointerover",(e,t)=>e.pointerType=="mouse"&&near(t))
 on("focusin",(e,t)=>t.matches?.(":focus-visible")&&begin())
