@@ -2,7 +2,6 @@ import { watch } from 'node:fs'
 import path from 'node:path'
 import { generateMessages } from './generate-messages'
 import { generateSources } from './generate-sources'
-import { prepare } from './prepare'
 import { run } from './run'
 import { serve } from './serve'
 
@@ -12,8 +11,9 @@ await run(async () => {
   const dataDir = (process.env.DATA_DIR ??= 'data/dev')
   process.env.DATABASE_URL ??= `file:${path.resolve(dataDir, 'lectern.db')}`
   generateSources()
+  // Imported after the messages and the database client are generated above.
+  const { prepare } = await import('./prepare')
   const env = await prepare()
-  // Imported after the database client is generated above.
   const [{ getPortal }, { recordPortal }, { seed }] = await Promise.all([
     import('../lib/content'),
     import('../lib/record-portal'),
