@@ -35,9 +35,11 @@ export function recordMoves(text: string, moves: readonly Move[]): string {
     const added = moves.filter((move) => move.list === list)
     if (added.length === 0) continue
     const entries = document.get(list)
+    const keyOf = (name: unknown) => (list === 'addresses' ? toKey(String(name)) : String(name))
     const items = addEntries(
       isSeq<YAMLMap>(entries) ? entries.items : [],
       added,
+      keyOf,
       ({ from, end }) => document.createNode({ from, ...end }) as YAMLMap,
     )
     if (isSeq<YAMLMap>(entries) && !entries.flow) entries.items = items
@@ -47,23 +49,26 @@ export function recordMoves(text: string, moves: readonly Move[]): string {
 }
 
 /** Adds the entries of one list. Looks each older entry up by its key: a list has thousands. */
-function addEntries(before: YAMLMap[], moves: Move[], create: (move: Move) => YAMLMap): YAMLMap[] {
+function addEntries(
+  before: YAMLMap[],
+  moves: Move[],
+  keyOf: (name: unknown) => string,
+  create: (move: Move) => YAMLMap,
+): YAMLMap[] {
   const items: (YAMLMap | null)[] = []
   const places = new Map<string, number[]>()
   const add = (item: YAMLMap, key: string | undefined) => {
     const place = items.push(item) - 1
     if (key !== undefined) places.set(key, [...(places.get(key) ?? []), place])
   }
-  const keyOf = (list: Move['list'], name: unknown) => (list === 'addresses' ? toKey(String(name)) : String(name))
-  const list = moves[0]?.list ?? 'addresses'
-  for (const item of before) add(item, isMap(item) ? keyOf(list, item.get('from')) : undefined)
+  for (const item of before) add(item, isMap(item) ? keyOf(item.get('from')) : undefined)
   for (const move of moves) {
     for (const name of [move.from, ...('to' in move.end ? [move.end.to] : [])]) {
-      const key = keyOf(list, name)
+      const key = keyOf(name)
       for (const place of places.get(key) ?? []) items[place] = null
       places.delete(key)
     }
-    add(create(move), keyOf(list, move.from))
+    add(create(move), keyOf(move.from))
   }
   return items.filter((item) => item !== null)
 }
