@@ -10,7 +10,10 @@ export function button(page: Page, name: string, title: string): Locator {
 
 /** Opens the menu of a tutorial. */
 export async function openMenu(page: Page, title: string): Promise<void> {
-  await page.locator(`main button[aria-label="More for ${title}"]`).click()
+  const more = page.locator(`main button[aria-label="More for ${title}"]`)
+  // Playwright scrolls to what it presses, and a menu follows its row a frame after a scroll: the press would miss it.
+  await more.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }))
+  await more.click()
   await expect(menu(page)).toBeVisible()
 }
 
