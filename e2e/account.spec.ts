@@ -3,7 +3,7 @@ import { showCode } from '../scripts/testing/authenticator-app'
 import { openRow, row } from './account-rows'
 import { findViolations } from './axe'
 import { readMailedToken } from './mail'
-import { expect, test } from './test'
+import { expect, nameSession, test } from './test'
 
 // The account page, also without JavaScript. The server on SQLite sends mail, the one on PostgreSQL does not
 // (e2e/serve.ts).
@@ -84,7 +84,7 @@ test('a deleted account and its session are gone, and a page says so', async ({ 
   await section.getByRole('button', { name: 'Delete my account' }).click()
   await expect(page.getByRole('heading', { name: 'Deleted' })).toBeVisible()
   await expect(page.getByRole('status')).toContainText('We’ve deleted your account')
-  expect((await page.context().cookies()).some(({ name }) => name === 'lectern-session')).toBe(false)
+  expect((await page.context().cookies()).some(({ name }) => name === nameSession())).toBe(false)
   // Other readers do not see that something was deleted.
   await page.goto('/account/deleted')
   await expect(page).toHaveURL('/')
@@ -210,9 +210,7 @@ test('two-factor authentication is turned on, asks for a code with the password,
   const bookmark = other.getByRole('button', { name: 'Bookmark: Prometheus-Basics' })
   await bookmark.click()
   await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
-  await expect
-    .poll(async () => (await other.context().cookies()).some(({ name }) => name === 'lectern-session'))
-    .toBe(true)
+  await expect.poll(async () => (await other.context().cookies()).some(({ name }) => name === nameSession())).toBe(true)
   await other.goto('/sign-in?next=/prometheus')
   await other.getByLabel('Email address').fill(account.email)
   await other.getByLabel('Password').fill(account.password)
@@ -254,9 +252,7 @@ test('a guest’s page explains guests, and can delete the marks', async ({ page
     'aria-pressed',
     'true',
   )
-  await expect
-    .poll(async () => (await page.context().cookies()).some(({ name }) => name === 'lectern-session'))
-    .toBe(true)
+  await expect.poll(async () => (await page.context().cookies()).some(({ name }) => name === nameSession())).toBe(true)
   await page.goto('/account')
   await expect(page.getByRole('heading', { name: 'You’re a guest' })).toBeVisible()
   await page.getByLabel('Yes, delete all my marks').check()

@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test'
-import { expect, test } from './test'
+import { expect, nameSession, test } from './test'
 
 // What the portal offers programs: feed readers, search engines, link previews.
 
@@ -180,7 +180,7 @@ test.describe('an address without a page', () => {
   })
 
   test('is explained to readers with and without JavaScript', async ({ request }) => {
-    const response = await request.get('/promtheus', { headers: { cookie: 'lectern-session=anything' } })
+    const response = await request.get('/promtheus', { headers: { cookie: `${nameSession()}=anything` } })
     expect(response.status()).toBe(404)
     expect(await response.text()).toMatch(/<h1[^>]*>Page not found<\/h1>/)
   })

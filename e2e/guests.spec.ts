@@ -66,8 +66,8 @@ test('a visitor marks at once, is told where the marks are stored, and keeps the
   await expect(readNote(page, graphite)).toContainText('Read again in spring.')
   await expect(page.getByText('saved for this browser only')).toHaveCount(0)
   await expect
-    .poll(async () => (await page.context().cookies()).map(({ name }) => name))
-    .not.toContain('lectern-notice')
+    .poll(async () => (await page.context().cookies()).map(({ name }) => name.split('~')[0]))
+    .not.toContain('portal-notice')
   await page.goto('/prometheus')
   await expect(merged(page)).toHaveCount(0)
   await expect(main(page)).toContainText('1 of 9 done')
@@ -104,8 +104,8 @@ test('a guest who goes on without dismissing the notice does not see it again', 
   await button(page, 'Done', graphite).click()
   await expect(said(page)).toBeVisible()
   await expect
-    .poll(async () => (await page.context().cookies()).map(({ name }) => name))
-    .not.toContain('lectern-notice')
+    .poll(async () => (await page.context().cookies()).map(({ name }) => name.split('~')[0]))
+    .not.toContain('portal-notice')
   await page.reload()
   await expect(main(page)).toContainText('1 of 9 done')
   await expect(said(page)).toHaveCount(0)

@@ -1,9 +1,9 @@
 import type { APIRequestContext } from '@playwright/test'
-import { expect, test } from './test'
+import { expect, nameSession, test } from './test'
 
 // Some responses are rendered once for everyone, others for one reader.
 
-const asReader = { cookie: 'lectern-session=anything' }
+const asReader = () => ({ cookie: `${nameSession()}=anything` })
 
 test('a signed-out page is cached, the same for everyone, and always revalidated', async ({ request }) => {
   for (const address of ['/', '/prometheus']) {
@@ -24,7 +24,7 @@ test('requests with a session cookie are never answered from a cache, nor cached
   const plain = await request.get('/prometheus')
   for (const address of ['/', '/prometheus', '/shelf', '/sign-in']) {
     const response = await request.get(address, {
-      headers: { ...asReader, 'If-None-Match': plain.headers().etag ?? '' },
+      headers: { ...asReader(), 'If-None-Match': plain.headers().etag ?? '' },
       maxRedirects: 0,
     })
     expect(response.headers()['x-nextjs-cache'], address).toBeUndefined()
@@ -58,10 +58,10 @@ test('no signed-out response contains data of a reader', async ({ page, account,
 })
 
 test('an invalid session cookie gets the signed-out page', async ({ request }) => {
-  const text = await (await request.get('/prometheus', { headers: asReader })).text()
+  const text = await (await request.get('/prometheus', { headers: asReader() })).text()
   expect(text).toContain('Sign in')
   expect(text).not.toContain('Sign out')
-  expect(await (await request.get('/shelf', { headers: asReader })).text()).toContain('Sign in to see your shelf')
+  expect(await (await request.get('/shelf', { headers: asReader() })).text()).toContain('Sign in to see your shelf')
 })
 
 test('an open page of a reader keeps no connection', async ({ page, signUp }) => {

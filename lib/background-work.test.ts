@@ -29,7 +29,7 @@ describe('data deleted from SQLite', () => {
 
   it('is gone from the disk once expired guests are removed', async () => {
     const guest = await portal.post('notes', { body: { resource, note: secret } })
-    expect([guest.status, toCookie(guest)]).toEqual([200, expect.stringContaining('lectern-session=')])
+    expect([guest.status, toCookie(guest)]).toEqual([200, expect.stringContaining('portal-session~3000=')])
     const old = new Date(Date.now() - 91 * 24 * 60 * 60 * 1000)
     await portal.database.user.updateMany({ where: { isAnonymous: true }, data: { createdAt: old } })
     await portal.database.session.updateMany({

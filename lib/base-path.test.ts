@@ -5,7 +5,7 @@ import { getCookiePath, nameCookie } from './cookie-names'
 afterEach(() => vi.unstubAllEnvs())
 
 describe('a portal at the root of its host', () => {
-  it.each([undefined, '', 'https://learn.example.org', 'https://learn.example.org/'])(
+  it.each(['https://learn.example.org', 'https://learn.example.org/', 'http://learn.example.org'])(
     'has addresses, names and cookies without a path: %s',
     (url) => {
       vi.stubEnv('BASE_URL', url)
@@ -13,10 +13,24 @@ describe('a portal at the root of its host', () => {
       expect(toAddress('/docker?x=1#y')).toBe('/docker?x=1#y')
       expect(toPath('/docker')).toBe('/docker')
       expect(nameStored('theme')).toBe('theme')
-      expect(nameCookie('lectern-session')).toEqual({ https: '__Host-lectern-session', http: 'lectern-session' })
+      expect(nameCookie('session')).toEqual({ https: '__Host-portal-session', http: 'portal-session' })
       expect(getCookiePath()).toBe('/')
     },
   )
+})
+
+describe('a portal at a port', () => {
+  it.each([
+    ['http://localhost:3001', '3002', 'portal-session~3001'],
+    ['http://localhost:3001/learn', '3002', 'portal-session~3001.learn'],
+    // The port of `readEnv` where no address is set.
+    ['', '3002', 'portal-session~3002'],
+    [undefined, undefined, 'portal-session~3000'],
+  ])('has it in the names of its cookies, which browsers send to all ports: %s', (url, port, name) => {
+    vi.stubEnv('BASE_URL', url)
+    vi.stubEnv('PORT', port)
+    expect(nameCookie('session').http).toBe(name)
+  })
 })
 
 describe('a portal below a path', () => {
@@ -43,22 +57,27 @@ describe('a portal below a path', () => {
   })
 
   it('shares no cookie and no stored name with another portal of its host', () => {
-    const names = ['', '/learn', '/learn/more', '/learn-more', '/more', '/~learn'].flatMap((path) => {
-      vi.stubEnv('BASE_URL', `https://example.org${path}`)
-      const { https, http } = nameCookie('lectern-session')
-      return [https, http, nameStored('lectern-change:')]
-    })
+    const names = ['', '/learn', '/learn/more', '/learn-more', '/more', '/~learn', '/~3000', '/3000'].flatMap(
+      (path) => {
+        vi.stubEnv('BASE_URL', `https://example.org${path}`)
+        const { https, http } = nameCookie('session')
+        return [https, http, nameStored('portal-change:')]
+      },
+    )
+    vi.stubEnv('BASE_URL', 'https://example.org:3000')
+    const { https, http } = nameCookie('session')
+    names.push(https, http)
     expect(new Set(names).size).toBe(names.length)
     // Changes are found by how their names begin.
-    const stored = names.filter((name) => name.endsWith('lectern-change:'))
+    const stored = names.filter((name) => name.endsWith('portal-change:'))
     for (const name of stored) expect(stored.filter((other) => other.startsWith(name))).toEqual([name])
   })
 
   it('has cookies for its path alone, which "__Host-" does not allow', () => {
     vi.stubEnv('BASE_URL', 'https://example.org/learn/more')
-    expect(nameCookie('lectern-session')).toEqual({
-      https: '__Secure-lectern-session.learn.more',
-      http: 'lectern-session.learn.more',
+    expect(nameCookie('session')).toEqual({
+      https: '__Secure-portal-session.learn.more',
+      http: 'portal-session.learn.more',
     })
     expect(getCookiePath()).toBe('/learn/more')
   })

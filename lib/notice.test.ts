@@ -135,14 +135,14 @@ describe('a notice for the next page', () => {
   it('is limited to this host on https', () => {
     vi.stubEnv('BASE_URL', 'https://learn.example.org')
     const cookie = serialiseFormNotice('/sign-in', state)
-    expect(cookie).toMatch(/^__Host-lectern-notice=[^;]+; Path=\/; Max-Age=60; HttpOnly; SameSite=Lax; Secure$/)
+    expect(cookie).toMatch(/^__Host-portal-notice=[^;]+; Path=\/; Max-Age=60; HttpOnly; SameSite=Lax; Secure$/)
     expect(readFormNotice('/sign-in', sendBack(cookie))).toEqual(state)
     // Another host of the same domain could set a cookie without the prefix.
     expect(readFormNotice('/sign-in', sendBack(cookie.replace('__Host-', '')))).toBeNull()
   })
 
   it('is ignored if any part of it is forged', () => {
-    const value = sendBack(serialiseFormNotice('/sign-in', state)).split('lectern-notice=')[1] ?? ''
+    const value = sendBack(serialiseFormNotice('/sign-in', state)).split('portal-notice~3000=')[1] ?? ''
     const [payload = '', signature = ''] = value.split('.')
     const forged = Buffer.from(
       JSON.stringify({
@@ -166,17 +166,17 @@ describe('a notice for the next page', () => {
       encodeURIComponent(JSON.stringify({ message: 'x', values: {} })),
     ]
     for (const each of values)
-      expect([each, readFormNotice('/sign-in', `lectern-notice=${each}`)]).toEqual([each, null])
-    expect(readFormNotice('/sign-in', `lectern-form=${value}`)).toBeNull()
-    expect(readFormNotice('/sign-in', `lectern-notice=${value}`)).toEqual(state)
+      expect([each, readFormNotice('/sign-in', `portal-notice~3000=${each}`)]).toEqual([each, null])
+    expect(readFormNotice('/sign-in', `portal-form~3000=${value}`)).toBeNull()
+    expect(readFormNotice('/sign-in', `portal-notice~3000=${value}`)).toEqual(state)
     // The same content signed for another purpose, or with another secret.
     const other = serialiseSigned({ purpose: 'other', maxAge: 60 }, { page: '/sign-in', form: state }).replace(
-      'lectern-other',
-      'lectern-notice',
+      'portal-other~3000',
+      'portal-notice~3000',
     )
     expect(readFormNotice('/sign-in', sendBack(other))).toBeNull()
     vi.stubEnv('AUTH_SECRET', 'aK8vQ2mX5tZ9wB4nL7pD1sF6hJ3cG0yB')
-    expect(readFormNotice('/sign-in', `lectern-notice=${value}`)).toBeNull()
+    expect(readFormNotice('/sign-in', `portal-notice~3000=${value}`)).toBeNull()
   })
 
   it.each([

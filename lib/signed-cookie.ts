@@ -13,7 +13,7 @@ export interface SignedCookie {
 
 /** Returns the cookie's name. */
 export function nameSignedCookie({ purpose }: SignedCookie): string {
-  const { https, http } = nameCookie(`lectern-${purpose}`)
+  const { https, http } = nameCookie(purpose)
   return isSecure() ? https : http
 }
 

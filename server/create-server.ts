@@ -7,6 +7,7 @@ import { sendCachedResponse, type CachedResponse } from './cached-response'
 import { enterBasePath, findMoved } from './base-path'
 import { createContentWebhook, webhookAddress } from './content-webhook'
 import { handleConnectionEvents } from './connection-events'
+import { renameFormerCookies } from './former-cookies'
 import { guard, normaliseTarget, sendEarlyAnswer } from './guards'
 import { isMissing, nowhere, type PageCache } from './page-cache'
 import type { MakePage } from './pages'
@@ -50,7 +51,7 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
       undefined
     delete request.headers['content-security-policy']
     normaliseTarget(request, env)
-    const refusal = enterBasePath(request) ?? guard(request, env)
+    const refusal = enterBasePath(request) ?? guard(request, env) ?? renameFormerCookies(request)
     writeHeaders(request, response)
     // Tells Next's router the address without the portal's path, as if a proxy had rewritten the request.
     if (getBasePath() && request.headers.rsc !== undefined)

@@ -73,7 +73,7 @@ describe.each(sampledProviders)('a write on %s', (provider) => {
         asForm({ email: 'ada@example.org', password, returnTo: '/prometheus' }, { cookie: null }),
       )
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/prometheus'])
-      const set = answer.headers.getSetCookie().find((each) => each.startsWith('lectern-session='))
+      const set = answer.headers.getSetCookie().find((each) => each.startsWith('portal-session~3000='))
       expect(set).toMatch(/HttpOnly/)
       expect(set).toMatch(/SameSite=Lax/i)
       const sessions = await database.session.count({ where: { userId: reader } })

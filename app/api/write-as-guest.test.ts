@@ -27,7 +27,7 @@ describe.each(sampledProviders)('a write of a mark on %s', (provider) => {
   })
 
   describe('without a session', () => {
-    const strangers = [null, '', 'lectern-session=x', 'lectern-session=x.y', '__Host-lectern-session=x']
+    const strangers = [null, '', 'portal-session~3000=x', 'portal-session~3000=x.y', '__Host-portal-session=x']
     const guests = () =>
       database.user.findMany({ where: { isAnonymous: true }, include: { marks: true, sessions: true } })
 
@@ -37,7 +37,7 @@ describe.each(sampledProviders)('a write of a mark on %s', (provider) => {
       const { reader: guest, ...data } = (await first.json()) as { reader: string }
       expect([first.status, data]).toEqual([200, { resource: tutorial.id, bookmarked: true, asOf: expect.any(Number) }])
       expect(guest).not.toBe(reader)
-      expect(first.headers.getSetCookie().find((each) => each.startsWith('lectern-session='))).toMatch(
+      expect(first.headers.getSetCookie().find((each) => each.startsWith('portal-session~3000='))).toMatch(
         /; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/,
       )
 
@@ -66,7 +66,7 @@ describe.each(sampledProviders)('a write of a mark on %s', (provider) => {
         303,
         `/api/session?next=${encodeURIComponent(returnTo)}`,
       ])
-      expect(cookiesOf(form)).toMatch(/^lectern-session=/)
+      expect(cookiesOf(form)).toMatch(/^portal-session~3000=/)
       expect(await guests()).toHaveLength(before + 1)
     })
 
@@ -113,7 +113,7 @@ describe.each(sampledProviders)('a write of a mark on %s', (provider) => {
       expect(
         await refused(bookmarks, {
           ...bookmark({ bookmarked: false, reader: id }),
-          headers: { cookie: theirs.replace(/(lectern-session=[^;]*)\.[^.;]*/, '$1.AAAA') },
+          headers: { cookie: theirs.replace(/(portal-session~3000=[^;]*)\.[^.;]*/, '$1.AAAA') },
         }),
       ).toBe(401)
       await database.session.updateMany({
@@ -189,7 +189,7 @@ describe.each(sampledProviders)('a write of a mark on %s', (provider) => {
         headers: { cookie: cookiesOf(first) },
       })
       expect([second.status, readGuestNotice(guest, cookiesOf(second))]).toEqual([200, null])
-      expect(cookiesOf(await send(bookmarks, bookmark()))).not.toContain('lectern-notice')
+      expect(cookiesOf(await send(bookmarks, bookmark()))).not.toContain('portal-notice~3000')
     })
   })
 })

@@ -77,7 +77,7 @@ it('a write without a PostgreSQL server is refused with 503', async () => {
     vi.stubEnv(name, value)
   vi.resetModules()
   const { POST } = await import('./bookmarks/route')
-  const cookie = `lectern-session=${encodeURIComponent(`token.${createHmac('sha256', secret).update('token').digest('base64')}`)}`
+  const cookie = `portal-session~3000=${encodeURIComponent(`token.${createHmac('sha256', secret).update('token').digest('base64')}`)}`
   const headers = { origin, cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
   const answer = await POST(
     new Request(`${origin}/api/bookmarks`, { method: 'POST', headers, body: '{"resource":"one","bookmarked":true}' }),

@@ -25,6 +25,9 @@ const firstPort = Number(process.env.FAULTS_PORT ?? 3490)
 /** Variables without limits, since one machine sends the requests of many readers. */
 export const unhurried = { READER_CHANGES_PER_MINUTE: '999999', NETWORK_CHANGES_PER_MINUTE: '999999' }
 
+/** The readers' address of all servers: they are processes of one portal, each at a port of its own. */
+const address = 'http://localhost:3000'
+
 /** Starts the server of the existing build on a prepared database, and waits until it answers. */
 export async function startServer(
   variables: Record<string, string>,
@@ -36,7 +39,7 @@ export async function startServer(
     ...process.env,
     NODE_ENV: 'production' as const,
     PORT: String(port),
-    BASE_URL: base,
+    BASE_URL: address,
     TRUSTED_PROXIES: '127.0.0.1, ::1',
     ...unhurried,
     ...variables,
@@ -98,7 +101,7 @@ export const post = (base: string, route: string, fields: object, cookie = '', f
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      origin: base,
+      origin: address,
       'sec-fetch-site': 'same-origin',
       ...(cookie ? { cookie } : {}),
       ...(from ? { 'x-forwarded-for': from } : {}),

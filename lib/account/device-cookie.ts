@@ -4,7 +4,7 @@ import { nameCookie } from '../cookie-names'
 import { readEnv, readSecret } from '../env'
 
 /** Names of the cookie that marks a device the reader has signed in on. It grants no access. */
-export const deviceCookie = nameCookie('lectern-browser')
+export const deviceCookie = nameCookie('browser')
 
 /** Cookie lifetime in seconds; the longest that browsers allow. */
 export const deviceCookieAge = 400 * 24 * 60 * 60

@@ -10,7 +10,7 @@ import { consumeRateLimit } from '../rate-limit'
 // page works, and no other session of the account sees them.
 
 /** Names of the cookie, by scheme. */
-export const secondFactorCookie = nameCookie('lectern-second-factor')
+export const secondFactorCookie = nameCookie('second-factor')
 
 /** Time limit of a setup in seconds. */
 export const setUpAge = 10 * 60

@@ -5,7 +5,7 @@ import { consumeCodeAttempt, refundCodeAttempt, useCode } from '../account'
 import { nameCookie } from '../cookie-names'
 
 /** Names of the cookie of a sign-in that waits for a code. It grants no access. */
-export const challengeCookie = nameCookie('lectern-challenge')
+export const challengeCookie = nameCookie('challenge')
 
 /** better-auth's name of that cookie, and its paths that verify codes. */
 const ofBetterAuth = 'two_factor'

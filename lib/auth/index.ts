@@ -42,7 +42,7 @@ const noTokens = {
 function createAuth() {
   const env = readEnv()
   const secure = env.baseUrl.startsWith('https:')
-  const authCookies = nameCookie('lectern')
+  const authCookies = nameCookie('auth')
   return betterAuth({
     // With the full path: better-auth appends its own path only to an address without one.
     baseURL: `${env.baseUrl}/api/auth`,

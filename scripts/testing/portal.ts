@@ -60,7 +60,7 @@ export function toCookie(answer: Response): string {
 
 /** Returns the notice for the next page in a response's cookies, as JSON text. */
 export function toNotice(answer: Response): string {
-  const value = answer.headers.getSetCookie().find((each) => /^(__Host-)?lectern-notice=/.test(each)) ?? ''
+  const value = answer.headers.getSetCookie().find((each) => /^(__Host-)?portal-notice~3000=/.test(each)) ?? ''
   return Buffer.from(/=([^.;]*)/.exec(value)?.[1] ?? '', 'base64url').toString()
 }
 

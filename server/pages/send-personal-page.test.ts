@@ -103,12 +103,12 @@ it('a small response is not compressed', async () => {
 
 it('a personal page is rendered with the visitor’s cookies, without headers of the connection', async () => {
   await get('/account', {
-    cookie: 'lectern-session=x',
+    cookie: 'portal-session~3000=x',
     'accept-encoding': 'br',
     'if-none-match': '*',
     range: 'bytes=0-1',
   })
-  expect(asked.cookie).toBe('lectern-session=x')
+  expect(asked.cookie).toBe('portal-session~3000=x')
   for (const name of ['accept-encoding', 'range']) expect(asked).not.toHaveProperty(name)
 })
 

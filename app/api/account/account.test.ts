@@ -75,7 +75,7 @@ describe.each(sampledProviders)('an account on %s', (provider) => {
       (await portal.post(route, { body, cookie: ada.cookie, headers: { 'sec-fetch-site': 'cross-site' } })).status,
     ).toBe(403)
     expect((await portal.post(route, { body })).status).toBe(401)
-    expect((await portal.post(route, { body, cookie: 'lectern-session=forged.forged' })).status).toBe(401)
+    expect((await portal.post(route, { body, cookie: 'portal-session~3000=forged.forged' })).status).toBe(401)
     expect((await portal.post(route, { body: { ...body, userId: bea.id }, cookie: ada.cookie })).status).toBe(422)
     const form = await portal.post(route, { body: { returnTo: '/account' }, asForm: true })
     expect([form.status, form.headers.get('location')]).toEqual([303, '/sign-in?next=%2Faccount'])
@@ -319,7 +319,9 @@ describe.each(sampledProviders)('an account on %s', (provider) => {
         asForm: true,
       })
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account/deleted?again=1'])
-      expect(answer.headers.getSetCookie().find((each) => each.startsWith('lectern-session='))).toMatch(/Max-Age=0/i)
+      expect(answer.headers.getSetCookie().find((each) => each.startsWith('portal-session~3000='))).toMatch(
+        /Max-Age=0/i,
+      )
 
       // Another reader's pending address that only looks like hers.
       expect(await traces(ada)).toEqual([expect.stringContaining(`mailed_link: `)])

@@ -197,7 +197,7 @@ describe.each(sampledProviders)('an account with mail and GitHub, on %s', (provi
       expect(await read(ada)).toMatchObject({ email: ada.email })
       await mailTo(ada.email, 'GitHub was linked to your account at Lectern')
       // It signs in from then on, once its address is confirmed.
-      expect(toCookie(await goThroughGithub('sign-in/github', ''))).not.toMatch(/lectern-session=[^;]/)
+      expect(toCookie(await goThroughGithub('sign-in/github', ''))).not.toMatch(/portal-session~3000=[^;]/)
       await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified: true } })
       const signedIn = await goThroughGithub('sign-in/github', '')
       expect(await post('account/github/unlink', { cookie: toCookie(signedIn) }, { password: ada.password })).toBe(200)
@@ -346,7 +346,7 @@ describe.each(sampledProviders)('an account with mail and GitHub, on %s', (provi
       standInForGithub(2000 + count, ada.email)
       const answer = await goThroughGithub('sign-in/github', '')
       expect(answer.headers.get('location')).toContain('/sign-in?error=account_not_linked')
-      expect(toCookie(answer)).not.toMatch(/lectern-session=[^;]/)
+      expect(toCookie(answer)).not.toMatch(/portal-session~3000=[^;]/)
       expect(await portal.database.account.count({ where: { userId: ada.id } })).toBe(1)
     })
 
@@ -358,7 +358,7 @@ describe.each(sampledProviders)('an account with mail and GitHub, on %s', (provi
       const after = await portal.dump()
       expect([after.user, after.session, after.account]).toEqual([before.user, before.session, before.account])
       standInForGithub(3000 + count, `victim-${count}@example.org`)
-      expect(toCookie(await goThroughGithub('sign-in/github', ''))).toMatch(/lectern-session=[^;]/)
+      expect(toCookie(await goThroughGithub('sign-in/github', ''))).toMatch(/portal-session~3000=[^;]/)
     })
   })
 })

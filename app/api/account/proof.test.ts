@@ -75,9 +75,9 @@ describe.each(sampledProviders)('a change of sign-in methods on %s', (provider) 
       const beas = toCookie(
         await portal.post('account/confirm', { body: { password: bea.password }, cookie: bea.cookie }),
       )
-      expect(beas).toContain('lectern-proof=')
+      expect(beas).toContain('portal-proof~3000=')
       expect([403, 422]).toContain(await post(route, body, jar(ada.cookie, beas)))
-      expect([403, 422]).toContain(await post(route, body, jar(ada.cookie, 'lectern-proof=x.y')))
+      expect([403, 422]).toContain(await post(route, body, jar(ada.cookie, 'portal-proof~3000=x.y')))
       await portal.database.user.delete({ where: { id: bea.id } })
       expect({ ...(await all()), session: [] }).toEqual({ ...before, session: [] })
     },
@@ -87,7 +87,7 @@ describe.each(sampledProviders)('a change of sign-in methods on %s', (provider) 
     const second = await portal.signIn(ada)
     const proven = await confirm()
     expect(await post('github/link', {}, proven)).toBe(200)
-    const proof = proven.split('; ').find((each) => each.startsWith('lectern-proof='))!
+    const proof = proven.split('; ').find((each) => each.startsWith('portal-proof~3000='))!
     expect(await post('github/link', {}, jar(second, proof))).toBe(403)
     vi.setSystemTime(Date.now() + 9.9 * 60_000)
     expect(await post('github/link', {}, proven)).toBe(200)
@@ -98,7 +98,7 @@ describe.each(sampledProviders)('a change of sign-in methods on %s', (provider) 
   it('also needs a code with two-factor authentication, typed with it or just before', async () => {
     const early = await confirm()
     const uri = await turnOn()
-    const proof = early.split('; ').find((each) => each.startsWith('lectern-proof='))!
+    const proof = early.split('; ').find((each) => each.startsWith('portal-proof~3000='))!
     for (const [route, body] of guarded.filter(([route]) => route !== 'second-factor/set-up')) {
       const typed = route === 'password' ? { currentPassword: ada.password } : { password: ada.password }
       expect([route, await post(route, { ...body, ...typed })]).toEqual([route, 422])
@@ -286,7 +286,7 @@ describe.each(sampledProviders)('a change of sign-in methods on %s', (provider) 
       })
       expect([
         await remove('github', ''),
-        await remove('github', 'lectern-reset=x.y'),
+        await remove('github', 'portal-reset~3000=x.y'),
         await remove('password', cookie),
       ]).toEqual([403, 403, 422])
       const { error } = (await (

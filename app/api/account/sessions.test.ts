@@ -18,7 +18,7 @@ const server = `import path from 'node:path'
   }`
 
 const day = 24 * 60 * 60 * 1000
-const sessionOf = (cookies: string) => /lectern-session=[^;]+/.exec(cookies)?.[0] ?? ''
+const sessionOf = (cookies: string) => /portal-session~3000=[^;]+/.exec(cookies)?.[0] ?? ''
 
 describe.each(sampledProviders)('a session on %s', (provider) => {
   let portal: TestPortal
@@ -62,7 +62,7 @@ describe.each(sampledProviders)('a session on %s', (provider) => {
     expect([await use(before), await use(after)]).toEqual([401, 200])
     expect(await portal.database.session.count({ where: { userId: ada.id } })).toBe(1)
 
-    const planted = 'lectern-session=planted.c2lnbmF0dXJl'
+    const planted = 'portal-session~3000=planted.c2lnbmF0dXJl'
     const fresh = sessionOf(toCookie(await signIn(planted)))
     expect(fresh).not.toContain('planted')
     expect([await use(planted), await use(fresh)]).toEqual([401, 200])

@@ -34,7 +34,7 @@ describe.each(sampledProviders)('any email address that HTML or RFC 6531 allows,
 
   it.each(addresses)('%s signs up, is the same account as %s, and signs in as either', async (typed, alike, stored) => {
     const made = await signUp(typed)
-    expect([made.status, toCookie(made)]).toEqual([200, expect.stringContaining('lectern-session=')])
+    expect([made.status, toCookie(made)]).toEqual([200, expect.stringContaining('portal-session~3000=')])
     expect((await signUp(alike)).status).toBe(422)
     expect([(await signIn(typed)).status, (await signIn(alike)).status]).toEqual([200, 200])
     expect(await portal.database.user.count({ where: { email: stored } })).toBe(1)

@@ -39,7 +39,7 @@ describe.each(sampledProviders)('guessing a password on %s', (provider) => {
   beforeEach(async () => {
     await portal.database.rateLimit.deleteMany()
     ada = await portal.signUp(`ada-${++count}@example.org`)
-    known = ada.cookie.split('; ').find((each) => each.startsWith('lectern-browser='))!
+    known = ada.cookie.split('; ').find((each) => each.startsWith('portal-browser~3000='))!
   })
 
   /** Makes attempts over all servers, as many at once as possible. */
@@ -88,7 +88,7 @@ describe.each(sampledProviders)('guessing a password on %s', (provider) => {
     // Another browser's cookie is not one of hers.
     const bea = await portal.signUp(`bea-${count}@example.org`)
     expect((await signIn({ cookie: bea.cookie })).status).toBe(429)
-    for (const forged of ['lectern-browser=', 'lectern-browser=x.y', `${known}x`, known.replace('=', '=x')])
+    for (const forged of ['portal-browser~3000=', 'portal-browser~3000=x.y', `${known}x`, known.replace('=', '=x')])
       expect((await signIn({ cookie: forged })).status).toBe(429)
     expect((await signIn({ email: bea.email, password: bea.password })).status).toBe(200)
     // A quarter of an hour later there are ten more attempts.
@@ -190,7 +190,7 @@ describe.each(sampledProviders)('guessing a password on %s', (provider) => {
   })
 
   it('recognises a known browser by a cookie that is not a key', () => {
-    expect(known).toMatch(/^lectern-browser=[\w-]{16}\.[\w-]{43}$/)
+    expect(known).toMatch(/^portal-browser~3000=[\w-]{16}\.[\w-]{43}$/)
     expect(known).not.toContain(ada.id)
   })
 })

@@ -36,7 +36,7 @@ describe.each(providers)('many sign-ins at once on %s', (provider) => {
     Object.assign(hashing, { isSlow: false, running: 0, most: 0, held: null })
     await portal.database.rateLimit.deleteMany()
     ada = await portal.signUp(`ada-${++count}@example.org`)
-    known = ada.cookie.split('; ').find((each) => each.startsWith('lectern-browser='))!
+    known = ada.cookie.split('; ').find((each) => each.startsWith('portal-browser~3000='))!
   })
 
   const signIn = (email: string, password: string, cookie?: string, asForm?: boolean) =>

@@ -125,7 +125,9 @@ describe.each(sampledProviders)('signing up by mail on %s', (provider) => {
           // The notice contains the typed address and its expiry, and signs both.
           const headers = [...answer.headers].map(([name, value]) => [
             name,
-            name === 'set-cookie' ? value.replace(/notice=[^;]+/, toNotice(answer).replace(/"until":\d+/, '')) : value,
+            name === 'set-cookie'
+              ? value.replace(/notice~3000=[^;]+/, toNotice(answer).replace(/"until":\d+/, ''))
+              : value,
           ])
           return JSON.stringify([answer.status, headers, await answer.text()]).replaceAll(address, 'ADDRESS')
         }

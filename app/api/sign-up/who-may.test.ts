@@ -132,7 +132,7 @@ describe.each(sampledProviders)('SIGN_UP on %s', (provider) => {
     })
     const invitation = /\/sign-up\?invitation=([\w-]+)/.exec(mail.text)?.[1]
     const answer = await portal.post('sign-up', { body: { ...account, invitation } })
-    expect([answer.status, toCookie(answer)]).toEqual([200, expect.stringMatching(/lectern-session=[^;]/)])
+    expect([answer.status, toCookie(answer)]).toEqual([200, expect.stringMatching(/portal-session~3000=[^;]/)])
     expect(await portal.database.user.findFirst()).toMatchObject({ email: account.email, emailVerified: true })
   })
 

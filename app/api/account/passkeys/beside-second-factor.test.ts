@@ -27,11 +27,11 @@ it('a sign-in with a passkey needs no two-factor code', async () => {
   const on = await portal.post('account/second-factor/turn-on', { body: { code: showCode(uri) }, cookie })
   expect(on.status).toBe(200)
   const asked = await portal.post('sign-in', { body: { email: ada.email, password: ada.password } })
-  expect(toCookie(asked)).not.toMatch(/lectern-session=[^;]/)
+  expect(toCookie(asked)).not.toMatch(/portal-session~3000=[^;]/)
   const signedIn = await portal.post('sign-in/passkey', {
     body: { credential: device.get(await post('sign-in/passkey/start')) },
   })
-  expect([signedIn.status, toCookie(signedIn)]).toEqual([200, expect.stringMatching(/lectern-session=[^;]/)])
+  expect([signedIn.status, toCookie(signedIn)]).toEqual([200, expect.stringMatching(/portal-session~3000=[^;]/)])
   expect((await portal.post('account/name', { body: { name: 'Ada' }, cookie: toCookie(signedIn) })).status).toBe(200)
   await portal.close()
 })

@@ -47,7 +47,7 @@ describe.each(sampledProviders)('a passkey on %s', (provider) => {
     ...reader,
     cookie: reader.cookie
       .split('; ')
-      .filter((each) => !each.startsWith('lectern-proof='))
+      .filter((each) => !each.startsWith('portal-proof~3000='))
       .join('; '),
   })
   const grow = ({ id }: TestReader) =>
@@ -91,7 +91,7 @@ describe.each(sampledProviders)('a passkey on %s', (provider) => {
 
     const answer = await signIn(device.get(await startSigningIn()))
     expect([answer.status, await answer.text()]).toEqual([200, '{}'])
-    expect(toCookie(answer)).toContain('lectern-browser=')
+    expect(toCookie(answer)).toContain('portal-browser~3000=')
     expect((await portal.post('account/name', { body: { name: 'Countess' }, cookie: toCookie(answer) })).status).toBe(
       200,
     )

@@ -115,7 +115,7 @@ describe.each(sampledProviders)('two-factor authentication on %s', (provider) =>
     const uri = await setUp(ada)
     const other = await portal.signIn(ada)
     expect(await post('account/second-factor/turn-on', other, { code: showCode(uri) })).toBe(409)
-    const cookie = ada.cookie.split('; ').find((each) => each.startsWith('lectern-second-factor='))!
+    const cookie = ada.cookie.split('; ').find((each) => each.startsWith('portal-second-factor~3000='))!
     expect(await post('account/second-factor/turn-on', `${bea.cookie}; ${cookie}`, { code: showCode(uri) })).toBe(409)
     const now = Date.now()
     vi.setSystemTime(now + 10 * 60 * 1000)
@@ -134,7 +134,7 @@ describe.each(sampledProviders)('two-factor authentication on %s', (provider) =>
     })
     expect([asForm.status, asForm.headers.get('location')]).toEqual([303, '/sign-in/code?next=%2Fshelf%3Ffind%3Dx'])
     expect(asForm.headers.getSetCookie().map((each) => each.replace(/=[^;]+/, '=…'))).toEqual([
-      expect.stringMatching(/^lectern-challenge=…; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^portal-challenge~3000=…; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
     ])
     expect(await portal.database.session.count({ where: { userId: ada.id } })).toBe(before)
 
@@ -158,7 +158,9 @@ describe.each(sampledProviders)('two-factor authentication on %s', (provider) =>
       ])
     const { getReader } = await import('@/lib/session')
     expect(await getReader(new Headers({ cookie: half }))).toBeNull()
-    expect(await getReader(new Headers({ cookie: half.replace('lectern-challenge', 'lectern-session') }))).toBeNull()
+    expect(
+      await getReader(new Headers({ cookie: half.replace('portal-challenge~3000', 'portal-session~3000') })),
+    ).toBeNull()
 
     const done = await portal.post('sign-in/code', {
       body: { code: showCode(uri), returnTo: '/shelf?find=x' },
@@ -191,7 +193,7 @@ describe.each(sampledProviders)('two-factor authentication on %s', (provider) =>
     expect(await post('sign-in/code', half, { code: 'twelve' })).toBe(422)
     // The code that turned it on can't be used again.
     expect(await post('sign-in/code', half, { code: showCode(uri, -1) })).toBe(401)
-    for (const forged of ['', 'lectern-challenge=x', `${half}x`, half.replace('=', '=x')])
+    for (const forged of ['', 'portal-challenge~3000=x', `${half}x`, half.replace('=', '=x')])
       expect([forged, await post('sign-in/code', forged, { code: showCode(uri) })]).toEqual([forged, 401])
     const right = showCode(uri)
     expect(await post('sign-in/code', half, { code: right })).toBe(200)
@@ -253,7 +255,7 @@ describe.each(sampledProviders)('two-factor authentication on %s', (provider) =>
     await resetAttempts(ada.email)
     expect(await post('sign-in/code', await beginSignIn(ada), { code: codes[0] })).toBe(429)
     // … except in the browser in which she signed in before.
-    const known = ada.cookie.split('; ').find((each) => each.startsWith('lectern-browser='))!
+    const known = ada.cookie.split('; ').find((each) => each.startsWith('portal-browser~3000='))!
     expect(await post('sign-in/code', await beginSignIn(ada, known), { code: codes[0] })).toBe(200)
   }, 60_000)
 
