@@ -122,7 +122,7 @@ async function timeFullLoad(address: string): Promise<number> {
 async function openAtRest(): Promise<Page> {
   const page = await openSlow()
   await page.goto(base + path)
-  await page.evaluate(() => (window as { lectern?: { begin(): void } }).lectern?.begin())
+  await page.evaluate(() => (window as { pageLoader?: { begin(): void } }).pageLoader?.begin())
   await page.locator('button', { hasText: 'Keyboard shortcuts' }).first().waitFor({ state: 'attached' })
   await page.waitForLoadState('networkidle')
   return page

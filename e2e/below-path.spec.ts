@@ -93,7 +93,7 @@ test.describe('without a connection', () => {
     await page.goto('prometheus')
     const isKept = () =>
       page.evaluate(
-        async (path) => (await (await caches.open('/learn:lectern-pages')).match(path)) !== undefined,
+        async (path) => (await (await caches.open('/learn:portal-pages')).match(path)) !== undefined,
         '/learn/prometheus',
       )
     await expect.poll(isKept).toBe(true)
@@ -106,7 +106,7 @@ test.describe('without a connection', () => {
     const names = await page.evaluate(() => caches.keys())
     expect(names.filter((name) => !/^\/learn:|\/learn\/$/.test(name))).toEqual([])
     const files = await page.evaluate(async () =>
-      (await (await caches.open('/learn:lectern-files')).keys()).map(({ url }) => new URL(url).pathname),
+      (await (await caches.open('/learn:portal-files')).keys()).map(({ url }) => new URL(url).pathname),
     )
     expect(files.length).toBeGreaterThan(5)
     expect(files.filter((file) => !file.startsWith('/learn/'))).toEqual([])

@@ -90,7 +90,7 @@ test.describe('the first paint', () => {
     await page.goto('/prometheus', { waitUntil: 'commit' })
     await kept
     expect(await page.evaluate(() => performance.getEntriesByName('first-paint').length)).toBe(1)
-    await page.waitForFunction(() => localStorage.getItem('lectern-fonts'))
+    await page.waitForFunction(() => localStorage.getItem('portal-fonts'))
     await page.goto('/sentry', { waitUntil: 'load' })
     expect(await readFaces(page)).toEqual(expect.arrayContaining(['ui-now', 'prose-now']))
   })
@@ -168,7 +168,7 @@ test('a prerendered page stores nothing until it is shown', async ({ page }) => 
   await page.goto('/prometheus', { waitUntil: 'load' })
   const stored = () =>
     page.evaluate(() =>
-      [...Object.keys(localStorage), ...Object.keys(sessionStorage)].join().replace('lectern-fonts', ''),
+      [...Object.keys(localStorage), ...Object.keys(sessionStorage)].join().replace('portal-fonts', ''),
     )
   expect([written, await stored()]).toEqual([[], ''])
   await page.evaluate(() => (window as unknown as { lookAt: () => void }).lookAt())

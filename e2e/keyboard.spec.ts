@@ -109,7 +109,7 @@ test.describe('signed out', () => {
     await page.addInitScript(() => {
       const press = () =>
         document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }))
-      Object.defineProperty(window, 'lectern', {
+      Object.defineProperty(window, 'pageLoader', {
         configurable: true,
         set(loader: { ready: () => void }) {
           const ready = () => {
@@ -117,7 +117,7 @@ test.describe('signed out', () => {
             // Like a browser's key event: after React's current work, before any timer.
             window.scheduler.postTask(press, { priority: 'user-blocking' })
           }
-          Object.defineProperty(window, 'lectern', { value: { ...loader, ready } })
+          Object.defineProperty(window, 'pageLoader', { value: { ...loader, ready } })
         },
       })
     })

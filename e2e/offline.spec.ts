@@ -25,7 +25,7 @@ async function openAndKeep(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await expect
     .poll(() =>
-      page.evaluate(async (path) => (await (await caches.open('lectern-pages')).match(path)) !== undefined, address),
+      page.evaluate(async (path) => (await (await caches.open('portal-pages')).match(path)) !== undefined, address),
     )
     .toBe(true)
 }

@@ -77,7 +77,7 @@ test.describe('R17: a mark', () => {
     const arrived = page.goto('/shelf')
     await answered
     await expect
-      .poll(() => other.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:'))))
+      .poll(() => other.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('portal-change:'))))
       .toEqual([])
     kept.emit('now')
     await arrived
@@ -270,8 +270,7 @@ test('an unsent mark of one reader is not sent as another’s', async ({ page, a
 })
 
 test('unsent marks are deleted with their account, other readers’ are not', slow, async ({ page, account, signUp }) => {
-  const waiting = () =>
-    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
+  const waiting = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('portal-change:')))
   await signUp(page)
   await page.goto('/prometheus')
   await page.route('**/api/*', (route) => route.abort())

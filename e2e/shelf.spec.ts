@@ -156,7 +156,7 @@ test('a row is removed with all of its marks, and restored', async ({ page }) =>
     )
   // The row is back at once; its marks are back after the server's response.
   await expect
-    .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:'))))
+    .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('portal-change:'))))
     .toEqual([])
   await page.reload()
   await expect(readNote(page, 'Prometheus-Basics')).toContainText('Keep this.')

@@ -303,10 +303,10 @@ test.describe('invalid data in the storage', () => {
     page.addInitScript((given) => {
       if (localStorage.getItem('was-put')) return
       localStorage.setItem('was-put', 'yes')
-      for (const [key, value] of Object.entries(given)) localStorage.setItem(`lectern-change:${key}`, value)
+      for (const [key, value] of Object.entries(given)) localStorage.setItem(`portal-change:${key}`, value)
     }, entries)
   const left = (page: Page) =>
-    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('portal-change:')))
 
   async function expectSetAside(page: Page, entries: string[], notice: string) {
     await put(page, Object.fromEntries(entries.map((entry, index) => [`${index}`.padStart(15, '0') + '-bad', entry])))
@@ -318,7 +318,7 @@ test.describe('invalid data in the storage', () => {
     await page.reload()
     await status(page).filter({ hasText: notice }).getByRole('button', { name: 'Dismiss' }).click()
     await expect(status(page).filter({ hasText: notice })).toHaveCount(0)
-    expect(await page.evaluate(() => localStorage.getItem('lectern-set-aside'))).toBeNull()
+    expect(await page.evaluate(() => localStorage.getItem('portal-set-aside'))).toBeNull()
   }
 
   test('is discarded, and counted by kind', async ({ page }) => {
@@ -354,7 +354,7 @@ test.describe('invalid data in the storage', () => {
     )
     await expect(status(page).filter({ hasText: 'We couldn’t read 20 changes stored in this browser' })).toBeVisible()
     expect(await left(page)).toEqual([])
-    expect(await page.evaluate(() => localStorage.getItem('lectern-set-aside')?.length)).toBeLessThan(100_000)
+    expect(await page.evaluate(() => localStorage.getItem('portal-set-aside')?.length)).toBeLessThan(100_000)
   })
 
   test('is discarded even if the storage is full', slow, async ({ page }) => {
@@ -371,10 +371,10 @@ test.describe('invalid data in the storage', () => {
     await signUp(page)
     await page.addInitScript(() => {
       for (const key of [
-        'lectern-kept',
-        'lectern-visit',
-        'lectern-reader',
-        'lectern-set-aside',
+        'portal-kept',
+        'portal-visit',
+        'portal-reader',
+        'portal-set-aside',
         'theme',
         'keyboard-shortcuts',
         'recent-searches',

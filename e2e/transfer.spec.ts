@@ -105,7 +105,7 @@ test('Pocket’s files keep the reading state, and the rest is returned as CSV',
   )
   const files = page.getByRole('list', { name: 'Files' })
   await expect(files).toContainText('part_000000.csv: Pocket (CSV)')
-  await expect(files).toContainText('2 bookmarks: 2 read, 0 not.')
+  await expect(files).toContainText('2 bookmarks.')
   const toImport = page.getByRole('list', { name: 'To import' }).getByRole('listitem')
   await expect(toImport.filter({ hasText: 'One, "quoted" in two lines' })).toContainText('Bookmark, with a note')
   await expect(toImport.filter({ hasText: /^Two/ })).toContainText('Done')
@@ -157,7 +157,7 @@ test(
     )
     await expect(heading(page, '2 marks to import')).toBeVisible()
     const files = page.getByRole('list', { name: 'Files' })
-    for (const words of ['reader.csv: Readwise Reader (CSV)', '3 bookmarks: 2 read, 1 not.', 'Not used: Mood.'])
+    for (const words of ['reader.csv: Readwise Reader (CSV)', '3 bookmarks: 2 readable, 1 not.', 'Not used: Mood.'])
       await expect(files).toContainText(words)
     const toImport = page.getByRole('list', { name: 'To import' }).getByRole('listitem')
     await expect(toImport.nth(0)).toContainText('Reading, 40%, with a note')
@@ -375,7 +375,7 @@ test.describe('without JavaScript', () => {
     expect(await words.textContent()).toContain('Importing needs JavaScript. Allow it for this page')
     await expect(page.getByLabel('Files to import')).toHaveCount(0)
     expect(JSON.parse(await take(page, 'Everything (JSON)'))).toMatchObject({
-      format: 'lectern-shelf',
+      format: 'shelf',
       version: 1,
       marks: [],
     })

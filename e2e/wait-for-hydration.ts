@@ -13,7 +13,7 @@ const isHydrated = () =>
   Object.keys(document).some((key) => key.startsWith('__reactContainer$'))
 
 /** Loads the page's script, which otherwise waits for the first interaction. */
-const startScript = () => (window as { lectern?: { begin: () => void } }).lectern?.begin()
+const startScript = () => (window as { pageLoader?: { begin: () => void } }).pageLoader?.begin()
 
 /**
  * Makes `page.goto` and `page.reload` wait for hydration. Before it, buttons submit plain forms, so that the path which

@@ -1,4 +1,4 @@
-const key = Symbol.for('lectern.once-a-process')
+const key = Symbol.for('portal.once-a-process')
 const values = ((globalThis as { [key]?: Map<string, unknown> })[key] ??= new Map<string, unknown>())
 
 /**

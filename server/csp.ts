@@ -41,7 +41,7 @@ export function makePolicy(
     `form-action 'self'${github ? ' https://github.com' : ''}`,
     `base-uri 'none'`,
     `frame-ancestors 'none'`,
-    ...(dev ? [] : [`require-trusted-types-for 'script'`, `trusted-types default lectern`]),
+    ...(dev ? [] : [`require-trusted-types-for 'script'`, `trusted-types default portal`]),
     ...(baseUrl.startsWith('https:') ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
 }

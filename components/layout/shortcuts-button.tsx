@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react'
 import { t } from '@/messages/generated/layout'
 import { useShortcutSwitch } from './shortcut-switch'
 
-const requested = 'lectern-shortcuts-requested'
+const requested = 'portal-shortcuts-requested'
 
 /** A button that opens the sheet of shortcuts. Each sidebar has one; they share the page's sheet. */
 export function ShortcutsButton() {

@@ -8,7 +8,7 @@ export const themes = ['system', 'light', 'dark'] as const
 /** One of `themes`. */
 export type Theme = (typeof themes)[number]
 
-const chosen = 'lectern-theme-chosen'
+const chosen = 'portal-theme-chosen'
 
 function read(): Theme {
   return themes.find((theme) => theme === document.documentElement.dataset.theme) ?? 'system'

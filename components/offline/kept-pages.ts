@@ -1,11 +1,11 @@
 import { getBasePath, nameStored, toPath } from '@/lib/base-path'
 
 /** The cache of opened pages, each as a signed-out visitor sees it. */
-export const pagesCache = nameStored('lectern-pages')
+export const pagesCache = nameStored('portal-pages')
 /** The cache of the scripts, styles and fonts of those pages; their addresses change with their content. */
-export const filesCache = nameStored('lectern-files')
+export const filesCache = nameStored('portal-files')
 /** The cache of the offline page, which is shown instead of a page without a copy. */
-export const offlineCache = nameStored('lectern-offline')
+export const offlineCache = nameStored('portal-offline')
 /** The path of the page that is shown where no copy is kept. */
 export const offlinePath = '/offline'
 const listPlace = /<!--kept pages: (.*?)-->/

@@ -54,5 +54,5 @@ if(!store(p)&&p.data.get("reader"))post(p).catch(()=>{})
 }
 })
 addEventListener("pageshow",()=>left&&location.reload())
-self.lecternPresses=()=>{released=1;clearTimeout(timer);removeEventListener("submit",hold,true);return held.splice(0)}
+self.heldPresses=()=>{released=1;clearTimeout(timer);removeEventListener("submit",hold,true);return held.splice(0)}
 })()`

@@ -63,6 +63,23 @@ describe('the outbox', () => {
     expect([...kept]).toEqual([[`a-1 ${field}`, { value: changes[field].value, asOf: 5 }]])
   })
 
+  it.each([
+    ['of version 0.1', 'lectern-change:000001700000000-000000-x', 1],
+    ['of this version', 'portal-change:000001700000000-000000-x', 1],
+    ['of another application', 'blog-change:1700000000', 0],
+  ])('sends a change that was stored by a page %s', async (_, key, count) => {
+    const stored = { ...changes.note, resource: 'a-1', title: 'A', reader, guest: false, at: 5, label: 'Note' }
+    localStorage.setItem(key, JSON.stringify(stored))
+    const fetch = vi.fn(async () => Response.json(whole.note))
+    vi.stubGlobal('fetch', fetch)
+    const { attach, getState } = await import('./outbox')
+    attach(reader, false, () => {})
+    await vi.advanceTimersByTimeAsync(0)
+    expect(fetch).toHaveBeenCalledTimes(count)
+    expect([getState().kept.size, getState().setAside]).toEqual([count, 0])
+    expect(localStorage.getItem(key) === null).toBe(count === 1)
+  })
+
   it('takes over the value that the server answers with, such as no note', async () => {
     const { kept } = await submitAndAnswer('note', json({ ...whole.note, note: null }))
     expect(kept.get('a-1 note')).toEqual({ value: '', asOf: 5 })

@@ -44,7 +44,9 @@ export interface OutboxState {
 /** Is called with the reader whose change the server has saved, and the server's time. */
 type WhenKept = (reader: string, asOf: number) => void
 
-const lastKeptKey = nameStored('lectern-kept')
+const lastKeptKey = nameStored('portal-kept')
+/** Version 0.1 began the key of a change with another name. */
+const formerKey = new RegExp(`^${nameStored('')}[a-z]+-change:\\d{15}-\\d{6}-`)
 const nothing: OutboxState = {
   changes: [],
   kept: new Map(),
@@ -139,7 +141,7 @@ export async function sendAll(): Promise<void> {
   try {
     while (more && readChanges().length > 0) {
       more = false
-      await runExclusively(nameStored('lectern-outbox'), sendInOrder)
+      await runExclusively(nameStored('portal-outbox'), sendInOrder)
     }
   } finally {
     sending = false
@@ -281,7 +283,8 @@ function readChanges(): Change[] {
 }
 
 function readKept(): Change[] {
-  return listStoredKeys(changePrefix).flatMap((key) => {
+  return listStoredKeys().flatMap((key) => {
+    if (!key.startsWith(changePrefix) && !formerKey.test(key)) return []
     const stored = done.has(key) ? null : readStored(key)
     if (stored === null) return []
     const change = parseChange(key, stored)

@@ -20,7 +20,7 @@ export function replayPresses(): void {
 }
 
 function takePresses(): HeldPress[] {
-  return (window as { lecternPresses?: () => HeldPress[] }).lecternPresses?.() ?? []
+  return (window as { heldPresses?: () => HeldPress[] }).heldPresses?.() ?? []
 }
 
 /** Submits a press on a control that was replaced since. */

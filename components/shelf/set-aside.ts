@@ -1,7 +1,7 @@
 import { readStored, writeStored } from '@/components/ui/browser-storage'
 import { nameStored } from '@/lib/base-path'
 
-const asideKey = nameStored('lectern-set-aside')
+const asideKey = nameStored('portal-set-aside')
 const maxEntries = 20
 /** The kept length of each entry, in characters. */
 const maxLength = 4000

@@ -27,10 +27,10 @@ export function writeStored(key: string, value: string | null, area: Area = 'loc
   }
 }
 
-/** Returns the stored keys with a prefix. */
-export function listStoredKeys(prefix: string): string[] {
+/** Returns the stored keys. */
+export function listStoredKeys(): string[] {
   try {
-    return Object.keys(open('local')).filter((key) => key.startsWith(prefix))
+    return Object.keys(open('local'))
   } catch {
     return []
   }

@@ -6,7 +6,7 @@ interface PageLoader {
 }
 
 /** Returns the loader of the page's scripts (server/pages/loader.ts); undefined in development, which has none. */
-export const getPageLoader = (): PageLoader | undefined => (window as { lectern?: PageLoader }).lectern
+export const getPageLoader = (): PageLoader | undefined => (window as { pageLoader?: PageLoader }).pageLoader
 
 /** Returns whether the reader returned to the page before its scripts started; true at most once. */
 export function wasLookedAt(): boolean {

@@ -1,5 +1,5 @@
 /** The policy's name in the content security policy. */
-const name = 'lectern'
+const name = 'portal'
 
 let policy: { createHTML: (html: string) => unknown } | undefined
 

@@ -6,7 +6,7 @@ import { readAll, undated } from './testing'
 
 const netscape = '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n'
 const table = 'title,url,time_added,tags,status\n'
-const json = (marks: string) => `{"format":"lectern-shelf","version":1,"marks":[${marks}]}`
+const json = (marks: string) => `{"format":"shelf","version":1,"marks":[${marks}]}`
 /** Large enough that quadratic algorithms take minutes. */
 const size = 3 * 1024 * 1024
 const fill = (part: string) => part.repeat(Math.ceil(size / part.length))
@@ -134,7 +134,7 @@ describe('any bytes', () => {
           '<DD>',
           '<DL><p>',
           '</DL>',
-          'TAGS="lectern:reading-',
+          'TAGS="shelf:reading-',
           'x',
           '𝒳',
           '&#0;',

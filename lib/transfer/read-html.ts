@@ -154,7 +154,7 @@ function toHtmlEntry(
   // linkding has a tag for archived bookmarks, and puts the reader's notes into brackets.
   const tags = written.filter((tag) => tag !== 'linkding:archived')
   // As our own tag, so that a file of rows not imported keeps it.
-  if ((isReadLater && isArchived) || tags.length < written.length) tags.push('lectern:done')
+  if ((isReadLater && isArchived) || tags.length < written.length) tags.push('shelf:done')
   const words = [attributes.description ?? '', note.replace(/\[\/?linkding-notes\]/g, '\n')]
   return toSavedEntry(
     {

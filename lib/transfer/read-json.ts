@@ -12,13 +12,16 @@ import { scanJson } from './scan-json'
 const sliceLength = 1000
 const progresses: unknown[] = ['to-read', 'reading', 'done', 'skipped'] satisfies Progress[]
 
+/** The format of an exported shelf, and its name in version 0.1. */
+const formats: unknown[] = ['shelf', 'lectern-shelf']
+
 /** Reads a shelf written by `writeJson`, or another program's JSON. */
 export function* readJson(text: string, options: ReadOptions): Generator<Piece> {
   const search = scanJson(text, 'marks')
   let found = search.next()
   for (; !found.done; found = search.next()) yield { entries: [], share: found.value / text.length / 2 }
   const file = parse(text)
-  if (isObject(file) && file.format === 'lectern-shelf') yield* readShelf(text, file, found.value.elements, options)
+  if (isObject(file) && formats.includes(file.format)) yield* readShelf(text, file, found.value.elements, options)
   else yield* readList(text, file, found.value.objects, options)
 }
 

@@ -84,10 +84,7 @@ export function* readTasks({ ticked, open, without }: TaskList, options: ReadOpt
       entries: ticked
         .slice(start, start + sliceLength)
         .map((each) =>
-          toSavedEntry(
-            { ...each, added: null, modified: null, tags: ['lectern:done'], note: '', remarks: [] },
-            options,
-          ),
+          toSavedEntry({ ...each, added: null, modified: null, tags: ['shelf:done'], note: '', remarks: [] }, options),
         ),
       share: Math.min((start + sliceLength) / ticked.length, 1),
       ...first,

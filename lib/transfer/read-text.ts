@@ -33,7 +33,7 @@ export function* readText(text: string, options: ReadOptions): Generator<Piece> 
               title,
               added: null,
               modified: null,
-              tags: isDone ? ['lectern:done'] : [],
+              tags: isDone ? ['shelf:done'] : [],
               note: '',
               remarks: [],
             },

@@ -182,8 +182,7 @@ describe('Pocket’s CSV export', () => {
 })
 
 describe('reading a shelf’s JSON', () => {
-  const shelf = (...marks: unknown[]) =>
-    JSON.stringify({ format: 'lectern-shelf', version: 1, exported: 'x', marks }, null, 2)
+  const shelf = (...marks: unknown[]) => JSON.stringify({ format: 'shelf', version: 1, exported: 'x', marks }, null, 2)
   const reasons = (...marks: unknown[]) => readAll(shelf(...marks)).map(({ reason }) => reason)
 
   it('reads each mark', () => {
@@ -254,7 +253,7 @@ describe('reading a shelf’s JSON', () => {
 
   it.each([
     [
-      '{"format":"lectern-shelf","version":1,"marks":[',
+      '{"format":"shelf","version":1,"marks":[',
       'This file is damaged or incomplete. Export your bookmarks again and choose the new file.',
     ],
     [
@@ -263,11 +262,11 @@ describe('reading a shelf’s JSON', () => {
     ],
     ['[{"name":"x"}]', 'We found no addresses in this file. Export your bookmarks again, or choose another file.'],
     [
-      '{"format":"lectern-shelf","version":2,"marks":[]}',
+      '{"format":"shelf","version":2,"marks":[]}',
       'This shelf comes from a newer portal, so we can’t read it here. Import it there, or export bookmarks (HTML) instead.',
     ],
     [
-      '{"format":"lectern-shelf","version":1,"marks":{}}',
+      '{"format":"shelf","version":1,"marks":{}}',
       'This export contains no marks. Export your shelf again and choose the new file.',
     ],
     ['', 'The file is empty.'],
@@ -288,12 +287,22 @@ describe('reading a shelf’s JSON', () => {
     expect(() => readAll(file)).toThrow(new UnreadableFileError(reason))
   })
 
+  it('reads what version 0.1 exported, whose format and tags had another name', () => {
+    const [mark] = readAll(shelf({ resource: 'abc', bookmarked: true }).replace('"shelf"', '"lectern-shelf"'))
+    expect(mark).toMatchObject({ resource: 'abc', claim: { bookmarked: true } })
+    const bookmarks = (tags: string) => `<DL><DT><A HREF="https://example.org/x" TAGS="${tags}">X</A></DL>`
+    const read = (tags: string) => readAll(bookmarks(tags)).map(({ claim }) => claim)
+    const today = read('shelf:reading-40,shelf:bookmarked,mine')
+    expect(today).toMatchObject([{ bookmarked: true, progress: 'reading', percent: 40, note: 'Tags: mine' }])
+    expect(read('lectern:reading-40,lectern:bookmarked,mine')).toEqual(today)
+  })
+
   it('writes back marks that were not imported, with the reason', () => {
     const [file] = writeLeftovers(
       readAll(shelf({ resource: 'abc', note: 7 })).map((entry) => ({ entry, reason: entry.reason ?? '' })),
     )
     expect(JSON.parse(file?.text ?? '')).toMatchObject({
-      format: 'lectern-shelf',
+      format: 'shelf',
       version: 1,
       marks: [{ resource: 'abc', note: 7, reason: '“note” must be text.' }],
     })

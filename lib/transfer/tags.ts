@@ -2,17 +2,18 @@ import type { Progress } from '@/lib/shelf/progress'
 import { t } from '@/messages/generated/transfer-rules'
 import { Fault, noClaim, type Claim } from './entry'
 
-/** Prefix of our tags, so that no reader's tag can be mistaken for one. */
-const ours = 'lectern:'
+/** Prefix of our tags, so that no reader's tag can be mistaken for one; the other is that of version 0.1. */
+const ours = 'shelf:'
+const prefix = /^(?:shelf|lectern):/
 
 /** Tells whether a tag is one of ours, as in our bookmark files. */
 export function isOurs(tag: string): boolean {
-  return tag.startsWith(ours)
+  return prefix.test(tag)
 }
 
 const words = ['to-read', 'reading', 'done', 'skipped'] as const satisfies Progress[]
 
-/** Writes a mark as tags, which browsers keep: `lectern:reading-40`, `lectern:bookmarked`. */
+/** Writes a mark as tags, which browsers keep: `shelf:reading-40`, `shelf:bookmarked`. */
 export function toTags(mark: Pick<Claim, 'bookmarked' | 'progress' | 'percent'>): string[] {
   const progress = mark.progress + (mark.percent === null ? '' : `-${mark.percent}`)
   return [ours + progress, ...(mark.bookmarked ? [`${ours}bookmarked`] : [])]
@@ -23,7 +24,7 @@ export function fromTags(tags: string[], time: string): { marks: Claim | null; o
   const others: string[] = []
   let marks: Claim | null = null
   for (const tag of tags) {
-    const word = tag.startsWith(ours) ? tag.slice(ours.length) : ''
+    const word = isOurs(tag) ? tag.replace(prefix, '') : ''
     const [, name, percent] = /^([a-z-]*?)(?:-(\d+))?$/.exec(word) ?? []
     const progress = words.find((each) => each === name)
     if (word === 'bookmarked') marks = { ...(marks ?? noClaim), bookmarked: true }

@@ -8,7 +8,7 @@ export function* writeJson(marks: ExportedMark[], exported: Date): Generator<str
 
 /** Writes the same file from marks that are already fields. */
 export function* writeShelf(marks: unknown[], exported: Date): Generator<string> {
-  yield `{\n"format": "lectern-shelf",\n"version": 1,\n"exported": ${JSON.stringify(exported)},\n"marks": [`
+  yield `{\n"format": "shelf",\n"version": 1,\n"exported": ${JSON.stringify(exported)},\n"marks": [`
   for (const [index, mark] of marks.entries()) yield `${index ? ',' : ''}\n${JSON.stringify(mark)}`
   yield '\n]\n}\n'
 }

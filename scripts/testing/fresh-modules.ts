@@ -8,7 +8,7 @@ vi.resetModules()
 
 /** Values of `onceAProcess` that may outlive a file: they are slow to create and never change. */
 const kept = /^(search indexes|common-passwords|test templates)$/
-const made = (globalThis as { [key: symbol]: Map<string, unknown> | undefined })[Symbol.for('lectern.once-a-process')]
+const made = (globalThis as { [key: symbol]: Map<string, unknown> | undefined })[Symbol.for('portal.once-a-process')]
 const content = made?.get('current content') as { portal?: unknown; folder?: string; version: string } | undefined
 for (const name of [...(made?.keys() ?? [])]) if (!kept.test(name)) made?.delete(name)
 // The test content takes half a second to load, and no test changes it.

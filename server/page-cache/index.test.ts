@@ -5,6 +5,7 @@ import { headScript } from '../../components/layout/head-script'
 import { getPortal, replacePortal } from '../../lib/content/current'
 import type { Portal } from '../../lib/content/portal'
 import type { Env } from '../../lib/env'
+import { sessionCookie } from '../../lib/session-cookie'
 import type { CachedResponse } from '../cached-response'
 import { createPageMaker } from '../pages'
 import type { Render, Rendered } from '../pages/render'
@@ -134,17 +135,17 @@ describe('a response for everyone', () => {
 
   it.each([
     ['another method', {}, 'POST'],
-    ['a session', { cookie: 'lectern-session=x' }, 'GET'],
-    ['a session among other cookies', { cookie: 'a=b; __Host-lectern-session=x' }, 'GET'],
+    ['a session', { cookie: `${sessionCookie.http}=x` }, 'GET'],
+    ['a session among other cookies', { cookie: `a=b; ${sessionCookie.https}=x` }, 'GET'],
     ['credentials', { authorization: 'Basic eDp4' }, 'GET'],
     ['a router that has a part of the page', { rsc: '1', 'next-router-prefetch': '1' }, 'GET'],
-    ['a router with a session', { rsc: '1', cookie: 'lectern-session=x' }, 'GET'],
+    ['a router with a session', { rsc: '1', cookie: `${sessionCookie.http}=x` }, 'GET'],
   ])('is not found with %s', async (_, headers, method) => {
     expect(await find('/prometheus', headers as Record<string, string>, method)).toBeNull()
   })
 
   it('is found with a cookie of another application', async () => {
-    expect(await find('/prometheus', { cookie: 'no-lectern-session=x' })).not.toBeNull()
+    expect(await find('/prometheus', { cookie: `no-${sessionCookie.http}=x` })).not.toBeNull()
   })
 })
 
@@ -231,7 +232,7 @@ describe('rendering', () => {
     const response = (await find('/prometheus'))!
     const script = /data-page="([^"]+)"/.exec(textOf(response))?.[1] ?? ''
     expect(textOf(response)).not.toContain('push([0])')
-    expect(textOf((await find(script))!)).toBe('lectern.start([null,[0]])')
+    expect(textOf((await find(script))!)).toBe('pageLoader.start([null,[0]])')
     expect(asked).toHaveLength(1)
     expect(response.headers['Content-Security-Policy']).toMatch(/script-src 'self' 'sha256-\S+' 'sha256-\S+';/)
   })

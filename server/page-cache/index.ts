@@ -110,7 +110,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
       data:
         data === null
           ? null
-          : await createText(`lectern.start(${data})`, 'text/javascript; charset=utf-8', forever, grown),
+          : await createText(`pageLoader.start(${data})`, 'text/javascript; charset=utf-8', forever, grown),
     }
   }
 

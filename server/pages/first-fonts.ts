@@ -70,4 +70,4 @@ add("script",{src:"${address}",blocking:"render",onload(){try{localStorage[key]=
 }
 else if(c?.rtt>${quick})c.saveData||addEventListener("load",()=>fetch("${address}",{priority:"low"}).then(r=>r.ok&&r.arrayBuffer()).then(()=>localStorage[key]="${address}").catch(()=>{}))
 else for(const href of ${JSON.stringify(files)})add("link",{rel:"preload",as:"font",crossOrigin:"",href})
-})(document,navigator.connection,"${nameStored('lectern-fonts')}")`
+})(document,navigator.connection,"${nameStored('portal-fonts')}")`

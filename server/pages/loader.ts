@@ -1,6 +1,6 @@
 import { toAddress } from '../../lib/base-path'
 import { t } from '@/messages/generated/server'
-import { changePrefix, lastReaderKey, lastVisitKey, focusKey } from '../../components/ui/storage-keys'
+import { lastReaderKey, lastVisitKey, focusKey } from '../../components/ui/storage-keys'
 
 /** The type of a deferred script, which browsers do not fetch. */
 export const waiting = 'text/waiting'
@@ -40,7 +40,7 @@ style()
 all=[...d.querySelectorAll('script[type="${waiting}"]')].map(w=>w.getAttribute("src"))
 for(const href of all){const l=d.createElement("link");Object.assign(l,{rel:"preload",as:"script",href});d.head.append(l)}
 if(me.dataset.page)add(me.dataset.page)
-else self.lectern.start(JSON.parse(d.getElementById("page-data").textContent))
+else self.pageLoader.start(JSON.parse(d.getElementById("page-data").textContent))
 }
 const give=()=>{if(over)return;over=1;const{href}=held.pop()?.pressed||{};if(href)location.href=href}
 const ready=()=>{
@@ -50,7 +50,7 @@ setTimeout(()=>{for(const{pressed,key}of held)if(pressed)pressed.click();else(d.
 }
 const hold=h=>{if(!held.length)setTimeout(give,${patience});held.push(h);begin()}
 const start=([told,...data])=>{if(told)(self.TURBOPACK||=[]).push(told);(self.__next_f||=[]).push(...data);all.forEach(add)}
-self.lectern={begin,start,ready}
+self.pageLoader={begin,start,ready}
 const on=(type,act)=>d.addEventListener(type,e=>over||act(e,e.target),{capture:true,passive:type!="click"})
 on("submit",()=>begin())
 d.addEventListener("submit",e=>setTimeout(()=>{
@@ -81,12 +81,12 @@ const open=()=>{
 requestAnimationFrame(()=>d.querySelector("aside [aria-current]")?.scrollIntoView({block:"nearest"}))
 if(kept||d.querySelector("[data-script-now]"))begin()
 try{mine?localStorage.setItem("${lastReaderKey}",mine):localStorage.removeItem("${lastReaderKey}")
-if(mine&&!(Date.now()-localStorage.getItem("${lastVisitKey}")<864e5)||sessionStorage.getItem("${focusKey}")||Object.keys(localStorage).some(k=>k.startsWith("${changePrefix}")))begin()}catch{}
+if(mine&&!(Date.now()-localStorage.getItem("${lastVisitKey}")<864e5)||sessionStorage.getItem("${focusKey}")||Object.keys(localStorage).some(k=>k.includes("-change:")))begin()}catch{}
 }
 const look=()=>{
 if(begun||d.visibilityState!="visible")return
 if(stored("${lastReaderKey}")!==mine)location.reload()
-else if(mine){self.lectern.looked=1;begin()}
+else if(mine){self.pageLoader.looked=1;begin()}
 }
 if(d.prerendering)d.addEventListener("prerenderingchange",()=>stored("${lastReaderKey}")===mine?open():location.reload(),{once:true})
 else open()
