@@ -31,7 +31,9 @@ const readByName = [
   'public',
   'templates',
 ]
-/** Files that Next lists for cloud functions, and never loads here. */
+/** Of what Next lists, the image needs packages and built files. Next also lists sources that it bundled. */
+const needed = /^(node_modules|\.next)\//
+/** Packages that Next lists for cloud functions, and never loads here. */
 const left =
   /(^|\/)node_modules\/(@next\/swc-|@img\/|sharp\/|typescript\/|esbuild\/|@esbuild\/|tsx\/|lightningcss)|\.(map|d\.ts)$/
 
@@ -41,8 +43,8 @@ await run(async () => {
   rmSync(to, { recursive: true, force: true })
   await bundle(commands, {
     start: 'scripts/start-built.ts',
-    admin: 'scripts/admin.ts',
-    content: 'scripts/content.ts',
+    admin: 'scripts/admin-built.ts',
+    content: 'scripts/content-built.ts',
   })
   for (const file of [...readByName.flatMap(listFiles), ...(await traceFiles())]) copy(file, to)
   // The symbolic links through which the build loads packages outside its bundles.
@@ -68,7 +70,7 @@ async function traceFiles(): Promise<Set<string>> {
     base: process.cwd(),
     conditions: ['react-server', 'node', 'import'],
   })
-  const files = new Set([...fileList].filter((file) => !left.test(file)))
+  const files = new Set(fileList)
   // Next lists for each page what it imports.
   const lists = [
     ...listFiles('.next/server'),
@@ -81,7 +83,7 @@ async function traceFiles(): Promise<Set<string>> {
   }
   for (const file of [...listFiles('.next/server'), ...readdirSync('.next').map((name) => `.next/${name}`)])
     if (statSync(file).isFile() && !file.endsWith('.nft.json')) files.add(file)
-  return new Set([...files].filter((file) => !left.test(file) && !file.startsWith('..')))
+  return new Set([...files].filter((file) => needed.test(file) && !left.test(file)))
 }
 
 function listFiles(source: string): string[] {

@@ -41,7 +41,7 @@ export async function writeHistoryFile(
   links: ReadonlyMap<string, ReadonlySet<string>>,
   to = folder,
 ): Promise<void> {
-  const draft = path.join(to, `.${historyFile}.${process.pid}`)
+  const draft = path.join(/* turbopackIgnore: true */ to, `.${historyFile}.${process.pid}`)
   await writeFile(draft, await describeHistory(folder, links))
   await rename(draft, path.join(to, historyFile))
 }

@@ -14,11 +14,12 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { generateSources } from './generate-sources'
 import { run } from './run'
 import { findFreePort } from './testing/postgres'
 
-// node --conditions=react-server --import tsx scripts/prove-image.ts: runs the steps of the Dockerfile in a folder,
-// without Docker, and starts the portal there as a user who can only write to the data folder.
+// npm run test:image: runs the steps of the Dockerfile in a folder, without Docker, and starts the portal there as a
+// user who can only write to the data folder.
 
 /** The most that the portal may add to its base image, in megabytes. */
 const mostMegabytes = 150
@@ -27,6 +28,8 @@ const unprivileged = 65534
 const isRoot = process.getuid?.() === 0
 
 await run(async () => {
+  generateSources()
+  await (await import('./build')).ensureBuild()
   const top = mkdtempSync(path.join(tmpdir(), 'lectern-image-'))
   const [app, data, content] = ['app', 'data', 'content'].map((name) => path.join(top, name)) as [
     string,
@@ -144,6 +147,10 @@ function listFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name))
 }
 
-const listFolders = (folder: string) => [folder, ...listFiles(folder).filter((file) => statSync(file).isDirectory())]
-const measure = (folder: string) =>
-  listFiles(folder).reduce((sum, file) => sum + (statSync(file).isFile() ? statSync(file).size : 0), 0)
+function listFolders(folder: string): string[] {
+  return [folder, ...listFiles(folder).filter((file) => statSync(file).isDirectory())]
+}
+
+function measure(folder: string): number {
+  return listFiles(folder).reduce((sum, file) => sum + (statSync(file).isFile() ? statSync(file).size : 0), 0)
+}
