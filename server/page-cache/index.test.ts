@@ -8,7 +8,8 @@ import type { Env } from '../../lib/env'
 import type { CachedResponse } from '../cached-response'
 import { createPageMaker } from '../pages'
 import type { Render, Rendered } from '../pages/render'
-import { createPageCache, isMissing } from '.'
+import { createPageCache } from '.'
+import { isMissing } from './known-addresses'
 
 const env = { baseUrl: 'https://lectern.example', publicUrl: 'https://lectern.example', github: null } as unknown as Env
 const textOf = ({ plain, gzip }: CachedResponse) => (plain ?? gunzipSync(gzip!)).toString()
