@@ -4,15 +4,15 @@ import { onContentChange } from '../../lib/content'
 import type { Env } from '../../lib/env'
 import { resourceParameters } from '../../lib/resource-list'
 import { sessionCookie } from '../../lib/session-cookie'
-import type { CachedResponse } from '../cached-response'
-import type { MakePage } from '../pages'
+import type { CachedResponse } from './cached-response'
+import type { MakePage } from '../pages/make-page'
 import { fontsPrefix, findFontScript } from '../pages/first-fonts'
-import type { Render } from '../pages/render'
-import { ResponseCache } from '../response-cache'
+import type { Render } from '../pages/render-with-next'
+import { ResponseCache } from './response-cache'
 import { listStaticFiles, readStaticFile } from '../static-files'
 import { keepWarm } from './keep-warm'
 import { isMissing, isPage, replaceIcon } from './known-addresses'
-import { isMadeFile, makeFile } from './made-files'
+import { findMaker } from './made-files'
 import { createRenderedPages, missing } from './rendered-pages'
 
 /** The maximum size of all responses in bytes: about 2,000 pages. */
@@ -52,10 +52,11 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     files ??= listStaticFiles()
     const file = files.get(address)
     if (file) return cache.get(address, file.version, (grown) => readStaticFile(address, file, grown))
-    if (isMadeFile(address)) {
+    const make = findMaker(address)
+    if (make) {
       // Rendering any page registers the font scripts of all pages.
       if (address.startsWith(fontsPrefix) && findFontScript(address) === undefined) await getPage('/')
-      return cache.get(address, '', (grown) => makeFile(address, grown))
+      return cache.get(address, '', (grown) => make(address, grown))
     }
     if (address.startsWith('/_page/')) return getData(address)
     if (forPrograms.includes(address) || ofTopics.test(address)) return getForPrograms(address)
