@@ -59,7 +59,7 @@ document.documentElement.dataset.fonts!="now"||performance.getEntriesByName("fir
 
 /**
  * On a fast connection, or with the script in the browser's cache, the first paint waits for the script with the fonts.
- * On a slow one the page appears without them, and the script is loaded after the page, for later pages. Either way no
+ * On a slow one the page appears without them, and the script is loaded after that, for later pages. Either way no
  * font file is loaded for the same letters. A browser that does not report its round trip preloads the files instead.
  */
 const askForFonts = (address: string, files: string[]) =>
@@ -70,5 +70,5 @@ try{now||=localStorage[key]=="${address}"}catch{}
 const load=()=>add("script",{src:"${address}",blocking:now?"render":"",fetchPriority:now?"auto":"low",onload(){try{localStorage[key]="${address}"}catch{}},onerror(){if(now)delete dataset.fonts}})
 dataset.fonts=now?"now":"later"
 if(now)load()
-else if(!c.saveData)addEventListener("load",load)
+else if(!c.saveData)addEventListener("load",()=>new PerformanceObserver((l,o)=>{o.disconnect();load()}).observe({type:"paint",buffered:true}))
 })(document,navigator.connection,"${nameStored('lectern-fonts')}")`
