@@ -62,13 +62,12 @@ test.describe('the first paint', () => {
     )
   const know = (page: Page, rtt: number) =>
     page.addInitScript((known) => Object.defineProperty(navigator, 'connection', { value: { rtt: known } }), rtt)
-  const listFonts = (page: Page) =>
-    page.evaluate(() =>
-      performance
-        .getEntriesByType('resource')
-        .map(({ name }) => new URL(name).pathname)
-        .filter((path) => /literata_first|bricolage_grotesque_first/.test(path)),
-    )
+  const listFonts = async (page: Page, pattern = /\.woff2$|\/_page\/fonts\//) =>
+    (
+      await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname))
+    ).filter((path) => pattern.test(path))
+  /** The files of the fonts that the script contains too. */
+  const files = /literata_first|bricolage_grotesque_first/
 
   test('uses our fonts if responses are quick, and so does the next page', async ({ page }) => {
     await know(page, 25)
@@ -80,25 +79,74 @@ test.describe('the first paint', () => {
         expect.stringContaining('Literata'),
       ])
       // Otherwise each would be loaded twice.
-      expect(await listFonts(page)).toEqual([])
+      expect(await listFonts(page, files)).toEqual([])
     }
   })
 
-  test('waits for no font if responses are slow; the next page has it', async ({ page }) => {
+  test('loads each font once if responses are slow, after the page; the next page has it', async ({ page }) => {
     await know(page, 150)
-    const kept = page.waitForResponse(/\/_page\/fonts\//)
+    const loaded = page.waitForResponse(/\/_page\/fonts\//)
     await page.goto('/prometheus', { waitUntil: 'commit' })
-    await kept
+    await loaded
     expect(await page.evaluate(() => performance.getEntriesByName('first-paint').length)).toBe(1)
     await page.waitForFunction(() => localStorage.getItem('portal-fonts'))
+    await page.waitForLoadState('networkidle')
+    // The page itself is shown in system fonts, code and emphasis too.
+    expect(await listFonts(page)).toEqual([expect.stringContaining('/_page/fonts/')])
+    const bytes = await page.evaluate(() =>
+      [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce(
+        (sum, entry) => sum + (entry as PerformanceResourceTiming).transferSize,
+        0,
+      ),
+    )
+    expect(bytes).toBeLessThan(75_000)
+    expect(await readFonts(page, 'h1')).toBe('a font of the system')
     await page.goto('/sentry', { waitUntil: 'load' })
     expect(await readFaces(page)).toEqual(expect.arrayContaining(['ui-now', 'prose-now']))
+  })
+
+  test('a page that the router opens has the fonts that came too late for the one before', async ({ page }) => {
+    await know(page, 150)
+    await page.goto('/prometheus')
+    await page.waitForFunction(() => localStorage.getItem('portal-fonts'))
+    await waitForHydration(page)
+    expect(await readFonts(page, 'h1')).toBe('a font of the system')
+    await page.evaluate(() => Object.assign(window, { isSameDocument: true }))
+    await page.getByRole('link', { name: 'Sentry' }).first().click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Sentry')
+    await expect.poll(() => readFonts(page, 'h1')).toContain('Bricolage')
+    await expect.poll(() => readFonts(page, '.lede')).toContain('Literata')
+    expect(await page.evaluate(() => 'isSameDocument' in window)).toBe(true)
+  })
+
+  test('lays out the first screen only', async ({ page }) => {
+    // Whether each of these parts was skipped when the page was first shown.
+    await page.addInitScript(() => {
+      new PerformanceObserver((list) => {
+        if (!list.getEntriesByName('first-contentful-paint')[0]) return
+        const isSkipped = (selector: string) =>
+          !document.querySelector(selector)!.checkVisibility({ contentVisibilityAuto: true })
+        Object.assign(window, {
+          skipped: {
+            title: isSkipped('h1'),
+            prose: isSkipped('.prose > p:last-of-type a, .prose > :last-child *'),
+            row: isSkipped('.resource-link'),
+          },
+        })
+      }).observe({ type: 'paint', buffered: true })
+    })
+    await page.goto('/prometheus')
+    await expect
+      .poll(() => page.evaluate(() => (window as { skipped?: object }).skipped))
+      .toEqual({ title: false, prose: true, row: true })
+    await expect(page.locator('html')).not.toHaveAttribute('data-first')
   })
 
   test('preloads two fonts in a browser that does not report its round trip', async ({ page }) => {
     await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: undefined }))
     await page.goto('/prometheus', { waitUntil: 'load' })
-    expect(new Set(await listFonts(page)).size).toBe(2)
+    expect(new Set(await listFonts(page, files)).size).toBe(2)
+    expect(await listFonts(page, /\/_page\/fonts\//)).toEqual([])
   })
 })
 

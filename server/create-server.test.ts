@@ -25,9 +25,9 @@ beforeAll(async () => {
   const [{ createPortalServer }, { createCachedResponse }, { createPageMaker }, { createRender }, { readEnv }] =
     await Promise.all([
       import('./create-server'),
-      import('./cached-response'),
-      import('./pages'),
-      import('./pages/render'),
+      import('./page-cache/cached-response'),
+      import('./pages/make-page'),
+      import('./pages/render-with-next'),
       import('../lib/env'),
     ])
   const page = await createCachedResponse(

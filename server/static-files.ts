@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { toAddress } from '../lib/base-path'
 import { getContentFolder, listFigures } from '../lib/content'
-import { createCachedResponse, type CachedResponse } from './cached-response'
+import { createCachedResponse, type CachedResponse } from './page-cache/cached-response'
 
 /** The folder of the build. */
 export const buildFolder = process.env.NEXT_DIST_DIR ?? '.next'
@@ -73,19 +73,10 @@ export async function readStaticFile(
   return createCachedResponse(await readFile(file.path), { headers }, grown)
 }
 
-/** Reads a file of the build by its address; null if there is none. */
+/** Reads a file of the build by its address, or by its path in the build's folder; null if there is none. */
 export function readBuildFile(address: string): Buffer | null {
   try {
     return readFileSync(path.join(buildFolder, address.replace(toAddress('/_next/'), '')))
-  } catch {
-    return null
-  }
-}
-
-/** Reads the service worker (scripts/server-bundle.ts); null if the build has none. */
-export function readServiceWorker(): Buffer | null {
-  try {
-    return readFileSync(path.join(buildFolder, 'portal', 'service-worker.js'))
   } catch {
     return null
   }

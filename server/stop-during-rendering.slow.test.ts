@@ -10,8 +10,8 @@ const source = (grace: number) => `
   import { readEnv } from './lib/env.ts'
   import { createPortalServer } from './server/create-server.ts'
   import { createPageCache } from './server/page-cache/index.ts'
-  import { createPageMaker } from './server/pages/index.ts'
-  import { createRender } from './server/pages/render.ts'
+  import { createPageMaker } from './server/pages/make-page.ts'
+  import { createRender } from './server/pages/render-with-next.ts'
   import { stopGracefully } from './server/stop.ts'
   const env = readEnv()
   const next = async (request, response) => {

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { t } from '@/messages/generated/layout'
+import { openPages } from '../../lib/addresses'
 import { getContent } from '../prepared'
 import { report } from '../report'
 import { startBreakablePostgres, type BreakablePostgres } from './postgres'
@@ -128,3 +130,41 @@ describe.each([
     patience,
   )
 })
+
+it(
+  'R6: a page that was never rendered is served while the database is unavailable; a reader’s page says that marks can’t be loaded',
+  async () => {
+    // A new process, which has cached no page.
+    await server.stop('SIGKILL')
+    server = await startServer(store.variables)
+    await postgres.crash()
+    try {
+      const open = [...openPages, ...topics.slice(0, 20).map((slug) => `/${slug}`)]
+      const forms = ['/search?q=prometheus', '/sign-in', '/sign-up', '/forgot-password']
+      const forPrograms = ['/sitemap.xml', '/llms.txt', `/${topics[0]}.md`]
+      // Readers first: their pages must not end up in the cache.
+      const askAll = (pages: string[], cookie = '') =>
+        Promise.all(pages.map(async (page) => ({ page, ...(await get(server.base, page, cookie)) })))
+      const readers = await askAll([...open, '/shelf'], reader.cookie)
+      const visitors = await askAll([...open, ...forms, ...forPrograms])
+      report(
+        'R6',
+        'never rendered',
+        `${visitors.length} pages and feeds that were never rendered ${statuses(visitors).join()}, ${readers.length} as a reader sees them ${statuses(readers).join()}, each with the line that marks can’t be loaded`,
+      )
+      for (const { page, status, text } of visitors)
+        expect([page, status, text.includes(t('marksUnavailable'))]).toEqual([page, 200, false])
+      // An incomplete feed would look complete.
+      const feeds = await askAll(['/feed.xml', '/feed.json'])
+      expect(feeds.map(({ status, headers }) => `${status} ${String(headers['retry-after'])}`)).toEqual([
+        '503 60',
+        '503 60',
+      ])
+      for (const { page, status, text } of readers)
+        expect([page, status, text.includes(t('marksUnavailable'))]).toEqual([page, 200, true])
+    } finally {
+      await postgres.start()
+    }
+  },
+  patience,
+)

@@ -1,3 +1,6 @@
+/** The event that applies fonts that wait for another page (server/pages/first-fonts.ts). */
+export const pageLeft = 'portal:page-left'
+
 /** The addresses of the fonts that were loaded before. */
 const loaded = new Set<string>()
 
@@ -23,7 +26,10 @@ export function loadOptionalFonts(): () => void {
       () => loaded.delete(address),
     )
   }
-  return () => ready.splice(0).forEach((face) => document.fonts.add(face))
+  return () => {
+    ready.splice(0).forEach((face) => document.fonts.add(face))
+    document.dispatchEvent(new Event(pageLeft))
+  }
 }
 
 function listFontRules(): { address: string; rule: CSSFontFaceRule }[] {

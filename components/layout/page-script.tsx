@@ -3,9 +3,9 @@
 import { useEffect, useEffectEvent, useTransition } from 'react'
 import { useRouter } from 'next/navigation'
 import { getPageLoader } from '@/components/ui/page-loader'
+import { whenIdle } from '@/components/ui/when-idle'
 import { keepForOffline } from '@/components/offline/keep-for-offline'
 import { PendingBar } from './pending-bar'
-import { whenIdle } from './when-idle'
 
 let first = true
 

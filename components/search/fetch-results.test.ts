@@ -31,7 +31,7 @@ const ask = (answer: () => Response | Promise<Response>) => {
     'fetch',
     vi.fn(async () => answer()),
   )
-  return fetchResults('saws', new AbortController().signal).catch(explainFailure)
+  return fetchResults('saws').catch(explainFailure)
 }
 
 describe('fetchResults', () => {

@@ -12,11 +12,9 @@ class SearchFailedError extends Error {
   override name = 'SearchFailedError'
 }
 
-/** Fetches the results for a query, until `stale` aborts it. Throws SearchFailedError if the server has none. */
-export async function fetchResults(query: string, stale: AbortSignal): Promise<SearchResponse> {
-  const response = await fetch(resultsAddress(query), {
-    signal: AbortSignal.any([stale, AbortSignal.timeout(timeout)]),
-  })
+/** Fetches the results for a query. Throws SearchFailedError if the server has none. */
+export async function fetchResults(query: string): Promise<SearchResponse> {
+  const response = await fetch(resultsAddress(query), { signal: AbortSignal.timeout(timeout) })
   const results = response.ok ? parseSearchResponse(await readJson(response)) : null
   if (!results) throw new SearchFailedError()
   return results

@@ -1,7 +1,8 @@
 'use client'
 
-import { useRef, useState, type ComponentType, type MouseEvent } from 'react'
+import { useEffect, useRef, useState, type ComponentType, type MouseEvent } from 'react'
 import { createPortal } from 'react-dom'
+import { whenIdle } from '@/components/ui/when-idle'
 import { toAddress } from '@/lib/base-path'
 import { t } from '@/messages/generated/search'
 import { collectTyped } from './collect-typed'
@@ -18,13 +19,17 @@ interface OpenDialog {
 const fetchDialog = () => import('./search-dialog')
 
 /**
- * The link to search on every page. With script it opens a dialog, whose code is loaded on demand; without, it leads to
- * the search page.
+ * The link to search on every page. With script it opens a dialog, whose code is loaded once the browser is idle, or on
+ * demand if the reader saves data; without, it leads to the search page.
  */
 export function SearchLink() {
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const openings = useRef(0)
   const [isUnavailable, setUnavailable] = useState(false)
+  useEffect(() => {
+    const { connection } = navigator as { connection?: { saveData: boolean } }
+    if (!connection?.saveData) return whenIdle(async () => void (await fetchDialog()))
+  }, [])
 
   async function open(event: MouseEvent) {
     // These keys open the link in another tab or window.

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SearchResponse } from '@/lib/responses/search-response'
 import { explainFailure, fetchResults } from './fetch-results'
 
@@ -15,33 +15,32 @@ export interface SearchState {
 const fetchDelay = 100
 
 /**
- * Fetches the results for a query: the first query at once, later ones after a pause in typing. Aborts stale requests.
- * Another `attempt` fetches again.
+ * Fetches the results for a query: the first query at once, later ones after a pause in typing. Shows each answer unless
+ * a later one is shown already, so that the first results don't wait for the end of the typing. Another `attempt` fetches
+ * again.
  */
 export function useSearchResults(query: string, attempt: number): SearchState {
   const [state, setState] = useState<SearchState>({ query: '', answer: null, error: null })
-  const isFirst = state.query === ''
+  const sent = useRef(0)
+  const shown = useRef(0)
 
   useEffect(() => {
     if (!query) return
-    const stale = new AbortController()
     const timer = setTimeout(
       async () => {
+        const number = ++sent.current
         try {
-          const answer = await fetchResults(query, stale.signal)
-          if (!stale.signal.aborted) setState({ query, answer, error: null })
+          const answer = await fetchResults(query)
+          if (number < shown.current) return
+          shown.current = number
+          setState({ query, answer, error: null })
         } catch (error) {
-          if (!stale.signal.aborted) setState({ query, answer: null, error: explainFailure(error) })
+          if (number === sent.current) setState({ query, answer: null, error: explainFailure(error) })
         }
       },
-      isFirst ? 0 : fetchDelay,
+      sent.current === 0 ? 0 : fetchDelay,
     )
-    return () => {
-      clearTimeout(timer)
-      stale.abort()
-    }
-    // The first results must not start another request.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    return () => clearTimeout(timer)
   }, [query, attempt])
 
   return query ? state : { query: '', answer: null, error: null }

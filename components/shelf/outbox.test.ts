@@ -64,7 +64,7 @@ describe('the outbox', () => {
   })
 
   it.each([
-    ['of version 0.1', 'lectern-change:000001700000000-000000-x', 1],
+    ['of version 0.1', 'portal-change:000001700000000-000000-x', 1],
     ['of this version', 'portal-change:000001700000000-000000-x', 1],
     ['of another application', 'blog-change:1700000000', 0],
   ])('sends a change that was stored by a page %s', async (_, key, count) => {

@@ -7,7 +7,7 @@ import { limits } from './limits'
 import { listSources } from './walk-content'
 
 async function createFolder(files: string[]): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'lectern-files-'))
+  const folder = await mkdtemp(path.join(tmpdir(), 'portal-files-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   for (const file of files) {
     await mkdir(path.dirname(path.join(folder, file)), { recursive: true })

@@ -6,10 +6,11 @@ import { getPortal, replacePortal } from '../../lib/content/current'
 import type { Portal } from '../../lib/content/portal'
 import type { Env } from '../../lib/env'
 import { sessionCookie } from '../../lib/session-cookie'
-import type { CachedResponse } from '../cached-response'
-import { createPageMaker } from '../pages'
-import type { Render, Rendered } from '../pages/render'
-import { createPageCache, isMissing } from '.'
+import type { CachedResponse } from './cached-response'
+import { createPageMaker } from '../pages/make-page'
+import type { Render, Rendered } from '../pages/render-with-next'
+import { createPageCache } from '.'
+import { isMissing } from './known-addresses'
 
 const env = { baseUrl: 'https://lectern.example', publicUrl: 'https://lectern.example', github: null } as unknown as Env
 const textOf = ({ plain, gzip }: CachedResponse) => (plain ?? gunzipSync(gzip!)).toString()

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { pageLeft } from '../../components/layout/optional-fonts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lectern-build-'))
 const addresses = ['/_next/static/media/ui.woff2', '/_next/static/media/prose.woff2']
@@ -32,17 +33,23 @@ it('makes a script of a page’s fonts, as declared in its style sheet', async (
       added.push([family, Buffer.from(bytes).toString(), descriptors])
     }
   }
-  const run = (painted: unknown[]) =>
-    new Function('document', 'FontFace', 'performance', script)({ fonts: { add() {} } }, FontFace, {
-      getEntriesByName: () => painted,
-    })
-  run([])
-  expect(added).toEqual([
+  const run = (fonts: string, painted: unknown[]) => {
+    const page = Object.assign(new EventTarget(), { fonts: { add() {} }, documentElement: { dataset: { fonts } } })
+    new Function('document', 'FontFace', 'performance', script)(page, FontFace, { getEntriesByName: () => painted })
+    return page
+  }
+  const faces = [
     ['ui-now', 'bytes of ui', { weight: '400 800', unicodeRange: 'U+20-7E' }],
     ['prose-now', 'bytes of prose', { weight: '400 700' }],
-  ])
-  run([{}])
-  expect(added).toHaveLength(2)
+  ]
+  run('now', [])
+  expect(added.splice(0)).toEqual(faces)
+  for (const late of [run('later', []), run('now', [{}])]) {
+    expect(added).toEqual([])
+    late.dispatchEvent(new Event(pageLeft))
+    expect(added.splice(0)).toEqual(faces)
+    expect(late.documentElement.dataset).toEqual({ fonts: 'now' })
+  }
 })
 
 it('makes no script without a file, or without a style sheet that declares it', async () => {

@@ -4,8 +4,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { headScript } from '../../components/layout/head-script'
 import type { Env } from '../../lib/env'
-import { createPageMaker } from '.'
-import { createRender } from './render'
+import { createPageMaker } from './make-page'
+import { createRender } from './render-with-next'
 import { isForPage, sendPersonalPage } from './send-personal-page'
 
 const env = { baseUrl: 'https://lectern.example' } as Env

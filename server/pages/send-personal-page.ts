@@ -4,7 +4,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import Negotiator from 'negotiator'
 import { closedPages, openPages } from '../../lib/addresses'
 import { nameRoute } from '../../lib/observing'
-import type { MakePage } from '.'
+import type { MakePage } from './make-page'
 
 const pages = new Set([...openPages, ...closedPages, '/[slug]', '/paths/[slug]'])
 /**

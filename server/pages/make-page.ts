@@ -8,7 +8,7 @@ import { hashText } from '../hash-text'
 import { readStyleSheet } from '../static-files'
 import { prepareFirstFonts } from './first-fonts'
 import { findTags, rewritePage, withoutNonce } from './rewrite-page'
-import type { Render } from './render'
+import type { Render } from './render-with-next'
 import { createStylePicker } from './used-styles'
 
 /** A rendered page. */
