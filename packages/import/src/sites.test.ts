@@ -1,6 +1,6 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { countCases } from '@/scripts/testing/cases'
-import { isError, loadPortal } from '@/lib/content'
+import { bodyParser, isError, loadPortal } from '@/lib/content'
 import { generateSites } from './generate-sites'
 import { bodyOf, makeSite } from './testing'
 
@@ -44,4 +44,15 @@ describe('importing a whole site', () => {
         console.log(await from.read(report.converted[1]!.file), bodyOf(await from.read(report.converted[0]!.file)))
     },
   )
+
+  it('parses each converted page once', async () => {
+    const { files, titles } = generateSites(1).find(({ name }) => name === 'mkdocs')!
+    const from = await makeSite(files, {})
+    onTestFinished(from.done)
+    const parse = vi.spyOn(bodyParser, 'parse')
+    onTestFinished(() => parse.mockRestore())
+    const report = await from.import()
+    expect(report.converted).toHaveLength(Object.keys(titles).length)
+    expect(parse).toHaveBeenCalledTimes(report.converted.length)
+  })
 })
