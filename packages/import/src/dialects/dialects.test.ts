@@ -76,6 +76,11 @@ describe('dialects', () => {
     )
   })
 
+  it('read Markdown in a block of MDX that is written in one line', () => {
+    expect(convert('<div><p>One *two* [b](#b).</p></div>', true)).toBe('One *two* [b](#b).')
+    expect(convert('<div>*One*</div><div>Two</div>', true)).toBe('\\*One\\*\n\nTwo')
+  })
+
   it('read tags after a code span that shows how code is included', () => {
     expect(convert('The `<script>` of a page.\n\n<Only>\n\nWords.\n\n</Only>', true)).toBe(
       'The `<script>` of a page.\n\nWords.',
