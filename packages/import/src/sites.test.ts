@@ -55,4 +55,26 @@ describe('importing a whole site', () => {
     expect(report.converted).toHaveLength(Object.keys(titles).length)
     expect(parse).toHaveBeenCalledTimes(report.converted.length)
   })
+
+  it('names the files that it does not take for pages', async () => {
+    const from = await makeSite(
+      {
+        'docusaurus.config.js': 'export default {}\n',
+        'README.md': '# About\n',
+        'docs/one.md': '# One\n\nWords.\n',
+        'docs/_part.mdx': 'Words.\n',
+        'versioned_docs/1.0/one.md': '# One\n',
+        'versioned_docs/2.0/one.md': '# One\n',
+        'node_modules/x/README.md': '# X\n',
+      },
+      {},
+    )
+    onTestFinished(from.done)
+    const { notes } = await from.import()
+    expect(notes.map((note) => note.replaceAll(from.from, 'site'))).toEqual([
+      'Not imported: files that other pages include (1), such as site/docs/_part.mdx.',
+      'Not imported: site/README.md, which is outside the site’s pages in docs/. Name it to import it too.',
+      'Not imported: site/versioned_docs/ (2 Markdown files), which is outside the site’s pages in docs/. Name it to import it too.',
+    ])
+  })
 })
