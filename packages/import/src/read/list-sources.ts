@@ -14,6 +14,8 @@ export interface Sources {
   files: string[]
   /** Markdown files in named folders that generators put into other pages, or read as navigation. */
   parts: string[]
+  /** Entries of named folders that look like pages or folders, but are symbolic links or no files at all. */
+  notFiles: string[]
   missing: string[]
 }
 
@@ -21,6 +23,7 @@ export interface Sources {
 export async function listSources(inputs: string[]): Promise<Sources> {
   const files = new Set<string>()
   const included = new Set<string>()
+  const notFiles: string[] = []
   const missing: string[] = []
   for (const input of inputs) {
     const facts = await stat(input).catch(() => null)
@@ -28,6 +31,19 @@ export async function listSources(inputs: string[]): Promise<Sources> {
     else if (!facts.isDirectory()) files.add(input)
     else {
       const entries = await readdir(input, { recursive: true, withFileTypes: true })
+      for (const entry of entries) {
+        const file = path.join(entry.parentPath, entry.name)
+        const isInSite = !path
+          .relative(input, file)
+          .split(path.sep)
+          .some((part) => skipped.test(part))
+        if (entry.isFile() || entry.isDirectory() || !isInSite) continue
+        const isFolder = await stat(file).then(
+          (target) => target.isDirectory(),
+          () => false,
+        )
+        if (isFolder || pages.test(entry.name)) notFiles.push(file)
+      }
       const below = entries
         .filter((entry) => entry.isFile() && pages.test(entry.name))
         .map((entry) => path.relative(input, path.join(entry.parentPath, entry.name)))
@@ -42,5 +58,5 @@ export async function listSources(inputs: string[]): Promise<Sources> {
           (parts.test(path.basename(file)) ? included : files).add(path.join(input, file))
     }
   }
-  return { files: [...files], parts: [...included], missing }
+  return { files: [...files], parts: [...included], notFiles: notFiles.sort(), missing }
 }

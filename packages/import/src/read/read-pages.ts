@@ -30,9 +30,16 @@ export async function readPages(
     const facts = await stat(input).catch(() => null)
     const site = facts?.isDirectory() ? await findSite(input) : null
     if (site) sites.push(site)
-    const { files, parts, missing } = await listSources([site?.root ?? input])
+    const { files, parts, notFiles, missing } = await listSources([site?.root ?? input])
     if (site) site.notes.push(...describeParts(parts), ...(await describeOutside(input, site.root)))
     for (const source of missing) handlers.refuse(source, new ConversionError('There is no such file or folder.'))
+    for (const source of notFiles)
+      handlers.refuse(
+        source,
+        new ConversionError(
+          'It is a symbolic link or no file, and is not followed. Name the file or folder it leads to.',
+        ),
+      )
     for (const [at, source] of files.entries()) {
       if (seen.has(source)) continue
       seen.add(source)
