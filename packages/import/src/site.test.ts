@@ -281,6 +281,8 @@ describe('importing links', () => {
     ['[x](/devops.html)', '[x](/devops.html)'],
     ['[x](#part)\n\n## Part\n\nY.', '[x](#part)\n\n## Part\n\nY.'],
     ['[x](#none)', 'x'],
+    ['[x](weaving.md)', '[x](/weaving.html)'],
+    ['[x](./weaving.md#none)', 'x'],
     ['[x](mailto:a@example.org)', '[x](mailto:a@example.org)'],
   ])('converts %s', async (body, wanted) => {
     const from = await site({
