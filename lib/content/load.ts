@@ -63,6 +63,12 @@ export class KeptPages {
     return this.pages.get(file)
   }
 
+  /** Adds a page that was read from these bytes, before its file is written. */
+  add(page: Page, bytes: Buffer): void {
+    this.known.set(page.file, { digest: digestOf(bytes), state: null })
+    this.pages.set(page.file, page)
+  }
+
   /** Loads a portal, and reads only pages whose text it does not know. */
   async load(folder: string, publicFolder: string): Promise<Portal> {
     // The state of a file says nothing about its namesake in another folder.

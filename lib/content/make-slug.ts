@@ -4,6 +4,22 @@ import { isSlug } from './front-matter'
 /** Letters that lose no accent in German addresses, but are spelt out. */
 const german = { ä: 'ae', ö: 'oe', ü: 'ue' }
 
+/** Latin letters that are no base letter with a mark, as they are spelt where they can't be written. */
+const spelling: Record<string, string> = {
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+  ŋ: 'n',
+  ŧ: 't',
+  ß: 'ss',
+}
+
 /**
  * Makes a slug of any text: lower-case letters, digits and single hyphens. With the language of the text, as German
  * spells it: "schaerfen".
@@ -18,8 +34,8 @@ export function toSlug(text: string, lang = ''): string {
   const slug = spelt
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/ß/g, 'ss')
     .toLowerCase()
+    .replace(/[æœøłđðþħıŋŧß]/g, (letter) => spelling[letter]!)
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 80)
     .replace(/^-+|(?<!-)-+$/g, '')

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { Root } from 'mdast'
 import { findInvisible } from '../invisible-characters'
 import { annotateHeadings, dropForeignElements, findLinks } from './annotate'
 import { checkBody } from './check-body'
@@ -43,8 +44,16 @@ export function readPages(files: { file: string; bytes: Buffer }[]): Page[] {
   }
 }
 
-/** Reads one file. Never throws or hangs: errors become problems, and the readable parts are returned. */
-export function readPage(file: string, bytes: Buffer, guard: typeof runWithTimeout = runWithTimeout): Page {
+/**
+ * Reads one file. Never throws or hangs: errors become problems, and the readable parts are returned. `look` is given
+ * the tree of the body and the body itself before they are checked, so that it need not be parsed again.
+ */
+export function readPage(
+  file: string,
+  bytes: Buffer,
+  guard: typeof runWithTimeout = runWithTimeout,
+  look?: (tree: Root, body: string) => void,
+): Page {
   const problems: Problem[] = []
   const nothing = {
     source: null,
@@ -86,7 +95,7 @@ export function readPage(file: string, bytes: Buffer, guard: typeof runWithTimeo
     const tooMuch = findTooMuch(body)
     if (tooMuch) report(tooMuch)
     else {
-      const { findings, ...read } = guard(limits.milliseconds, () => readBody(body))
+      const { findings, ...read } = guard(limits.milliseconds, () => readBody(body, look))
       findings.forEach(report)
       Object.assign(page, read)
     }
@@ -155,9 +164,10 @@ function checkNames(file: string, data: FrontMatter, lineOf: Page['lineOf'], rep
   }
 }
 
-function readBody(body: string): Partial<Page> & { findings: Finding[] } {
+function readBody(body: string, look?: (tree: Root, body: string) => void): Partial<Page> & { findings: Finding[] } {
   const { tree, problem, opening } = { opening: 0, ...parseBody(body) }
   if (!tree) return { findings: [problem, ...findBehind(body, opening)] }
+  look?.(tree, body)
   const tooMuch = findTooManyNodes(tree)
   if (tooMuch) return { findings: [tooMuch] }
   const { addresses, findings } = collectAddresses(tree)

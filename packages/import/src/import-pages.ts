@@ -94,6 +94,8 @@ interface Finished {
   place: Place
   file: string
   text: string
+  /** The page as the portal reads it. */
+  parsed: ReturnType<typeof finishPage>['page']
   resources: string[]
   notes: string[]
   pictures: Picture[]
@@ -154,6 +156,7 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
     const figures = finished.flatMap(({ pictures }) => pictures)
     if (refused.size === 0) {
       onProgress('Checking the content with these pages in it')
+      for (const { parsed, text } of finished) kept.add(parsed, Buffer.from(text))
       const { problems } = await loadWith(
         folder,
         publicFolder,
@@ -428,7 +431,8 @@ function cacheFinishedPages() {
     const done = known.get(key) ?? finishPage(page.draft, frontMatter, addresses, file, linkIndex.secure, contents)
     known.set(key, done)
     notes.push(...done.differences.map(describeDifferences))
-    return { page, place, file, ...done, notes: [...new Set(notes)], pictures }
+    const { page: parsed, ...rest } = done
+    return { page, place, file, parsed, ...rest, notes: [...new Set(notes)], pictures }
   }
 }
 

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { access, readdir } from 'node:fs/promises'
+import { access, mkdir, readdir, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { loadPortal } from '@/lib/content'
@@ -281,6 +281,8 @@ describe('importing links', () => {
     ['[x](/devops.html)', '[x](/devops.html)'],
     ['[x](#part)\n\n## Part\n\nY.', '[x](#part)\n\n## Part\n\nY.'],
     ['[x](#none)', 'x'],
+    ['[x](weaving.md)', '[x](/weaving.html)'],
+    ['[x](./weaving.md#none)', 'x'],
     ['[x](mailto:a@example.org)', '[x](mailto:a@example.org)'],
   ])('converts %s', async (body, wanted) => {
     const from = await site({
@@ -382,6 +384,43 @@ describe('refusing pages', () => {
       expect.stringContaining('Its slug "weaving" is already used by'),
       'There is no such file or folder.',
     ])
+  })
+
+  it('names bytes that are no text, with their line', async () => {
+    const from = await site({
+      'archive.md': Buffer.from([35, 32, 65, 10, 0x1f, 0x8b, 8, 1]),
+      'zero.md': Buffer.concat([Buffer.from('# A\n\n'), Buffer.alloc(5000, 'x\n'), Buffer.from([0])]),
+      'latin.md': Buffer.from('# Latin\n\nW\xf6rds.\n', 'latin1'),
+      'empty.md': '',
+      'comment.md': '# C\n\n<!-- x\n\nWords.\n',
+    })
+    const report = await from.import()
+    expect(report.converted.map(({ title }) => title)).toEqual(['Latin'])
+    expect(
+      report.refused.map(({ source, line, reason }) => `${path.basename(source)}:${line} ${reason}`).sort(),
+    ).toEqual([
+      'archive.md:2 It is not text: the byte 31 in line 2 is no character.',
+      'comment.md:3 The comment (<!--) in line 3 has no end. Add "-->" after it.',
+      'empty.md:1 It is empty.',
+      'zero.md:2503 It is not text: the byte 0 in line 2503 is no character.',
+    ])
+  })
+
+  it('names symbolic links, also those in a loop, and does not follow them', async () => {
+    const from = await site({ 'a.md': '# A\n\nWords.\n', 'node_modules/x/index.js': '' })
+    await mkdir(path.join(from.from, 'sub'))
+    await symlink('..', path.join(from.from, 'sub/loop'))
+    await symlink('self.md', path.join(from.from, 'self.md'))
+    await symlink('/etc/passwd', path.join(from.from, 'outside.md'))
+    await symlink('a.md', path.join(from.from, 'node_modules/b.md'))
+    const report = await from.import()
+    expect(report.converted.map(({ title }) => title)).toEqual(['A'])
+    expect(report.refused.map(({ source }) => path.relative(from.from, source))).toEqual([
+      'outside.md',
+      'self.md',
+      'sub/loop',
+    ])
+    expect(report.refused[0]?.reason).toMatch(/^It is a symbolic link/)
   })
 
   it('keeps existing pages as they are', async () => {

@@ -52,7 +52,8 @@ export function resolveAddresses(blocks: Block[], origin: Origin | null, secure:
   }
 }
 
-function resolveAddress(
+/** Returns the address to write for one of the list, or the reason why there is none. */
+export function resolveAddress(
   written: string,
   origin: Origin | null,
   secure: Set<string>,

@@ -20,15 +20,16 @@ import {
 import { fileStem, shorten } from '../arrange/name-page'
 import { ConversionError } from '../conversion-error'
 import { listPagesIn, loadWith } from '../write/stage'
-import { readOrigin, resolveAddresses, type Origin } from './addresses'
+import { readOrigin, resolveAddress, resolveAddresses, type Origin } from './addresses'
 import { arrangeList, type ChapterDraft, type TopicDraft } from './arrange-list'
 import { findLicence, recogniseLicence, type Licence } from './licence'
 import { isOutside, itemsOf, ownLinks, wordsIn } from './links-of'
+import { describeLeftOut } from './left-out'
 import { findGone } from './match-entries'
 import { matchPages } from './match-pages'
 import { numberChapters } from './number-chapters'
 import { numberInOrder } from './number-topics'
-import { parseList, type Block, type Note } from './parse-list'
+import { parseList, type Note } from './parse-list'
 import { readList } from './read-list'
 import {
   readRecords,
@@ -139,18 +140,22 @@ export async function adoptList(options: AdoptOptions): Promise<AdoptReport> {
   )
   const arranged = guard(() => {
     notes.length = 0
-    const blocks = parseList(text, notes)
+    const { blocks, parts } = parseList(text, notes)
     resolveAddresses(blocks, origin, secure, notes)
     const name = before?.title ?? nameList(list, origin)
-    return arrangeList(toSections(blocks as Block[]), options.title ?? before?.title, name, partsOf(before), notes)
+    const sections = toSections(blocks)
+    return { parts, ...arrangeList(sections, options.title ?? before?.title, name, partsOf(before), notes) }
   })
-  const { title, chapters } = arranged
+  const { title, chapters, leftOut, parts } = arranged
   const drafts = chapters.flatMap(({ head, topics }) => [head, ...topics])
   if (drafts.every(({ nodes }) => namesIn(nodes).length === 0))
     throw new ConversionError('It has no link to another site in a list or a table. Nothing can be adopted.')
 
   const placed = await place(chapters, before, portal, options)
   const rules = makeRules(placed, before, portal)
+  const shown = [...drafts.flatMap(({ nodes }) => nodes), ...leftOut]
+  const resolve = (url: string) => resolveAddress(url, origin, secure).address
+  notes.push(...describeLeftOut(parts, shown, resolve, rules.resolveAnchor))
   const address = (draft: TopicDraft) =>
     origin ? (draft.anchor ? `${origin.page.split('#')[0]}#${draft.anchor}` : origin.page) : null
   const pages: PageRecord[] = []

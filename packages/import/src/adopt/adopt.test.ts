@@ -82,7 +82,10 @@ Be kind: [rules](RULES.md).
     expect(report).toMatchObject({ title: 'School of Boats', licence: 'MIT', tutorials: 6, tools: 0, vanished: [] })
     expect(report.notes.map(({ text }) => text)).toEqual([
       '"Contents" is left out: it is about the list.',
-      '"License" is left out: it is about the list.',
+      '"License" is left out: it is about the list. It has a link.',
+      'Left out: pictures (2, the first here): https://example.org/logo.png',
+      'Left out: links without words, such as badges (1): https://github.com/ada/badge',
+      'Left out: links to the list’s own headings, since the portal has a table of contents (4, the first here): #summary',
     ])
     const files = await adoption.files()
     expect(files['hulls/wood.mdx']).toBe(
@@ -286,6 +289,47 @@ Read it.
       '10 The link to "guide.md" is kept',
     ])
     expect((await adoption.files())['a/a.mdx']).toContain('This page comes from the list L.')
+  })
+
+  it('names all links and pictures that it leaves out, with their number and the first line', async () => {
+    const report = await adoption.adopt(
+      `<p align="center">
+  <a href="${at('hero')}"><img src="hero.png"></a>
+  <a href="${at('chat')}">Chat</a>
+</p>
+
+# L
+
+[![Badge](b.svg)](${at('badge')}) [![Badge](b.svg)](${at('first')})
+
+- [A](#a)
+- [B](#b)
+
+## A
+
+- [First](${at('first')}) ![star](s.svg), [nowhere](#nowhere)
+- [Second](${at('second')})
+
+<!-- <a href="${at('comment')}">hidden</a> -->
+
+## B
+
+- [Third](${at('third')}), as in [A](#a)
+
+## Contributing
+
+Read [the guide](guide.md) and [the rules](rules.md).
+`,
+    )
+    expect(report.notes.map(({ line, text }) => `${line} ${text}`)).toEqual([
+      '24 "Contributing" is left out: it is about the list. It has 2 links.',
+      '2 Left out: pictures (4, the first here): hero.png',
+      `2 Left out: links without words, such as badges (3, the first here): ${at('hero')}`,
+      '10 Left out: links to the list’s own headings, since the portal has a table of contents (2, the first here): #a',
+      '15 Kept as text: links to headings that the list does not have (1): #nowhere',
+    ])
+    const pages = Object.values(await adoption.files()).join('')
+    expect([at('chat'), at('first'), at('second'), at('third')].filter((url) => !pages.includes(url))).toEqual([])
   })
 
   it('never overwrites a file, and takes other slugs and chapters than those that are there', async () => {

@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast'
 import { isAboutList, isLeftOut } from './section-names'
 import { countTutorials } from './links-of'
+import { countLinks } from './left-out'
 import type { Note } from './parse-list'
 import type { Section } from './sections'
 import { splitNodes } from './split-nodes'
@@ -31,6 +32,8 @@ export interface ChapterDraft {
 export interface Arrangement {
   title: string
   chapters: ChapterDraft[]
+  /** The blocks of sections that are left out, each with a note. */
+  leftOut: RootContent[]
 }
 
 /** The most tutorials of a topic. */
@@ -54,7 +57,8 @@ export function arrangeList(
   notes: Note[],
 ): Arrangement {
   let title = given ?? findName(root.children)
-  let sections = dropSections(root.children, notes)
+  const leftOut: RootContent[] = []
+  let sections = dropSections(root.children, notes, leftOut)
   const prose = [...root.nodes]
   const [first] = sections
   // Text directly below the list's name is about the list.
@@ -85,7 +89,7 @@ export function arrangeList(
   // A list without headings is one topic, or as many as it needs.
   if (bearing.length === 0) {
     const parts = splitNodes(about.nodes, mostTutorials, (address) => knownPart('', address))
-    if (parts.length === 1) return { title, chapters: [{ head: { ...about, isProse: false }, topics: [] }] }
+    if (parts.length === 1) return { title, chapters: [{ head: { ...about, isProse: false }, topics: [] }], leftOut }
     const topics = parts.map((nodes, part) => ({
       ...about,
       key: `part ${part + 1}`,
@@ -93,7 +97,7 @@ export function arrangeList(
       nodes,
       isProse: false,
     }))
-    return { title, chapters: [{ head: { ...about, nodes: [] }, topics }] }
+    return { title, chapters: [{ head: { ...about, nodes: [] }, topics }], leftOut }
   }
   const nested = bearing.filter(({ children }) => children.some(holdsTutorials))
   const isFlat =
@@ -104,8 +108,13 @@ export function arrangeList(
     return {
       title,
       chapters: [{ head: about, topics: bearing.flatMap((section) => toTopics(section, '', knownPart)) }],
+      leftOut,
     }
-  return { title, chapters: [{ head: about, topics: [] }, ...bearing.map((section) => toChapter(section, knownPart))] }
+  return {
+    title,
+    chapters: [{ head: about, topics: [] }, ...bearing.map((section) => toChapter(section, knownPart))],
+    leftOut,
+  }
 }
 
 /** Returns the name of a list: its first heading, if it is of level one, or a smaller heading than the second. */
@@ -115,13 +124,17 @@ function findName([first, second]: Section[]): string {
   return isName && !isLeftOut(first.title) ? first.title : ''
 }
 
-function dropSections(sections: Section[], notes: Note[]): Section[] {
+function dropSections(sections: Section[], notes: Note[], leftOut: RootContent[]): Section[] {
   return sections.flatMap((section) => {
     if (isLeftOut(section.title)) {
-      notes.push({ line: section.line, text: `"${section.title}" is left out: it is about the list.` })
+      const nodes = flatten(section)
+      const links = countLinks(nodes)
+      const lost = links ? ` It has ${links === 1 ? 'a link' : `${links} links`}.` : ''
+      notes.push({ line: section.line, text: `"${section.title}" is left out: it is about the list.${lost}` })
+      leftOut.push(...nodes)
       return []
     }
-    const children = dropSections(section.children, notes)
+    const children = dropSections(section.children, notes, leftOut)
     return section.nodes.length || children.length ? [{ ...section, children }] : []
   })
 }

@@ -3,6 +3,7 @@ import { SKIP, visit } from 'unist-util-visit'
 import { ConversionError } from '../conversion-error'
 import { parseMarkdown } from '../tree/markdown'
 import { toTree } from '../tree/to-tree'
+import { findWrittenParts, type WrittenPart } from './left-out'
 
 /** A finding about a line of the list, for the report. */
 export interface Note {
@@ -18,9 +19,10 @@ export interface Block {
 
 /**
  * Parses a list into blocks of plain Markdown: references are written out, bare addresses are marked, HTML is
- * converted. HTML that can't be converted is left out, its words kept, with a note.
+ * converted. HTML that can't be converted is left out, its words kept, with a note. Returns all links and pictures of
+ * the list too, to compare them with those that are kept.
  */
-export function parseList(text: string, notes: Note[]): Block[] {
+export function parseList(text: string, notes: Note[]): { blocks: Block[]; parts: WrittenPart[] } {
   const source = repairHeadings(text)
   const tree = parseMarkdown(source)
   refuseDepth(tree)
@@ -29,8 +31,9 @@ export function parseList(text: string, notes: Note[]): Block[] {
   visit(tree, 'link', (link: Link) => {
     if (source[link.position?.start.offset ?? -1] !== '[') link.data = { ...link.data, bare: true } as Link['data']
   })
+  const parts = findWrittenParts(tree)
   dropSimpleHtml(tree)
-  return groupByHeading(tree.children).flatMap((group) => {
+  const blocks = groupByHeading(tree.children).flatMap((group) => {
     if (!group.some(holdsHtml)) return group.map((node) => ({ node, line: lineOf(node) }))
     const line = lineOf(group[0]!)
     const [start, end] = [group[0]!.position?.start.offset ?? 0, group.at(-1)!.position?.end.offset ?? 0]
@@ -48,6 +51,7 @@ export function parseList(text: string, notes: Note[]): Block[] {
       })
     }
   })
+  return { blocks, parts }
 }
 
 /** Deepest nesting of lists, items, quotes and emphasis; a page allows less. */

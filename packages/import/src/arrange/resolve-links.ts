@@ -118,7 +118,7 @@ function resolveAnchor({ slug, headings, anchors }: Target, anchor: string, href
   const page = `/${slug}.html`
   const name = safeDecode(anchor)
   if (!name)
-    return here && !href.startsWith('/')
+    return here && /^(?:[?#]|$)/.test(href)
       ? { url: null, note: `The link to ${href || 'nothing'} is kept as text.` }
       : { url: page }
   const same = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')

@@ -29,6 +29,33 @@ describe('dialects', () => {
       '<details><summary>Why `x`?</summary>\n\nSo.\n\n</details>',
       '<Checkpoint question="Why `x`?">\n  So.\n</Checkpoint>',
     ],
+    [
+      'a definition of several paragraphs',
+      '`seal`\n\n:   One.\n\n    Two with [a link](#x).\n\nAfter.',
+      '`seal`\n\nOne.\n\nTwo with [a link](#x).\n\nAfter.',
+    ],
+    ['a definition list of MDN', '- `seal`\n  - : One.\n    - Two.', '- `seal`\n  - One.\n    - Two.'],
+    [
+      'macros of MDN',
+      'The {{domxref("Node.remove()")}} of {{HTMLElement("a")}} {{optional_inline}}, {{jsxref("Array/map", "map()")}}, {{Glossary("Tag", "tags")}}, {{cssxref(\'color\')}}.\n\n{{EmbedYouTube("x1")}}\n\n{{Compat}}',
+      'The `Node.remove()` of `<a>` (optional), `map()`, tags, `color`.\n\nhttps://www.youtube.com/watch?v=x1',
+    ],
+    [
+      'tabs of code',
+      '{{< tabpane >}}\n{{< tab header="Shell" lang="sh" >}}\n# no heading\nx <y>\n{{< /tab >}}\n{{< tab header="Words" text=true >}}\n*One*\n{{< /tab >}}\n{{< /tabpane >}}',
+      '<Tabs>\n  <Tab name="Shell">\n    ```sh\n    # no heading\n    x <y>\n    ```\n  </Tab>\n\n  <Tab name="Words">\n    *One*\n  </Tab>\n</Tabs>',
+    ],
+    [
+      'shortcodes of links and layout',
+      '{{% steps %}}\n\nA {{< glossary_tooltip text="pod" term_id="x" >}}, {{< button relref="/a" >}}Go{{< /button >}}.\n\n{{% /steps %}}\n\n{{< cards >}}\n  {{< card link="/b" title="B" subtitle="Of it" >}}\n{{< /cards >}}',
+      'A pod, [Go](/a).\n\n[B](/b): Of it',
+    ],
+    ['drawings', '{{< mermaid >}}\ngraph LR\n{{< /mermaid >}}', '```mermaid\ngraph LR\n```'],
+    [
+      'marked text',
+      '==Marked== and ^^inserted^^, `#!py range()`; a == b.',
+      '**Marked** and inserted, `range()`; a == b.',
+    ],
     ['raised text', '10<sup>3</sup>, 1<sup>st</sup>, H<sub>2</sub>O', '10³, 1st, H₂O'],
     ['keys', 'Press ++ctrl+c++ or <kbd>Esc</kbd>.', 'Press <Kbd>Ctrl+C</Kbd> or <Kbd>Esc</Kbd>.'],
   ])('rewrite %s', (_name, body, wanted) => {
@@ -49,6 +76,11 @@ describe('dialects', () => {
     )
   })
 
+  it('read Markdown in a block of MDX that is written in one line', () => {
+    expect(convert('<div><p>One *two* [b](#b).</p></div>', true)).toBe('One *two* [b](#b).')
+    expect(convert('<div>*One*</div><div>Two</div>', true)).toBe('\\*One\\*\n\nTwo')
+  })
+
   it('read tags after a code span that shows how code is included', () => {
     expect(convert('The `<script>` of a page.\n\n<Only>\n\nWords.\n\n</Only>', true)).toBe(
       'The `<script>` of a page.\n\nWords.',
@@ -59,6 +91,15 @@ describe('dialects', () => {
     const { notes, tree } = draftBody('A.\n\n{{< odd >}}\n\n{{< odd >}}', () => 'Weaving')
     expect(notes).toContain('The shortcode "odd" has no meaning here and is kept as text (2 times, first in line 3).')
     expect(writeBody(tree)).toContain('odd')
+  })
+
+  it('name what is left out once, with count and line', () => {
+    const { notes } = draftBody('{{Compat}}\n\n*[CSS]: Styles\n\n{{Compat}}\n\n{{% odd %}}', () => 'Weaving')
+    expect(notes).toEqual([
+      'The shortcode "odd" has no meaning here and is kept as text (in line 7).',
+      'The macro "{{Compat}}" has no meaning here and is left out (2 times, first in line 1).',
+      'The abbreviation ("*[…]: …") has no meaning here and is left out (in line 3).',
+    ])
   })
 
   it('leave code as it is', () => {

@@ -7,10 +7,12 @@ const shortcode =
 
 /** Shortcodes around text that the portal has an element for. */
 const notices = new Set(
-  'note tip info warning caution danger alert notice callout hint admonition attention important'.split(' '),
+  'note tip info warning caution danger alert notice callout hint admonition attention important pageinfo'.split(' '),
 )
 const folds = new Set('details expand accordion collapse'.split(' '))
 const groups = new Set('tabs tabpane tabgroup code-toggle codetabs'.split(' '))
+/** Shortcodes that only lay out what is between them. */
+const wrappers = /^(?:cards|cardpane|columns?|row|col|grid|steps|filetree|blocks\/[\w-]+)$/
 const tabs = new Set('tab codetab'.split(' '))
 
 /** Rewrites Hugo's shortcodes: code, figures, references, notices and tabs. Others stay as text. */
@@ -24,7 +26,7 @@ export function rewriteHugo(page: SourceLines): void {
     line.text = line.text.replace(/\{\{([<%])\/\*\s*(.*?)\s*\*\/([>%])\}\}/g, '{{$1 $2 $3}}')
 }
 
-/** Turns `highlight` into fences. */
+/** Turns `highlight` and drawings into fences. */
 function rewriteCode(page: SourceLines): void {
   const code = page.findCode()
   const lines: SourceLine[] = []
@@ -32,13 +34,23 @@ function rewriteCode(page: SourceLines): void {
   for (const [index, line] of page.lines.entries()) {
     const { text, number } = line
     const start =
-      code[index] && !isOpen ? null : /^(\s*)\{\{[<%]\s*(?:highlight|code)\s+([^<>%]*?)\s*[>%]\}\}(.*)$/.exec(text)
-    const end = isOpen ? /^(.*)\{\{[<%]\s*\/\s*(?:highlight|code)\s*[>%]\}\}\s*$/.exec(text) : null
+      code[index] && !isOpen
+        ? null
+        : /^(\s*)\{\{[<%]\s*(highlight|code|mermaid|katex|plantuml)(?:\s+([^<>%]*?))?\s*[>%]\}\}(.*)$/.exec(text)
+    const end = isOpen
+      ? /^(.*)\{\{[<%]\s*\/\s*(?:highlight|code|mermaid|katex|plantuml)\s*[>%]\}\}\s*$/.exec(text)
+      : null
     if (!isOpen && start) {
-      const [, indent = '', written = '', rest = ''] = start
+      const [, indent = '', name = '', written = '', rest = ''] = start
       const attributes = readAttributes(written)
-      const language = (attributes.lang ?? attributes.language ?? attributes[0] ?? '').split(/[\s,]/)[0] ?? ''
-      const once = /^(.*)\{\{[<%]\s*\/\s*(?:highlight|code)\s*[>%]\}\}/.exec(rest)
+      const language =
+        (
+          attributes.lang ??
+          attributes.language ??
+          attributes[0] ??
+          (/^(?:highlight|code)$/.test(name) ? '' : name)
+        ).split(/[\s,]/)[0] ?? ''
+      const once = /^(.*)\{\{[<%]\s*\/\s*(?:highlight|code|mermaid|katex|plantuml)\s*[>%]\}\}/.exec(rest)
       lines.push({ text: `${indent}\`\`\`\`${/^[\w+#-]+$/.test(language) ? language : ''}`, number })
       if (once?.[1]) lines.push({ text: indent + once[1], number })
       else if (rest.trim()) lines.push({ text: indent + rest, number })
@@ -54,15 +66,33 @@ function rewriteCode(page: SourceLines): void {
   page.lines = lines
 }
 
+const button = /\{\{[<%]\s*button\s([^<>%]*?)\s*[>%]\}\}(.*?)\{\{[<%]\s*\/\s*button\s*[>%]\}\}/g
+
 /** Turns shortcodes without contents into Markdown. */
 function rewriteInline(page: SourceLines): void {
-  page.mapProse((text) =>
-    text.replace(shortcode, (whole: string, _mark: string, end: string, name: string, written: string) => {
-      if (end) return whole
-      const attributes = readAttributes(written)
-      return writeInline(name.toLowerCase(), attributes) ?? whole
-    }),
-  )
+  page.mapProse((text) => {
+    const plain = text.replace(button, (whole: string, written: string, words: string) => {
+      const { href, relref, link, url, 0: first } = readAttributes(written)
+      const address = href ?? relref ?? link ?? url ?? first
+      return address ? `[${words.trim()}](${address.replace(/\s/g, '%20')})` : whole
+    })
+    const replaced = plain.replace(
+      shortcode,
+      (whole: string, _mark: string, end: string, name: string, written: string) => {
+        if (wrappers.test(name) || (end && name === 'card')) return ''
+        if (end) return whole
+        const attributes = readAttributes(written)
+        return writeInline(name.toLowerCase(), attributes) ?? whole
+      },
+    )
+    if (
+      replaced === text ||
+      !/\{\{[<%]\s*\/?\s*(?:cards?|cardpane|columns?|row|col|grid|steps|filetree|blocks\/)/.test(text)
+    )
+      return replaced
+    // Laid-out parts begin paragraphs of their own.
+    return ['', replaced.trim(), '']
+  })
 }
 
 function writeInline(name: string, attributes: Attributes): string | null {
@@ -90,6 +120,13 @@ function writeInline(name: string, attributes: Attributes): string | null {
       return `<https://vimeo.com/${attributes.id ?? first}>`
     case 'gist':
       return `<https://gist.github.com/${first}/${attributes[1] ?? ''}>`
+    case 'glossary_tooltip':
+      return attributes.text ?? attributes.term_id ?? null
+    case 'card': {
+      const title = attributes.title ?? attributes.header ?? ''
+      const label = attributes.link && title ? `[${escape(title)}](${attributes.link})` : title && `**${title}**`
+      return [label, attributes.subtitle].filter(Boolean).join(': ')
+    }
     case 'kbd':
       return `<kbd>${attributes.text ?? first}</kbd>`
     default:
@@ -135,7 +172,7 @@ function rewriteBlocks(page: SourceLines): void {
       else if (at >= 0)
         while (open.length > at) {
           const block = open.pop() as Block
-          put(...writeBlock(block))
+          put(...writeBlock(block, open.at(-1)))
         }
       continue
     }
@@ -171,7 +208,14 @@ function splitLine(line: SourceLine, isKnown: (name: string) => boolean): Source
   return parts.filter((part) => part.trim()).map((text) => ({ text: indent + text.trimStart(), number: line.number }))
 }
 
-function writeBlock({ name, attributes, indent, number, lines }: Block): SourceLine[] {
+function writeBlock({ name, attributes, indent, number, lines: own, written }: Block, around?: Block): SourceLine[] {
+  const lines = isCodeTab({ name, attributes, lines: own, written }, around)
+    ? [
+        { text: `${indent}\`\`\`\`${attributes.lang ?? around?.attributes.lang ?? ''}`, number },
+        ...own,
+        { text: `${indent}\`\`\`\``, number },
+      ]
+    : own
   const at = { indent, number }
   const label = attributes.title ?? attributes.header ?? attributes.name ?? ''
   if (groups.has(name)) {
@@ -191,4 +235,14 @@ function writeBlock({ name, attributes, indent, number, lines }: Block): SourceL
   const title = attributes.title ?? attributes.header ?? (isNotice(first) ? attributes[1] : attributes[0]) ?? ''
   const { element, attributes: given } = toNotice(kind, title)
   return writeElement(element, given, lines, at)
+}
+
+/** Tells whether a tab holds code without fences, as those of Docsy's `tabpane` do unless they say `text=true`. */
+function isCodeTab(
+  { name, attributes, lines, written }: Pick<Block, 'name' | 'attributes' | 'lines' | 'written'>,
+  around: Block | undefined,
+): boolean {
+  if (!tabs.has(name) || around?.name !== 'tabpane' || !written.startsWith('{{<')) return false
+  if ((attributes.text ?? around.attributes.text) === 'true') return false
+  return !lines.some(({ text }) => /^\s*(?:```|~~~)/.test(text))
 }

@@ -1,8 +1,10 @@
 import { rewriteColonFences } from './colon-fences'
+import { rewriteDefinitionLists } from './definition-lists'
 import { rewriteHugo } from './hugo'
 import { rewriteIndentedBlocks } from './indented-blocks'
 import { rewriteAttributeLists } from './kramdown'
 import { rewriteLiquid } from './liquid'
+import { rewriteMdn } from './mdn'
 import { rewriteMdx } from './mdx'
 import { rewritePythonMarkdown } from './python-markdown'
 import { rewriteSlashBlocks } from './slash-blocks'
@@ -12,8 +14,10 @@ import { SourceLines } from './source-lines'
 const dialects: ((page: SourceLines) => void)[] = [
   rewriteMdx,
   rewriteHugo,
+  rewriteMdn,
   rewriteLiquid,
   rewriteIndentedBlocks,
+  rewriteDefinitionLists,
   rewriteColonFences,
   rewriteSlashBlocks,
   rewriteAttributeLists,
@@ -24,5 +28,5 @@ const dialects: ((page: SourceLines) => void)[] = [
 export function rewriteDialects(body: string, isMdx: boolean): { body: string; notes: string[] } {
   const page = new SourceLines(body, isMdx)
   for (const rewrite of dialects) rewrite(page)
-  return { body: page.toString(), notes: [...page.notes, ...page.listUnknown()] }
+  return { body: page.toString(), notes: [...page.notes, ...page.listFindings()] }
 }

@@ -38,7 +38,7 @@ export function rewriteLiquid(page: SourceLines): void {
       raw = true
       plain = plain.replace(/\{%-?\s*raw\s*-?%\}/, '')
     }
-    for (const [, tag = ''] of plain.matchAll(/\{%-?\s*(\w+)[^%]*%\}/g))
+    for (const [, tag = ''] of plain.matchAll(/(?<!\{)\{%-?\s*(\w+)[^%]*%\}/g))
       if (!tag.startsWith('end')) page.addUnknown(`The tag "{% ${tag} %}"`, line)
     for (const [, name = ''] of plain.matchAll(/\{\{-?\s*((?:site|page|layout|include|content)[\w.[\]"'-]*)[^}]*\}\}/g))
       page.addUnknown(`"{{ ${name} }}"`, line)

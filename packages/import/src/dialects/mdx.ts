@@ -21,12 +21,24 @@ export function rewriteMdx(page: SourceLines): void {
   page.mapProse((text, line) => {
     if (!/[<{]/.test(text)) return text
     const plain = rewriteExpressions(text, imports, page, line)
-    return blockTag.test(plain) ? ['', plain, ''] : rewriteTags(plain, page, line)
+    return blockTag.test(plain) ? ['', plain, ''] : openBlock(plain).flatMap((each) => rewriteTags(each, page, line))
   })
 }
 
 /** A line of one tag that holds blocks. In MDX they are Markdown; in Markdown, only between empty lines. */
 const blockTag = /^[ \t]*<\/?(article|aside|center|details|div|figure|footer|header|main|section)(\s[^<>]*)?>[ \t]*$/
+
+/** Puts the contents of a block that is written in one line between empty lines: in MDX they are Markdown. */
+function openBlock(text: string): string[] {
+  const [, indent = '', tag = '', name = '', inner] =
+    /^([ \t]*)(<(article|aside|center|details|div|figure|footer|header|main|p|section)(?:\s[^<>]*)?>)(.+)<\/\3\s*>[ \t]*$/.exec(
+      text,
+    ) ?? []
+  // Two blocks in one line end in the second's tag.
+  if (!inner?.trim() || inner.includes(`</${name}>`)) return [text]
+  const lines = openBlock(indent + inner.trim())
+  return name === 'p' ? ['', ...lines, ''] : ['', indent + tag, '', ...lines, '', `${indent}</${name}>`, '']
+}
 
 /** Removes import and export statements, and returns the files that imports name. */
 function dropModules(page: SourceLines): Map<string, string> {

@@ -1,16 +1,22 @@
 import { splitSpans } from './mdx'
 import type { SourceLines } from './source-lines'
 
-/** Rewrites inline syntax of PyMdown Extensions: keys and icons. Reports snippets. */
+/** Rewrites syntax of Python-Markdown and PyMdown Extensions: keys, icons, marked text, abbreviations. Reports snippets. */
 export function rewritePythonMarkdown(page: SourceLines): void {
   page.mapProse((text, line) => {
     if (/--8<--/.test(text)) page.addUnknown('A snippet ("--8<--")', line)
-    if (!/\+\+\w|:(?:material|fontawesome|octicons|simple)-/.test(text)) return text
+    if (/^\*\[[^\]]+\]:[ \t]*\S/.test(text)) {
+      page.addLeftOut('The abbreviation ("*[…]: …")', line)
+      return null
+    }
+    if (!/\+\+["\w]|:(?:material|fontawesome|octicons|simple)-|==\S|\^\^\S|`#!/.test(text)) return text
     return splitSpans(text)
       .map((part, index) =>
         index % 2
-          ? part
+          ? part.replace(/^`#!\w+ (?=[^`\s])/, '`')
           : part
+              .replace(/(?<![=\w])==(?=[^=\s])([^=]*[^=\s])==(?![=\w])/g, '**$1**')
+              .replace(/(?<![\^\w])\^\^(?=[^^\s])([^^]*[^^\s])\^\^(?![\^\w])/g, '$1')
               .replace(
                 /(?<![\w+])\+\+([a-z0-9"-]+(?:\+[a-z0-9"-]+)*)\+\+(?![\w+])/gi,
                 (_all, keys: string) => `<kbd>${keys.split('+').map(nameKey).join('+')}</kbd>`,

@@ -18,7 +18,7 @@ export type Element = 'note' | 'warning' | 'tabs' | 'tab' | 'checkpoint'
 export class SourceLines {
   lines: SourceLine[]
   readonly notes: string[] = []
-  private readonly unknown = new Map<string, { count: number; line: number }>()
+  private readonly findings = new Map<string, { what: string; isKept: boolean; count: number; line: number }>()
 
   constructor(
     body: string,
@@ -34,16 +34,26 @@ export class SourceLines {
 
   /** Records unsupported syntax, which is reported once with its count and first line. */
   addUnknown(name: string, line: number): void {
-    const known = this.unknown.get(name)
-    if (known) known.count++
-    else this.unknown.set(name, { count: 1, line })
+    this.add(name, true, line)
   }
 
-  /** Returns a sentence for each unknown thing. */
-  listUnknown(): string[] {
-    return [...this.unknown].map(
-      ([name, { count, line }]) =>
-        `${name} has no meaning here and is kept as text (${count > 1 ? `${count} times, first in` : 'in'} line ${line}).`,
+  /** Records syntax that has nothing to show here, which is reported in the same way. */
+  addLeftOut(name: string, line: number): void {
+    this.add(name, false, line)
+  }
+
+  private add(what: string, isKept: boolean, line: number): void {
+    const key = `${what} ${isKept}`
+    const known = this.findings.get(key)
+    if (known) known.count++
+    else this.findings.set(key, { what, isKept, count: 1, line })
+  }
+
+  /** Returns a sentence for each thing that is unknown or left out. */
+  listFindings(): string[] {
+    return [...this.findings.values()].map(
+      ({ what, isKept, count, line }) =>
+        `${what} has no meaning here and is ${isKept ? 'kept as text' : 'left out'} (${count > 1 ? `${count} times, first in` : 'in'} line ${line}).`,
     )
   }
 

@@ -1,12 +1,12 @@
 import GithubSlugger from 'github-slugger'
 import type { Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
-import { visit } from 'unist-util-visit'
 import { findTooMuch, runWithTimeout } from '@/lib/content'
 import { ConversionError } from '../conversion-error'
 import { rewriteDialects } from '../dialects'
 import { countSource, countTree, type Parts } from '../report/count-parts'
 import { toTree } from '../tree/to-tree'
+import { walk } from '../tree/walk'
 import { dropTitleHeading, tidyTree } from './tidy'
 import { findAddresses } from '../write/write-body'
 import { milliseconds } from '../limits'
@@ -70,7 +70,8 @@ function readDraft(body: string, name: (heading: string) => string, isMdx: boole
 /** Returns the words of the first heading if it is of the first level and no other is; else an empty text. */
 function findLoneHeading(tree: Root): string {
   const headings: { depth: number; text: string }[] = []
-  visit(tree, 'heading', (heading) => {
+  walk(tree, (heading) => {
+    if (heading.type !== 'heading') return
     headings.push({ depth: heading.depth, text: toString(heading, { includeImageAlt: false }).trim() })
   })
   const [first, ...others] = headings
@@ -80,7 +81,8 @@ function findLoneHeading(tree: Root): string {
 function findHeadings(tree: Root): Draft['headings'] {
   const slugger = new GithubSlugger()
   const headings: Draft['headings'] = []
-  visit(tree, 'heading', (heading) => {
+  walk(tree, (heading) => {
+    if (heading.type !== 'heading') return
     const text = toString(heading)
     headings.push({ text, id: slugger.slug(text) })
   })
@@ -89,7 +91,9 @@ function findHeadings(tree: Root): Draft['headings'] {
 
 function findPictureLinks(tree: Root): Draft['pictureLinks'] {
   const found: Draft['pictureLinks'] = []
-  visit(tree, 'link', ({ url, children }) => {
+  walk(tree, (link) => {
+    if (link.type !== 'link') return
+    const { url, children } = link
     const [picture] = children
     if (children.length === 1 && picture?.type === 'image') found.push({ url, picture: picture.url })
   })

@@ -30,8 +30,16 @@ export async function readPages(
     const facts = await stat(input).catch(() => null)
     const site = facts?.isDirectory() ? await findSite(input) : null
     if (site) sites.push(site)
-    const { files, missing } = await listSources([site?.root ?? input])
+    const { files, parts, notFiles, missing } = await listSources([site?.root ?? input])
+    if (site) site.notes.push(...describeParts(parts), ...(await describeOutside(input, site.root)))
     for (const source of missing) handlers.refuse(source, new ConversionError('There is no such file or folder.'))
+    for (const source of notFiles)
+      handlers.refuse(
+        source,
+        new ConversionError(
+          'It is a symbolic link or no file, and is not followed. Name the file or folder it leads to.',
+        ),
+      )
     for (const [at, source] of files.entries()) {
       if (seen.has(source)) continue
       seen.add(source)
@@ -55,6 +63,31 @@ export async function readPages(
     }
   }
   return { pages, sites }
+}
+
+/** Names the files that other pages include, since these have only their names. */
+function describeParts(parts: string[]): string[] {
+  const included = parts.filter((file) => !/^(?:SUMMARY|_sidebar|_navbar|_coverpage)\.md$/i.test(path.basename(file)))
+  const [first] = included
+  return first ? [`Not imported: files that other pages include (${included.length}), such as ${first}.`] : []
+}
+
+/** Names the folders of a site with Markdown files outside its pages, such as earlier versions, posts or translations. */
+async function describeOutside(input: string, root: string): Promise<string[]> {
+  const below = path.relative(input, root)
+  if (!below) return []
+  const { files } = await listSources([input])
+  const folders = new Map<string, string[]>()
+  for (const file of files) {
+    const [folder = '', ...rest] = path.relative(input, file).split(path.sep)
+    if (file.startsWith(`${root}${path.sep}`) || !/\.(?:md|mdx|markdown)$/i.test(file)) continue
+    const name = rest.length ? path.join(input, folder) : file
+    folders.set(name, [...(folders.get(name) ?? []), file])
+  }
+  return [...folders].map(
+    ([name, own]) =>
+      `Not imported: ${own.length === 1 && own[0] === name ? name : `${name}/ (${own.length} Markdown ${own.length === 1 ? 'file' : 'files'})`}, which is outside the site’s pages in ${below}/. Name it to import it too.`,
+  )
 }
 
 async function readPage(source: string, site: Site | null, form: SourceForm | undefined): Promise<ReadPage> {

@@ -23,7 +23,7 @@ export function readSource(bytes: Buffer, form?: SourceForm): Source {
     throw new ConversionError(`It is larger than ${maxBytes / 1024} KiB. Split it into several pages.`)
   const notes: string[] = []
   const text = tidyCharacters(decode(bytes, notes))
-  if (!text.trim()) throw new ConversionError('It is empty.')
+  if (!text.trim()) throw new ConversionError('It is empty.', 1)
   const { fields, body } = splitFields(text, form, notes)
   // Keeps the file's line numbers, for messages.
   const before = text.slice(0, text.length - body.length).split('\n').length - 1
@@ -32,13 +32,22 @@ export function readSource(bytes: Buffer, form?: SourceForm): Source {
 
 function decode(bytes: Buffer, notes: string[]): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes.subarray(0, 4096).includes(0)) throw new ConversionError('It is not text.')
+  refuseControls(bytes, (byte) => byte === 0)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
+    // Every file can be read as Windows-1252; one with control characters is a picture or an archive.
+    refuseControls(bytes, (byte) => byte < 32 && !/\s/.test(String.fromCharCode(byte)))
     notes.push('It was not UTF-8 and was read as Windows-1252.')
     return new TextDecoder('windows-1252').decode(bytes)
   }
+}
+
+function refuseControls(bytes: Buffer, isControl: (byte: number) => boolean): void {
+  const at = bytes.findIndex(isControl)
+  if (at < 0) return
+  const line = bytes.subarray(0, at).filter((byte) => byte === 10).length + 1
+  throw new ConversionError(`It is not text: the byte ${bytes[at]} in line ${line} is no character.`, line)
 }
 
 /** Normalises line ends and removes invisible characters. */

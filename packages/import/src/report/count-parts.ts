@@ -1,5 +1,5 @@
 import type { Root } from 'mdast'
-import { visit } from 'unist-util-visit'
+import { walk } from '../tree/walk'
 import { isBare } from '../tree/normalise-html'
 
 /** The kinds of parts that are counted to compare a page with its source. */
@@ -11,7 +11,7 @@ export type Parts = Record<(typeof partNames)[number], number>
 /** Counts the parts of a tree. */
 export function countTree(tree: Root): Parts {
   const parts: Parts = { links: 0, headings: 0, 'code blocks': 0, tables: 0, pictures: 0 }
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'link' && !isBare(node)) parts.links++
     if (node.type === 'mdxJsxTextElement' && node.name === 'Mention') parts.links++
     if (node.type === 'heading') parts.headings++
@@ -84,7 +84,7 @@ function dropCode(body: string): { prose: string; blocks: number } {
     })
     .join('\n')
     .replace(
-      /<pre\b[^]*?<\/pre>|\{\{[<%]\s*(?:highlight|code)\b[^]*?\{\{[<%]\s*\/\s*(?:highlight|code)\s*[>%]\}\}|\{%-?\s*highlight\b[^]*?\{%-?\s*endhighlight\s*-?%\}/g,
+      /<pre\b[^]*?<\/pre>|\{\{[<%]\s*(?:highlight|code|mermaid|katex|plantuml)\b[^]*?\{\{[<%]\s*\/\s*(?:highlight|code|mermaid|katex|plantuml)\s*[>%]\}\}|\{\{<\s*tab\s(?![^>]*\btext=)[^>]*\blang=[^]*?\{\{<\s*\/\s*tab\s*>\}\}|\{%-?\s*highlight\b[^]*?\{%-?\s*endhighlight\s*-?%\}/g,
       (block) => {
         blocks++
         return '\n'.repeat(block.split('\n').length - 1)

@@ -2,8 +2,8 @@ import type { Root, RootContent } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
-import { visit } from 'unist-util-visit'
 import { dropInvisible } from '@/lib/content'
+import { walk } from './walk'
 
 const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false })
 
@@ -20,7 +20,7 @@ export function wordsOf(tree: Root | RootContent): string {
 /** Returns the words as one string per text node. */
 export function chunksOf(tree: Root | RootContent): string[] {
   const chunks: string[] = []
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'code')
       chunks.push(withoutSpace(node.value))
   })

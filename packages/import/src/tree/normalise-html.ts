@@ -37,9 +37,9 @@ function refuseUnclosed(html: Html): void {
   const line = html.position?.start.line ?? 1
   const [, name] = /^\s*<(script|style|pre|textarea)\b/i.exec(html.value) ?? []
   if (/^\s*<!--/.test(html.value) && !html.value.includes('-->'))
-    throw new ConversionError(`The comment (<!--) in line ${line} has no end. Add "-->" after it.`)
+    throw new ConversionError(`The comment (<!--) in line ${line} has no end. Add "-->" after it.`, line)
   if (name && !new RegExp(`</${name}`, 'i').test(html.value))
-    throw new ConversionError(`The <${name}> in line ${line} has no end. Add "</${name}>" after it.`)
+    throw new ConversionError(`The <${name}> in line ${line} has no end. Add "</${name}>" after it.`, line)
 }
 
 /** Marks bare addresses, which are not resources, so that they stay distinct from written links. */

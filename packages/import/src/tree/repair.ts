@@ -1,10 +1,9 @@
 import { fromHtmlTag } from './read-tag'
 import type { Root, RootContent } from 'mdast'
-import { visit } from 'unist-util-visit'
-import { visitParents } from 'unist-util-visit-parents'
 import { htmlNames } from './html-names'
 import { parseMarkdown } from './markdown'
 import { splitHtml, type Edit } from './split-html'
+import { walk } from './walk'
 
 /**
  * Repairs source text that other Markdown programs accept and CommonMark does not: headings without a
@@ -47,8 +46,8 @@ const span = (node: { position?: RootContent['position'] }) => ({
 /** Finds `##Title`. A single "#" needs a capital after it: "#1" and "#hashtag" are words. */
 function findHeadings(tree: Root, source: string): Edit[] {
   const edits: Edit[] = []
-  visit(tree, 'paragraph', (paragraph, _index, parent) => {
-    if (parent?.type !== 'root') return
+  walk(tree, (paragraph, parent) => {
+    if (paragraph.type !== 'paragraph' || parent?.type !== 'root') return
     const { start, end } = span(paragraph)
     for (const { index, 0: hashes } of source
       .slice(start, end)
@@ -64,9 +63,10 @@ function findHeadings(tree: Root, source: string): Edit[] {
 /** Finds HTML indented by four after an empty line, which only CommonMark treats as code. */
 function findIndentedHtml(tree: Root, source: string): Edit[] {
   const edits: Edit[] = []
-  visit(tree, 'code', (code, index, parent) => {
+  walk(tree, (code, parent, index) => {
+    if (code.type !== 'code' || !parent) return
     const { start, end } = span(code)
-    if (!parent || index === undefined || /^[ \t]*(```|~~~)/.test(source.slice(start, end))) return
+    if (/^[ \t]*(```|~~~)/.test(source.slice(start, end))) return
     const tag = /^\s*<\/?([a-z][a-z0-9]*)[\s/>]/i.exec(code.value)
     if (!tag || !htmlNames.has(tag[1]?.toLowerCase() ?? '')) return
     const before = parent.children
@@ -91,8 +91,9 @@ function count(text: string, pattern: RegExp): number {
 
 function findMarkdownInHtml(tree: Root): Edit[] {
   const edits: Edit[] = []
-  visit(tree, 'html', (html, _index, parent) => {
-    if (parent?.type === 'paragraph' || !/^<\w[^>]*\smarkdown(?=[\s=>])/i.test(html.value)) return
+  walk(tree, (html, parent) => {
+    if (html.type !== 'html' || parent?.type === 'paragraph' || !/^<\w[^>]*\smarkdown(?=[\s=>])/i.test(html.value))
+      return
     const inner =
       /^(<(\w+)(?!\w)[^>]*?)\smarkdown(?:\s*=\s*(?!\s)["']?\w*(?!\w)["']?)?(?![\w-])([^>]*>)([\s\S]*?)(<\/\2\s*>\s*)?$/i.exec(
         html.value,
@@ -107,8 +108,8 @@ function findMarkdownInHtml(tree: Root): Edit[] {
 /** Finds `<a href="x"target=_blank">`, which browsers accept and CommonMark shows as text. */
 function findLazyTags(tree: Root, source: string): Edit[] {
   const edits: Edit[] = []
-  visitParents(tree, (node, ancestors) => {
-    const block = node.type === 'html' && ancestors.at(-1)?.type !== 'paragraph'
+  walk(tree, (node, parent) => {
+    const block = node.type === 'html' && parent?.type !== 'paragraph'
     if (!block && node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return
     const { start, end } = span(node)
     const known =
@@ -136,7 +137,7 @@ const strictTag =
 
 function nestedCode(node: RootContent): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = []
-  visit(node, (child) => {
+  walk(node, (child) => {
     if (child.type === 'inlineCode' || child.type === 'html') found.push(span(child))
   })
   return found

@@ -1,6 +1,6 @@
 import type { Html, Root } from 'mdast'
-import { visit } from 'unist-util-visit'
 import { htmlNames } from './html-names'
+import { walk } from './walk'
 
 /** A replacement of the source text from `start` to `end`. */
 export interface Edit {
@@ -27,7 +27,8 @@ const tag = /<!--[\s\S]*?-->|<(\/?)([A-Za-z][\w-]*)(?![\w-])(?:"[^"]*"|'[^']*'|[
  */
 export function splitHtml(tree: Root, source: string): Edit[] {
   const edits: Edit[] = []
-  visit(tree, 'html', (html, _index, parent) => {
+  walk(tree, (html, parent) => {
+    if (html.type !== 'html') return
     // In a quotation each line has a prefix.
     if (parent?.type !== 'root' && parent?.type !== 'listItem') return
     const edit = partRaw(html, source) ?? partMarkdown(html, source)

@@ -12,6 +12,7 @@ import { isBare, normaliseHtml } from './normalise-html'
 import { markAlerts, readHeadingIds } from '../normalise/github-alerts'
 import { elementHandlers, prepareElements } from '../normalise/elements'
 import { splitDefinitions } from '../normalise/split-definitions'
+import { walkHtml } from './walk'
 
 /** Old anchors (`id`, `<a name>`), each with the number of its heading, from 0. */
 export type Anchors = Record<string, number>
@@ -242,12 +243,14 @@ function flattenCell(children: ElementContent[]): ElementContent[] {
 function findAnchors(html: HtmlRoot): Anchors {
   const anchors: Anchors = {}
   let headings = 0
-  visit(html, 'element', (node) => {
+  walkHtml(html, (node) => {
+    if (node.type !== 'element') return
     const heading = /^h[1-6]$/.test(node.tagName) && htmlWords(node) !== ''
     for (const name of [node.properties.id, node.tagName === 'a' ? node.properties.name : undefined])
       if (typeof name === 'string' && !Object.hasOwn(anchors, name)) anchors[name] = headings
     if (!heading) return
-    visit(node, 'element', (inner) => {
+    walkHtml(node, (inner) => {
+      if (inner.type !== 'element') return
       for (const name of [inner.properties.id, inner.properties.name])
         if (typeof name === 'string' && !Object.hasOwn(anchors, name)) anchors[name] = headings
     })
@@ -258,8 +261,8 @@ function findAnchors(html: HtmlRoot): Anchors {
 
 function htmlWords(html: HtmlRoot | Element): string {
   const words: string[] = []
-  visit(html, 'text', (node) => {
-    words.push(node.value)
+  walkHtml(html, (node) => {
+    if (node.type === 'text') words.push(node.value)
   })
   return withoutSpace(words.join(''))
 }

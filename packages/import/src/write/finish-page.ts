@@ -1,10 +1,5 @@
 import type { Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
-import remarkGfm from 'remark-gfm'
-import remarkMdx from 'remark-mdx'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
-import { visit } from 'unist-util-visit'
 import { findAddressFault, formatProblem, getHost, isError, readPage, runWithTimeout } from '@/lib/content'
 import { ConversionError } from '../conversion-error'
 import { milliseconds } from '../limits'
@@ -13,6 +8,7 @@ import { compareParts, countTree, partNames, type Difference, type Parts } from 
 import { dropEmpty } from '../normalise/tidy'
 import { wordsOf } from '../tree/markdown'
 import { describeDifference } from '../tree/to-tree'
+import { walk } from '../tree/walk'
 import { findOutsideLinks, putIntoCode, replaceAddresses, toMention, writeBody, type Addresses } from './write-body'
 
 /**
@@ -26,7 +22,7 @@ export function finishPage(
   file: string,
   secure: Set<string> = new Set(),
   contents: Entry[] = [],
-): { text: string; resources: string[]; differences: Difference[] } {
+): { text: string; page: Page; resources: string[]; differences: Difference[] } {
   const tree = structuredClone(draft.tree)
   const given = countTree(tree)
   replaceAddresses(tree, addresses)
@@ -41,15 +37,14 @@ export function finishPage(
   const whole = structuredClone(tree)
   addContents(tree, contents)
   const words = wordsOf(tree)
-  const { body, parsed, page } = writeWithSameResources(tree, frontMatter, file, secure)
+  const { text, read, page } = writeWithSameResources(tree, frontMatter, file, secure)
   const problem = page.problems.find(isError)
   if (problem) throw new ConversionError(`The converted page has a problem: ${formatProblem(problem)}`)
-  requireParts(countTree(tree), countTree(parsed))
-  const again = wordsOf(parsed)
-  if (again !== words)
-    throw new ConversionError(`The conversion would change its words${describeDifference(words, again)}.`)
+  requireParts(countTree(tree), read.parts)
+  if (read.words !== words)
+    throw new ConversionError(`The conversion would change its words${describeDifference(words, read.words)}.`)
   const differences = compareParts(draft.parts, countTree(whole), explained)
-  return { text: `${frontMatter}\n${body}`, resources: page.links.flatMap(({ id }) => id ?? []), differences }
+  return { text, page, resources: page.links.flatMap(({ id }) => id ?? []), differences }
 }
 
 /** Throws if writing a tree and reading it again changes its parts. Links may be bare in one and not in the other. */
@@ -58,11 +53,13 @@ function requireParts(before: Parts, after: Parts): void {
   if (part) throw new ConversionError(`The conversion would change the number of its ${part}.`)
 }
 
-/** A body, parsed again as the portal parses it, and what the check says of its page. */
+type Page = ReturnType<typeof readPage>
+
+/** The text of a page, and what the portal reads in it. */
 interface Written {
-  body: string
-  parsed: Root
-  page: ReturnType<typeof readPage>
+  text: string
+  read: { parts: Parts; words: string }
+  page: Page
 }
 
 /** A page that the head of its chapter links to. */
@@ -95,8 +92,6 @@ function addContents(tree: Root, contents: Entry[]): void {
   )
 }
 
-const reader = unified().use(remarkParse).use(remarkGfm).use(remarkMdx)
-
 /**
  * Writes the tree so that it has the same resources as the source: bare addresses and repeated links become
  * mentions. Text that our parser would turn into a wrong link is put into code.
@@ -104,25 +99,25 @@ const reader = unified().use(remarkParse).use(remarkGfm).use(remarkMdx)
 function writeWithSameResources(tree: Root, frontMatter: string, file: string, secure: Set<string>): Written {
   let wanted: Set<number> | undefined
   for (let round = 0; round < 12; round++) {
-    const body = runWithTimeout(milliseconds, () => writeBody(tree))
-    const parse = () => runWithTimeout(milliseconds, () => reader.parse(body) as Root)
-    // Parses only if there may be a bare address; most pages have none.
-    const seen = /www|@|(?<![(<"])http/i.test(body) ? parse() : undefined
-    const wrong = seen ? findWrongBareLinks(seen, body, secure) : new Set<string>()
+    const text = `${frontMatter}\n${runWithTimeout(milliseconds, () => writeBody(tree))}`
+    let wrong = new Set<string>()
+    let read: Written['read'] = { parts: countTree({ type: 'root', children: [] }), words: '' }
+    const page = readPage(file, Buffer.from(text), runWithTimeout, (parsed, body) => {
+      wrong = findWrongBareLinks(parsed, body, secure)
+      read = { parts: countTree(parsed), words: wordsOf(parsed) }
+    })
     if (wrong.size > 0) {
       putIntoCode(tree, wrong)
       continue
     }
-    const text = `${frontMatter}\n${body}`
     const lines = text.split('\n')
     // A written link begins with "[" or "<"; a bare address does not.
-    const page = readPage(file, Buffer.from(text))
     const found = page.links.filter(({ line, column }) => /[[<]/.test(lines[line - 1]?.[column - 1] ?? ''))
     const links = findOutsideLinks(tree)
-    if (found.length !== links.length) return { body, parsed: seen ?? parse(), page }
+    if (found.length !== links.length) return { text, read, page }
     wanted ??= chooseResources(found)
     const others = links.filter((_link, at) => found[at]?.verdict !== 'mention' && !wanted?.has(at))
-    if (others.length === 0) return { body, parsed: seen ?? parse(), page }
+    if (others.length === 0) return { text, read, page }
     others.forEach(toMention)
   }
   throw new ConversionError('The converted page would have other resources than the source.')
@@ -130,7 +125,8 @@ function writeWithSameResources(tree: Root, frontMatter: string, file: string, s
 
 function findWrongBareLinks(tree: Root, body: string, secure: Set<string>): Set<string> {
   const wrong = new Set<string>()
-  visit(tree, 'link', (link) => {
+  walk(tree, (link) => {
+    if (link.type !== 'link') return
     if (/[[<]/.test(body[link.position?.start.offset ?? -1] ?? '')) return
     if (findAddressFault(link.url) || (/^http:/i.test(link.url) && secure.has(getHost(link.url))))
       wrong.add(toString(link))

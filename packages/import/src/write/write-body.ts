@@ -6,9 +6,9 @@ import remarkGfm from 'remark-gfm'
 import remarkMdx from 'remark-mdx'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
-import { visit } from 'unist-util-visit'
 import { parseUrl } from '@/lib/content'
 import { isBare } from '../tree/normalise-html'
+import { walk } from '../tree/walk'
 
 const writer = unified()
   .use(remarkGfm, { tablePipeAlign: false })
@@ -64,7 +64,7 @@ function isOutside(href: string): boolean {
 /** Returns the links to other sites that a tree writes out, in order, without bare addresses. */
 export function findOutsideLinks(tree: Root): (Link | MdxJsxTextElement)[] {
   const links: (Link | MdxJsxTextElement)[] = []
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (
       (node.type === 'link' && isOutside(node.url) && !isBare(node)) ||
       (node.type === 'mdxJsxTextElement' && node.name === 'Mention')
@@ -140,7 +140,7 @@ export function replaceAddresses(parent: Parents, addresses: Addresses, inList =
 export function findAddresses(tree: Root): { links: string[]; pictures: string[] } {
   const links = new Set<string>()
   const pictures = new Set<string>()
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'link') links.add(node.url)
     if (node.type === 'image') pictures.add(node.url)
   })
