@@ -7,7 +7,7 @@ import { sendCachedResponse, type CachedResponse } from './cached-response'
 import { enterBasePath, findMoved } from './base-path'
 import { createContentWebhook, webhookAddress } from './content-webhook'
 import { handleConnectionEvents } from './connection-events'
-import { guard, normaliseTarget, sendEarlyAnswer } from './guards'
+import { guard, isUnreadable, normaliseTarget, sendEarlyAnswer } from './guards'
 import { isMissing, nowhere, type PageCache } from './page-cache'
 import type { MakePage } from './pages'
 import { isForPage, sendPersonalPage } from './pages/send-personal-page'
@@ -50,7 +50,9 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
       undefined
     delete request.headers['content-security-policy']
     normaliseTarget(request, env)
-    const refusal = enterBasePath(request) ?? guard(request, env)
+    const outside = enterBasePath(request)
+    if (!outside && isUnreadable(request.url ?? '')) request.url = nowhere
+    const refusal = outside ?? guard(request, env)
     writeHeaders(request, response)
     // Tells Next's router the address without the portal's path, as if a proxy had rewritten the request.
     if (getBasePath() && request.headers.rsc !== undefined)
