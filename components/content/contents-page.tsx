@@ -57,7 +57,7 @@ function OpenChapter({ portal, chapter, shelf }: ChapterProps) {
         </a>
       </h2>
       <p className="mt-1.5 max-w-measure text-note text-ink-2">{chapter.head.meta}</p>
-      {shelf && <p className="mt-1.5 font-ui text-ui">{describeCounts(countChapter(chapter, shelf))}.</p>}
+      {shelf && <p className="chapter-counts">{describeCounts(countChapter(chapter, shelf))}</p>}
       {chapter.topics.length > 0 && <TopicRows portal={portal} chapter={chapter} shelf={shelf} />}
     </section>
   )
