@@ -139,7 +139,7 @@ test('a forgotten password is reset by mail, or the page says that mail can’t 
   await page.goto(`/confirm-email?token=${token}`)
   await expect(expired).toBeVisible()
   await expect(page.getByRole('textbox')).toHaveCount(0)
-  await expect(page.getByRole('link', { name: 'Back to sign-in' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Back to your account' })).toBeVisible()
 })
 
 test('a new address takes effect after its link was followed, or at once without mail', async ({

@@ -74,7 +74,7 @@ test.describe('on a phone without a connection', () => {
     await page.goto('/prometheus')
     await page.context().setOffline(true)
     await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
-    await expect(page.getByRole('status').filter({ hasText: '1 change is not saved yet.' })).toBeAttached()
+    await expect(page.getByRole('status').filter({ hasText: 'One change is not saved yet.' })).toBeAttached()
     const name = page.locator('.place-stuck')
     await expect(name).toBeVisible()
     expect(

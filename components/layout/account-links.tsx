@@ -13,7 +13,7 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
             <svg width="13" height="18" viewBox="0 0 13 18" aria-hidden="true">
               <path d="M1 1h11v15.500l-5.500-4.300L1 16.500z" fill="none" stroke="currentColor" strokeWidth="1.7" />
             </svg>
-            {common('shelf')}
+            <span className="max-md:sr-only">{common('shelf')}</span>
           </a>
           {!reader.guest && (
             <a
