@@ -63,6 +63,7 @@ test('a reader travels below a path without leaving it', async ({ page, account 
   await expect(page).toHaveURL('./')
   expect(await page.evaluate(() => 'isSameDocument' in window)).toBe(true)
 
+  await page.getByRole('link', { name: 'Your account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
   expect(escaped).toEqual([])

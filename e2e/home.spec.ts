@@ -9,10 +9,13 @@ import { expect, slow, test } from './test'
 // The home page: what the portal offers a newcomer, and where a reader continues.
 
 test('a newcomer sees a half-finished list as a picture, and where to start', async ({ page }) => {
-  await page.goto('/')
+  await page.goto('/', { waitUntil: 'load' })
   const example = page.getByRole('figure').filter({ hasText: 'An example list.' })
   await expect(example).toContainText('1 of 3 done, 1 being read')
   await expect(example.locator('.example')).toHaveAttribute('inert')
+  // Already at the first paint, which comes before the style sheet.
+  const [bookmark, title] = [example.locator('[aria-pressed=true]'), example.locator('.resource-link').last()]
+  await expect(bookmark).toHaveCSS('color', await title.evaluate((link) => getComputedStyle(link).color))
   await page.getByRole('link', { name: 'Start with Introduction' }).click()
   await expect(page).toHaveURL('/introduction')
 })

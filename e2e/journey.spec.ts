@@ -51,8 +51,10 @@ test('a new reader finds Prometheus, marks its tutorials, and finds the marks ag
   await page.reload()
   await expectMarks()
 
+  await page.getByRole('link', { name: 'Your account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await page.goto('/prometheus')
   await expect(page.getByRole('button', { pressed: false, name: /^Done/ })).toHaveCount(9)
 
   await page.getByRole('link', { name: 'Sign in' }).click()
@@ -69,7 +71,8 @@ test('a new reader finds Prometheus, marks its tutorials, and finds the marks ag
   await expect(
     marked.getByRole('link', { name: 'A gentle introduction to the wonderful world of metrics' }),
   ).toBeVisible()
-  await expect(page.getByRole('main')).toContainText('1 done, 1 being read, 2 bookmarked.')
+  for (const filter of ['Reading 1', 'Done 1', 'Bookmarked 2'])
+    await expect(page.getByRole('link', { name: filter, exact: true })).toBeVisible()
 
   const other = await openSecondBrowser()
   await other.goto('/sign-up?next=/prometheus')

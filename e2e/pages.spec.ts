@@ -66,6 +66,26 @@ test('on a phone, a line with the topic’s name stays at the top, and hides no 
   await expect(sections).toBeHidden()
 })
 
+test.describe('on a phone without a connection', () => {
+  test.use({ expectedConsole: [/Failed to load resource/], viewport: { width: 390, height: 844 } })
+
+  test('the line with the topic’s name is not covered by the notice of unsaved changes', async ({ page, signUp }) => {
+    await signUp(page)
+    await page.goto('/prometheus')
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'One change is not saved yet.' })).toBeAttached()
+    const name = page.locator('.place-stuck')
+    await expect(name).toBeVisible()
+    expect(
+      await name.evaluate((words) => {
+        const { x, y, height } = words.getBoundingClientRect()
+        return words.contains(document.elementFromPoint(x + 5, y + height / 2))
+      }),
+    ).toBe(true)
+  })
+})
+
 test('a bar shows that a page or form takes longer than a moment', async ({ page }) => {
   await page.goto('/prometheus')
   await enhanced(page)

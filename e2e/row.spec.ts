@@ -125,6 +125,7 @@ test.describe('without JavaScript', () => {
     await choose(page, 'Reading', title)
     await expect(meta(page, title)).toContainText('Reading')
     await openMenu(page, title)
+    await expect(menu(page).getByText('Note', { exact: true })).toBeVisible()
     await menu(page).getByLabel('Progress').fill('40')
     await menu(page).getByRole('button', { name: 'Save progress' }).click()
     await expect(meta(page, title)).toContainText('Reading, 40%')

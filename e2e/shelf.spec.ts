@@ -111,8 +111,10 @@ test('the shelf finds text in notes, and only the reader’s own', async ({ page
   await expect(other.getByText('Your shelf is empty.')).toBeVisible()
 })
 
-test('a row says what was changed on its day', async ({ page }) => {
+test('in a list by date, a row says what was changed on its day', async ({ page }) => {
   await fillShelf(page)
+  await expect(meta(page, 'Monitoring with Prometheus')).not.toContainText('bookmarked')
+  await page.goto('/shelf?sort=changed')
   await expect(meta(page, 'Monitoring with Prometheus')).toHaveText(/ · bookmarked \d+ \w+$/)
   await expect(meta(page, 'From Graphite to Prometheus')).toHaveText(/ · marked \d+ \w+$/)
   await (await openNote(page, 'From Graphite to Prometheus')).fill('Read it again.')

@@ -172,17 +172,22 @@ describe('every answer', () => {
   })
 
   it.each([
-    ['/%', 400],
-    ['/%C3%28', 400],
-    ['/a/%E0%A4%A', 400],
+    '/%',
+    '/%C3%28',
+    '/a/%E0%A4%A',
+    '/[slug]',
+    '/account.rsc',
+    '/account.segments/_tree.segment.rsc',
+    '/%5Bslug%5D/markdown',
+  ])('is the 404 page if Next could not answer: %s', async (url) => {
+    expect((await get(url)).body.toString()).toContain('rendered /_/nowhere')
+  })
+
+  it.each([
     ['http://evil.example/account', 421],
-    ['/[slug]', 404],
-    ['/account.rsc', 404],
-    ['/account.segments/_tree.segment.rsc', 404],
-    ['/%5Bslug%5D/markdown', 404],
     // A script of the development server.
     ['/_next/static/%5Bslug%5D-200.js', 200],
-  ])('is plain text if Next could not answer: %s', async (url, status) => {
+  ])('has a status of its own: %s', async (url, status) => {
     expect((await get(url)).status).toBe(status)
   })
 
@@ -218,8 +223,6 @@ describe('every answer', () => {
     ),
     ['/_next/static/gone.js', 404],
     ['/broken/page', 500],
-    ['/%', 400],
-    ['/[slug]', 404],
     ['http://evil.example/_next/static/200.js', 421],
   ] as const)('that is an error is not cached: %s', async (url, status) => {
     const answer = await get(url)

@@ -8,7 +8,7 @@ import { enterBasePath, findMoved } from './base-path'
 import { createContentWebhook, webhookAddress } from './content-webhook'
 import { handleConnectionEvents } from './connection-events'
 import { renameFormerCookies } from './former-cookies'
-import { guard, normaliseTarget, sendEarlyAnswer } from './guards'
+import { guard, isUnreadable, normaliseTarget, sendEarlyAnswer } from './guards'
 import type { PageCache } from './page-cache'
 import { isMissing, nowhere } from './page-cache/known-addresses'
 import type { MakePage } from './pages/make-page'
@@ -52,7 +52,9 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
       undefined
     delete request.headers['content-security-policy']
     normaliseTarget(request, env)
-    const refusal = enterBasePath(request) ?? guard(request, env) ?? renameFormerCookies(request)
+    const outside = enterBasePath(request)
+    if (!outside && isUnreadable(request.url ?? '')) request.url = nowhere
+    const refusal = outside ?? guard(request, env) ?? renameFormerCookies(request)
     writeHeaders(request, response)
     // Tells Next's router the address without the portal's path, as if a proxy had rewritten the request.
     if (getBasePath() && request.headers.rsc !== undefined)

@@ -3,7 +3,6 @@ import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/p
 import type { Env } from '../lib/env'
 import { listMethods, nameRoute } from '../lib/observing'
 import { isOwnHost, readHostname } from '../lib/own-host'
-import { t } from '@/messages/generated/server'
 
 /** An answer that the server gives before Next or the page cache sees the request. */
 export interface EarlyAnswer {
@@ -64,17 +63,22 @@ function guardMethod({ method = '', url = '' }: IncomingMessage): EarlyAnswer | 
 }
 
 function guardTarget(url: string): EarlyAnswer | null {
-  if (!url.startsWith('/'))
-    return { status: 400, message: 'The request target must begin with a slash. This server is not a proxy.' }
+  return url.startsWith('/')
+    ? null
+    : { status: 400, message: 'The request target must begin with a slash. This server is not a proxy.' }
+}
+
+/**
+ * Returns whether an address has no page though Next may answer it: one with a "%" that encodes no character, Next's
+ * own name of a dynamic page, such as "/[slug]", and the parts of pages, which end in ".rsc".
+ */
+export function isUnreadable(url: string): boolean {
   try {
     const address = decodeURIComponent(url.split('?', 1)[0] ?? '')
-    // Next fails on its own name of a dynamic page, such as "/[slug]", and serves parts of pages at addresses that end
-    // in ".rsc". In development, the names of scripts contain brackets too.
+    // In development, the names of scripts contain brackets too.
     return (address.includes('[') && !address.startsWith('/_next/static/')) || /\.rsc$/.test(address)
-      ? { status: 404, message: t('pageNotFound') }
-      : null
   } catch {
-    return { status: 400, message: 'This address contains a "%" that does not encode a character.' }
+    return true
   }
 }
 

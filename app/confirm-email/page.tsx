@@ -5,8 +5,10 @@ import { CredentialsForm } from '@/components/account/credentials-form'
 import { FormMessage } from '@/components/account/form-message'
 import { yourPasswordField } from '@/components/account/fields'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { readConfirming, readSignUp } from '@/lib/account'
 import { toAddress } from '@/lib/base-path'
 import { t } from '@/messages/generated/account'
+import { t as refusals } from '@/messages/generated/refusals'
 
 /** The metadata of the page. */
 export const generateMetadata = (): Metadata => ({
@@ -23,6 +25,8 @@ export default async function Page({ searchParams }: FormPageProps) {
   const asked = await searchParams
   const state = await readFormState('/confirm-email', asked)
   const token = typeof asked.token === 'string' ? asked.token : state?.values.token
+  // A link that can't succeed has no form.
+  const isValid = token !== undefined && Boolean((await readSignUp(token)) ?? (await readConfirming(token)))
   const { reader } = await getViewer()
   const isSignedIn = reader !== null && !reader.guest
   return (
@@ -30,7 +34,7 @@ export default async function Page({ searchParams }: FormPageProps) {
       <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">
         {t(state?.done ? 'emailAddress' : 'confirmYourEmail')}
       </h1>
-      {token ? (
+      {isValid ? (
         <CredentialsForm
           action={toAddress('/api/confirm-email')}
           hidden={{ token }}
@@ -39,6 +43,8 @@ export default async function Page({ searchParams }: FormPageProps) {
           // The password makes sure that the reader who follows the link is the one who requested it.
           fields={isSignedIn && !state ? [] : [yourPasswordField(t('chosenPassword'))]}
         />
+      ) : token ? (
+        <FormMessage state={{ message: refusals('confirmLinkExpired'), values: {} }} id="refusal" />
       ) : state ? (
         <FormMessage state={state} id="message" />
       ) : (

@@ -41,9 +41,6 @@ export default async function Page({ searchParams }: FormPageProps) {
               t.rich('noResetByEmail', { contact: (words) => <ContactUs contact={contact}>{words}</ContactUs> }),
             )}
           </p>
-          <p className="mt-4 text-note text-ink-2">
-            {richText(t.rich('noResetByEmailForOperator', { code: (children) => <code>{children}</code> }))}
-          </p>
         </>
       )}
       <p className="mt-8 font-ui text-ui">

@@ -2,10 +2,13 @@ import type { Metadata } from 'next'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { CredentialsForm } from '@/components/account/credentials-form'
 import { newPasswordField } from '@/components/account/fields'
+import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { readReset } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
 import { toAddress } from '@/lib/base-path'
 import { t } from '@/messages/generated/account'
+import { t as refusals } from '@/messages/generated/refusals'
 
 /** The metadata of the page. */
 export const generateMetadata = (): Metadata => ({
@@ -22,10 +25,12 @@ export default async function Page({ searchParams }: FormPageProps) {
   const asked = await searchParams
   const state = await readFormState('/reset-password', asked)
   const token = typeof asked.token === 'string' ? asked.token : state?.values.token
+  // A link that can't succeed has no form.
+  const isValid = token !== undefined && (await readReset(token)) !== null
   return (
     <PlainShell>
       <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">{t('chooseNewPassword')}</h1>
-      {token ? (
+      {isValid ? (
         <CredentialsForm
           action={toAddress('/api/password-reset/finish')}
           hidden={{ token }}
@@ -33,11 +38,13 @@ export default async function Page({ searchParams }: FormPageProps) {
           submit={t('setPassword')}
           fields={[newPasswordField('password', passwordLength)]}
         />
+      ) : token ? (
+        <FormMessage state={{ message: refusals('resetLinkExpired'), values: {} }} id="refusal" />
       ) : (
         <p>{t('followResetLink')}</p>
       )}
       <p className="mt-8 font-ui text-ui">
-        <a href={toAddress('/forgot-password')} className="link inline-block min-h-6">
+        <a href={toAddress('/forgot-password')} className={isValid ? 'link inline-block min-h-6' : 'button'}>
           {t('requestNewLink')}
         </a>
       </p>

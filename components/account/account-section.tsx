@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 /** A section with a heading and an anchor. */
 export function AccountSection({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
-    <section id={id} aria-labelledby={`${id}-title`} className="mt-10 max-w-[34rem] border-t border-rule pt-6">
+    <section id={id} aria-labelledby={`${id}-title`} className="mt-10 max-w-measure border-t border-rule pt-6">
       <h2 id={`${id}-title`} className="text-h2 font-[750] tracking-[-0.015em]">
         {title}
       </h2>

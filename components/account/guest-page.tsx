@@ -9,7 +9,7 @@ export function GuestPage({ state, offersAccounts }: { state: FormState | null; 
   return (
     <>
       <h1 className="mt-1.5 text-h1 font-extrabold tracking-[-0.025em]">{t('guest')}</h1>
-      <div className="mt-4 grid max-w-[34rem] gap-4">
+      <div className="mt-4 grid max-w-measure gap-4 text-pretty">
         <p>{t('guestMarks')}</p>
         <p>{t('guestPrivacy')}</p>
       </div>

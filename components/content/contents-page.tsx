@@ -53,11 +53,12 @@ function OpenChapter({ portal, chapter, shelf }: ChapterProps) {
     <section aria-labelledby={`chapter-${chapter.number}`} className="mt-12 max-w-measure">
       <h2 id={`chapter-${chapter.number}`} className="text-h2 font-[750] tracking-[-0.015em]">
         <a href={toAddress(`/${chapter.head.slug}`)} className="hover:underline">
-          {getNumber(portal, chapter.head)} {chapter.head.sidebartitle}
+          <span className="hanging-number">{getNumber(portal, chapter.head)} </span>
+          {chapter.head.sidebartitle}
         </a>
       </h2>
       <p className="mt-1.5 max-w-measure text-note text-ink-2">{chapter.head.meta}</p>
-      {shelf && <p className="mt-1.5 font-ui text-ui">{describeCounts(countChapter(chapter, shelf))}.</p>}
+      {shelf && <p className="chapter-counts">{describeCounts(countChapter(chapter, shelf))}</p>}
       {chapter.topics.length > 0 && <TopicRows portal={portal} chapter={chapter} shelf={shelf} />}
     </section>
   )

@@ -145,10 +145,17 @@ export function highlightCode(): (tree: Root) => Promise<void> {
       const title = /(?:^|\s)title="([^"]+)"/.exec((code.data as { meta?: string | null } | undefined)?.meta ?? '')?.[1]
       code.children = await highlight(text.value.replace(/\n$/, ''), language)
       code.properties = {}
-      pre.properties = { ...(title && { title }), ...(language === 'console' && { dataCommands: '' }) }
+      pre.properties = {
+        ...(title && { title }),
+        ...(isKnown(language) && { dataLanguage: language }),
+        ...(language === 'console' && { dataCommands: '' }),
+      }
     }
   }
 }
+
+const isKnown = (language: string | undefined): language is keyof typeof languages =>
+  language !== undefined && Object.hasOwn(languages, language)
 
 function nameLanguage(code: Element): string | undefined {
   const classes = code.properties.className
@@ -164,18 +171,14 @@ function splitSpace(text: string): string[] {
 }
 
 async function highlight(text: string, language: string | undefined): Promise<ElementContent[]> {
-  const input =
-    language !== undefined && Object.hasOwn(languages, language)
-      ? languages[language as keyof typeof languages]
-      : undefined
-  if (language === undefined || !input) return [{ type: 'text', value: text }]
+  if (!isKnown(language)) return [{ type: 'text', value: text }]
   highlighter ??= createHighlighterCore({
     themes: [theme],
     langs: [],
     engine: createJavaScriptRegexEngine({ forgiving: true }),
   })
   const { loadLanguage, codeToTokensBase } = await highlighter
-  await loadLanguage(input)
+  await loadLanguage(languages[language])
   // The default limit of half a second may leave the first line plain on a busy machine.
   const lines = codeToTokensBase(text, {
     lang: language,

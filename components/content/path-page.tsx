@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { ResourceControls, ResourceSentence } from '@/components/shelf/resource'
-import { Ring } from '@/components/shelf/spines'
+import { RingPicture } from '@/components/shelf/spines'
 import { StepTutorials } from '@/components/shelf/step-tutorials'
 import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
@@ -122,35 +122,29 @@ function ProgressSummary({ path, progress, shelf }: { path: Path; progress: Path
   if (current === null)
     return (
       <div>
-        <span aria-hidden="true">
-          <Ring counts={counts} />
-        </span>
+        <RingPicture counts={counts} />
         <p>{richText(t.rich('pathCompleted', { b: strong, counts: describeCounts(counts) }))}</p>
       </div>
     )
   const next = path.steps[current]!.topic.sidebartitle
   return (
-    <div className="flex-wrap">
-      <span aria-hidden="true">
-        <Ring counts={counts} />
-      </span>
-      <p>
-        {isBegun
-          ? richText(
-              t.rich('stepOf', {
-                b: strong,
-                step: current + 1,
-                steps: path.steps.length,
-                counts: describeCounts(counts),
-              }),
-            )
-          : size}
-      </p>
-      <p className="ms-auto max-md:ms-0">
-        <a href={`#step-${current + 1}`} className="link inline-block min-h-6">
-          {t(isBegun ? 'continueWith' : 'startWith', { topic: next })}
-        </a>
-      </p>
+    <div>
+      {isBegun && <RingPicture counts={counts} />}
+      <div>
+        <p>
+          {isBegun
+            ? richText(
+                t.rich('stepOf', {
+                  b: strong,
+                  step: current + 1,
+                  steps: path.steps.length,
+                  counts: describeCounts(counts),
+                }),
+              )
+            : size}
+        </p>
+        <a href={`#step-${current + 1}`}>{t(isBegun ? 'continueWith' : 'startWith', { topic: next })}</a>
+      </div>
     </div>
   )
 }
@@ -175,7 +169,7 @@ function Step({ step, number, counts, isCurrent, page, shelf, marks, linkStates 
     <li id={`step-${number}`} data-step={isDone ? 'done' : ''} aria-current={isCurrent ? 'step' : undefined}>
       <span className="step-marker" aria-hidden="true">
         {isDone ? <Tick /> : number}
-        {!isDone && isBegun && <Ring counts={counts} />}
+        {!isDone && isBegun && <RingPicture counts={counts} />}
       </span>
       <header>
         <h2>

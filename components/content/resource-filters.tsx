@@ -27,7 +27,7 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
   return (
     <div className="mt-6 font-ui text-ui">
       <nav aria-label={t('filterByKind')}>
-        <ul className="kind-filter">
+        <ul className="filter-words">
           <Kind
             query={{ ...first, kind: null }}
             on={query.kind === null}

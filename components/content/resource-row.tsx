@@ -24,6 +24,7 @@ export function ResourceRow({ resource, portal, shelf, linkStates }: ResourceRow
         </ResourceLink>
       </p>
       <p>
+        <State id={id} shelf={shelf} />
         {host}
         {kind !== 'tutorial' && ` · ${t(kind === 'tool' ? 'kindTool' : 'kindReference')}`} ·{' '}
         {topics.map(({ slug }, index) => (
@@ -33,19 +34,28 @@ export function ResourceRow({ resource, portal, shelf, linkStates }: ResourceRow
           </span>
         ))}
       </p>
-      <State id={id} shelf={shelf} />
     </li>
   )
 }
 
-/** The reader's mark as words with icons; nothing for an unmarked resource. */
+/** The reader's mark as words; nothing for an unmarked resource. */
 function State({ id, shelf }: { id: string; shelf: Shelf | null }) {
   const mark = shelf?.get(id)
-  if (!mark || (mark.progress === 'to-read' && !mark.bookmarked)) return null
+  if (!mark) return null
   return (
-    <p className="resource-state">
-      {mark.progress !== 'to-read' && <span data-mark={mark.progress}>{progressWords[mark.progress]}</span>}
-      {mark.bookmarked && <span data-mark="bookmarked">{t('bookmarked')}</span>}
-    </p>
+    <>
+      {mark.progress !== 'to-read' && (
+        <>
+          <b data-mark={mark.progress}>{progressWords[mark.progress]}</b>
+          {' · '}
+        </>
+      )}
+      {mark.bookmarked && (
+        <>
+          <b data-mark="bookmarked">{t('bookmarked')}</b>
+          {' · '}
+        </>
+      )}
+    </>
   )
 }

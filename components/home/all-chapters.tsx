@@ -1,5 +1,4 @@
 import { isLarge } from '@/components/content/is-large'
-import { ChapterShelf } from '@/components/shelf/chapter-shelf'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { RingPicture } from '@/components/shelf/spines'
 import { richText } from '@/components/ui/rich-text'
@@ -38,7 +37,7 @@ export function AllChapters({ portal, shelf, isReturning }: AllChaptersProps) {
           isCompact ? (
             <ChapterLine key={chapter.number} number={index + 1} chapter={chapter} shelf={shelf} />
           ) : (
-            <ChapterRow key={chapter.number} number={index + 1} chapter={chapter} shelf={shelf} />
+            <ChapterRow key={chapter.number} number={index + 1} chapter={chapter} />
           ),
         )}
       </ol>
@@ -76,10 +75,7 @@ function ChapterLine({ number, chapter, shelf }: ChapterProps) {
   )
 }
 
-function ChapterRow({ number, chapter, shelf }: ChapterProps) {
-  const { head, topics } = chapter
-  const counts = shelf && countChapter(chapter, shelf)
-  const isStarted = counts && isBegun(counts)
+function ChapterRow({ number, chapter: { head, topics } }: Omit<ChapterProps, 'shelf'>) {
   return (
     <li>
       <span aria-hidden="true">{number}</span>
@@ -87,8 +83,9 @@ function ChapterRow({ number, chapter, shelf }: ChapterProps) {
         <h3>
           <a href={toAddress(`/${head.slug}`)}>{head.sidebartitle}</a>
         </h3>
-        {isStarted && <p className="chapter-counts">{describeCounts(counts)}</p>}
         <p className="chapter-meta">{head.meta}</p>
+      </div>
+      {topics.length > 0 && (
         <ul>
           {topics.map((topic) => (
             <li key={topic.slug}>
@@ -96,8 +93,7 @@ function ChapterRow({ number, chapter, shelf }: ChapterProps) {
             </li>
           ))}
         </ul>
-      </div>
-      <ChapterShelf topics={topics} shelf={shelf} />
+      )}
     </li>
   )
 }

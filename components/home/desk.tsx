@@ -1,7 +1,7 @@
 import { describeStep } from '@/components/content/path-list'
 import { ChangeToast } from '@/components/shelf/change-toast'
 import { Continue } from '@/components/shelf/continue'
-import { CountedSpines, RingPicture } from '@/components/shelf/spines'
+import { CountedSpines } from '@/components/shelf/spines'
 import { Toasts } from '@/components/shelf/toasts'
 import { LocalDate } from '@/components/ui/local-time'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
@@ -12,7 +12,7 @@ import type { Portal, Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import type { ChangeNotice } from '@/lib/notice'
 import { findBegunPath, type PathPlace } from '@/lib/path-progress'
-import { countProgress, describeCounts, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import type { ReaderMarks, Shelf } from '@/lib/shelf'
 import type { VisitNews } from '@/lib/visit-news'
 import { t } from '@/messages/generated/home'
 
@@ -34,7 +34,6 @@ interface DeskProps {
 /** The home page of a returning reader: the tutorial to continue with, topics in progress, news and bookmarks. */
 export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskProps) {
   const continuation = findContinuation(portal, shelf)
-  const counts = continuation && countProgress(continuation.topic.tutorialIds, shelf)
   const path = findBegunPath([...portal.paths.values()], shelf, continuation?.topic)
   const begun = findBegunTopics(portal, shelf).filter(({ topic }) => topic !== continuation?.topic)
   const bookmarks = [...shelf].flatMap(([id, { bookmarked }]) => (bookmarked && portal.resources.get(id)) || [])
@@ -77,16 +76,8 @@ export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskPro
           {change && <ChangeToast change={change} reader={marks.reader} returnTo="/" />}
         </Toasts>
       </article>
-      {(continuation || path || bookmarks.length > 0 || news) && (
+      {(path || bookmarks.length > 0 || news) && (
         <aside aria-label={t('progressAndBookmarks')} className="side-lists">
-          {counts && continuation && (
-            <p className="desk-counts">
-              <RingPicture counts={counts} />
-              <span>
-                {t('countsInTopic', { counts: describeCounts(counts), topic: continuation.topic.sidebartitle })}
-              </span>
-            </p>
-          )}
           {path && <YourPath {...path} />}
           {news && <WhatIsNew {...news} asOf={marks.asOf} />}
           {bookmarks.length > 0 && <Bookmarks bookmarks={bookmarks} />}

@@ -6,7 +6,7 @@ import { SearchLink } from '@/components/search/search-link'
 import { ShelfSync } from '@/components/shelf/shelf-sync'
 import type { GuestMerge } from '@/lib/notice'
 import { t } from '@/messages/generated/layout'
-import { AccountLinks, SignOut } from './account-links'
+import { AccountLinks } from './account-links'
 import { Brand } from './brand'
 import { Contents } from './contents'
 import { ContentsDialog } from './contents-dialog'
@@ -65,11 +65,6 @@ export function Shell({
           <div>
             <Brand settings={portal.settings} isShort />
             <ContentsDialog contents="sidebar-contents">
-              {reader && !reader.guest && (
-                <div className="-mx-2 mt-8 border-t border-rule pt-3">
-                  <SignOut reader={reader} page={page} />
-                </div>
-              )}
               <ShortcutsButton />
             </ContentsDialog>
           </div>

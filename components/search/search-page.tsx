@@ -197,7 +197,10 @@ function Chapters({ chapters }: Pick<SearchPageProps, 'chapters'>) {
       <ul className="mt-2 border-t border-rule font-ui text-ui">
         {chapters.map(({ slug, sidebartitle }) => (
           <li key={slug} className="border-b border-rule">
-            <a href={toAddress(`/${slug}`)} className="link inline-block py-2.5">
+            <a
+              href={toAddress(`/${slug}`)}
+              className="flex min-h-11 items-center font-semibold hover:text-petrol hover:underline"
+            >
               {sidebartitle}
             </a>
           </li>

@@ -3,10 +3,11 @@ import { richText } from '@/components/ui/rich-text'
 import { toAddress } from '@/lib/base-path'
 import type { Continuation } from '@/lib/continuation'
 import type { LinkStates } from '@/lib/links'
-import type { ReaderMarks, Shelf } from '@/lib/shelf'
+import { countProgress, describeCounts, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { t } from '@/messages/generated/shelf'
 import { markFormId } from './mark-form'
 import { ResourceControls, ResourceSentence } from './resource'
+import { RingPicture } from './spines'
 
 interface ContinueProps {
   continuation: Continuation
@@ -26,6 +27,7 @@ export function Continue({
   linkStates,
 }: ContinueProps) {
   const form = markFormId(tutorial.id)
+  const counts = countProgress(topic.tutorialIds, shelf)
   return (
     <section aria-label={t('continue')} className="continue">
       <p className="font-ui text-meta font-semibold text-ink-2">
@@ -39,11 +41,17 @@ export function Continue({
               )
             : t('continue')}
       </p>
-      <h1 className="page-title">
-        <a href={toAddress(`/${topic.slug}`)} className="hover:underline">
-          {topic.sidebartitle}
-        </a>
-      </h1>
+      <div className="continue-head">
+        <h1 className="page-title">
+          <a href={toAddress(`/${topic.slug}`)} className="hover:underline">
+            {topic.sidebartitle}
+          </a>
+        </h1>
+        <p>
+          <RingPicture counts={counts} />
+          <span>{describeCounts(counts)}</span>
+        </p>
+      </div>
       <ul className="resources">
         <li className="resource">
           <ResourceSentence resource={tutorial} shelf={shelf} linkStates={linkStates} />

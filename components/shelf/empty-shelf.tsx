@@ -13,11 +13,8 @@ interface EmptyShelfProps {
 
 /** Shows someone without marks what a shelf is, and how to begin. */
 export function EmptyShelf({ portal, isSignedOut = false }: EmptyShelfProps) {
-  // Without guests, no one marks anything before signing in.
-  const first =
-    !isSignedOut || readEnv().guests
-      ? [...portal.topics.values()].find((topic) => topic.resources.length > 0)
-      : undefined
+  const canMark = !isSignedOut || readEnv().guests
+  const first = canMark && [...portal.topics.values()].find((topic) => topic.resources.length > 0)
   return (
     <div className="mt-6 grid max-w-measure gap-10">
       <div className="grid items-center gap-x-8 gap-y-5 border-y border-rule py-7 font-ui md:grid-cols-[auto_1fr]">
@@ -34,7 +31,7 @@ export function EmptyShelf({ portal, isSignedOut = false }: EmptyShelfProps) {
         </svg>
         <div>
           <h2 className="text-[1.125rem] leading-snug font-bold">{t('emptyShelf')}</h2>
-          <p className="mt-1 text-ui text-ink-2">{t('howToBookmark')}</p>
+          <p className="mt-1 text-ui text-ink-2">{t(canMark ? 'howToBookmark' : 'signInToMark')}</p>
           <p className="actions">
             {first && (
               <a href={toAddress(`/${first.slug}`)} className="button">

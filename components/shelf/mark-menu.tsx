@@ -88,14 +88,17 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
             {reader && (
               <form method="post" action={toAddress('/api/notes')} className="menu-note">
                 <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
-                <textarea
-                  name="note"
-                  aria-label={t('noteOn', { title })}
-                  maxLength={noteLength}
-                  rows={3}
-                  defaultValue={note}
-                  className="field"
-                />
+                <label>
+                  {t('note')}
+                  <textarea
+                    name="note"
+                    aria-label={t('noteOn', { title })}
+                    maxLength={noteLength}
+                    rows={3}
+                    defaultValue={note}
+                    className="field"
+                  />
+                </label>
                 <button className="button-quiet">{t('saveNote')}</button>
               </form>
             )}

@@ -22,7 +22,7 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
   return (
     <div className="shelf-filters">
       <nav aria-label={t('filterByProgress')}>
-        <ul>
+        <ul className="filter-words">
           <Filter query={{ ...first, progress: null }} on={query.progress === null} count={list.all}>
             {t('all')}
           </Filter>

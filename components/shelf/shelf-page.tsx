@@ -5,7 +5,7 @@ import type { Portal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import type { LinkStates } from '@/lib/links'
 import type { ChangeNotice } from '@/lib/notice'
-import { describeShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import type { ReaderMarks, Shelf } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
 import { t } from '@/messages/generated/shelf'
 import { EmptyShelf, NothingFound } from './empty-shelf'
@@ -43,7 +43,6 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
   return (
     <>
       <h1 className="page-title shelf-title">{t('yourShelf')}</h1>
-      {shelf.size > 0 && <p className="shelf-counts">{describeShelf(shelf)}.</p>}
       {isGuest && <GuestLine page={address} />}
       <ListedRows
         key={address}
@@ -75,9 +74,11 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
         pages={list.pages > 1 && <Pages query={query} pages={list.pages} />}
       />
       <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui print:hidden">
-        <a href={toAddress('/shelf/export')} className="link inline-block min-h-6">
-          {t('exportShelf')}
-        </a>
+        {shelf.size > 0 && (
+          <a href={toAddress('/shelf/export')} className="link inline-block min-h-6">
+            {t('exportShelf')}
+          </a>
+        )}
         <a href={toAddress('/shelf/import')} className="link inline-block min-h-6">
           {t('importBookmarks')}
         </a>

@@ -30,7 +30,10 @@ function nameLastChange({ bookmarked, bookmarkedAt, progress, progressAt, note, 
   return latest!.field
 }
 
-/** A row of the shelf: the resource's link, its controls, the topics that list it and when it was last changed. */
+/**
+ * A row of the shelf: the resource's link, its controls and the topics that list it; outside of groups, also when it was
+ * last changed.
+ */
 export function ShelfRow({ entry, isGrouped, portal, shelf, marks, linkStates, page }: ShelfRowProps) {
   const mark = marks.marks.get(entry.id)
   const changed = mark && getChangedAt(mark)
@@ -52,7 +55,7 @@ export function ShelfRow({ entry, isGrouped, portal, shelf, marks, linkStates, p
         {entry.topics.length === 0 && ` · ${t('rowNotListed')}`}
         {topics.length > 0 && ' · '}
         {topics.length > 0 && (isGrouped ? richText(t.rich('alsoIn', { topics: () => links })) : links)}
-        {changed && mark.progress !== 'done' && (
+        {!isGrouped && changed && mark.progress !== 'done' && (
           <>
             {' · '}
             {richText(

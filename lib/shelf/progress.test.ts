@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import {
   countProgress,
   describeCounts,
-  describeShelf,
   emptyShelf,
   isFinished,
   progresses,
@@ -121,10 +120,3 @@ describe('a state as text', () => {
     'constructor',
   ])('is invalid: "%s"', (text) => expect(parseState(text)).toBeNull())
 })
-
-it.each([
-  [{ a: 'done', b: 'done', c: 'reading', d: 'skipped' }, '2 done, 1 being read, 1 skipped'],
-  [{ a: 'to-read' }, 'Notes only'],
-] as [Record<string, Progress>, string][])('describeShelf says what is on a shelf: %j', (marks, words) =>
-  expect(describeShelf(shelfOf(marks))).toBe(words),
-)

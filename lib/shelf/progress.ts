@@ -99,17 +99,3 @@ export const progressWords: Readonly<Record<Progress, string>> = {
 export function describeCounts(counts: Counts): string {
   return t('counts', { ...counts })
 }
-
-/** Summarises a shelf: "12 done, 1 being read, 3 skipped, 4 bookmarked". Leaves out zeros. */
-export function describeShelf(shelf: Shelf): string {
-  const marks = [...shelf.values()]
-  const count = (progress: Progress) => marks.filter((mark) => mark.progress === progress).length
-  const parts = [
-    [count('done'), 'countDone'],
-    [count('reading'), 'countReading'],
-    [count('skipped'), 'countSkipped'],
-    [marks.filter(({ bookmarked }) => bookmarked).length, 'countBookmarked'],
-  ] as const
-  const described = parts.flatMap(([count, key]) => (count > 0 ? [t(key, { count })] : []))
-  return described.join(', ') || t('notesOnly')
-}

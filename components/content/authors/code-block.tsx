@@ -3,8 +3,10 @@ import { t } from '@/messages/generated/content'
 import { scrollableProps } from '../scrollable'
 import { CopyCode } from './copy-code'
 
-/** A code block with an optional title. */
-export function CodeBlock({ title, children, ...rest }: ComponentProps<'pre'>) {
+type CodeBlockProps = ComponentProps<'pre'> & { 'data-language'?: string }
+
+/** A code block below a bar with its title, or else the name of its language. */
+export function CodeBlock({ title, 'data-language': language, children, ...rest }: CodeBlockProps) {
   const code = (
     <pre {...scrollableProps(title ? t('codeOf', { title }) : t('code'))} {...rest}>
       {children}
@@ -12,7 +14,7 @@ export function CodeBlock({ title, children, ...rest }: ComponentProps<'pre'>) {
   )
   if (!title)
     return (
-      <div className="code">
+      <div className="code" data-language={language}>
         {code}
         <CopyCode />
       </div>
