@@ -162,7 +162,8 @@ test('a row is removed with all of its marks, and restored', async ({ page }) =>
     .toEqual([])
   await page.reload()
   await expect(readNote(page, 'Prometheus-Basics')).toContainText('Keep this.')
-  await expect(main(page)).toContainText('1 done, 1 being read')
+  for (const filter of ['Reading 1', 'Done 1'])
+    await expect(page.getByRole('link', { name: filter, exact: true })).toBeVisible()
 })
 
 test('removing a row by a control offers undo, and moves nothing', async ({ page }) => {
@@ -366,9 +367,9 @@ test('the shelf shows where to continue, and what comes after a finished topic',
   await expect(region.getByRole('listitem')).toContainText('From Graphite to Prometheus records what surprised a team')
   await region.getByRole('button', { name: 'Skip' }).click()
   await expect(region.getByRole('listitem')).not.toContainText('From Graphite')
-  await expect(page.getByText('1 of 8 done, 1 skipped in Prometheus')).toBeVisible()
+  await expect(region).toContainText('1 of 8 done, 1 skipped')
   await region.getByRole('button', { name: 'Mark as done' }).click()
-  await expect(page.getByText('2 of 8 done, 1 skipped in Prometheus')).toBeVisible()
+  await expect(region).toContainText('2 of 8 done, 1 skipped')
   await region.getByRole('link', { name: 'Prometheus' }).first().click()
   await expect(page).toHaveURL('/prometheus')
   for (const done of await page.getByRole('button', { name: /^Done: /, pressed: false }).elementHandles())
