@@ -42,7 +42,7 @@ test('no signed-out response contains data of a reader', async ({ page, account,
   await page.goto('/prometheus')
   await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
   await expect(page.getByRole('main')).toContainText('1 of 9 done')
-  await expect(page.getByRole('navigation', { name: 'Account' })).toContainText(name)
+  await expect(page.getByRole('link', { name: `Your account: ${name}` })).toBeVisible()
   const api = await page.request.post('/api/bookmarks', {
     data: { resource: 'nothing' },
     headers: { Origin: baseURL ?? '' },
