@@ -70,7 +70,7 @@ test('a reference can be bookmarked and noted, and does not count as reading', a
 
   await page.goto('/shelf')
   await expect(page.getByRole('link', { name: 'Bookmarked 1' })).toBeVisible()
-  await expect(meta(page, reference)).toContainText('postgresql.org · reference · ')
+  await expect(meta(page, reference)).toHaveText('postgresql.org · reference')
   await page.goto('/resources')
   await page.getByRole('navigation', { name: 'Filter by kind' }).getByRole('link', { name: 'References 1' }).click()
   await expect(page.getByRole('status').filter({ hasText: '1 item' })).toBeVisible()
