@@ -82,6 +82,7 @@ it('PurgeCSS decides once for pages that differ in their words only', async () =
 it.each([
   ['of the pointer', 'a', 'a:hover{color:red}', false],
   ['without the pointer', 'a', 'a:not(:hover){color:red}', true],
+  ['of the pointer alone', 'a', 'a:is(:hover){color:red}', false],
   ['of a dialog', 'p class="contents-dialog"', '.contents-dialog .item,.contents-dialog{color:red}', false],
   ['of a focused control', 'a', 'a:focus-visible{color:red}', true],
   ['of print', 'a', '@media print{a{color:red}}', true],
@@ -89,6 +90,11 @@ it.each([
   ['of parts of fields, on a page with one', 'input type="text"', '::placeholder{color:red}', true],
 ] as const)('the first paint and rules %s', async (_, tag, rule, isKept) => {
   expect(await createStylePicker(rule)(`<${tag}>`)).toBe(isKept ? rule : '')
+})
+
+it('the first paint has rules of the pointer or another state, for the other state', async () => {
+  const pick = createStylePicker('a:is(:hover,[aria-pressed=true]){color:red}')
+  expect(await pick('<a aria-pressed="true">')).toMatch(/^a:is\(.*\[aria-pressed=true\]\)\{color:red\}$/)
 })
 
 it('a page leaves out what only older browsers need', async () => {

@@ -44,6 +44,8 @@ const namesIn = (selector: string): string[] => [
 
 /** Dialogs, which only a script opens, and states of the pointer. A menu opens at once, and needs its rules by then. */
 const unseen = /:hover\b|::backdrop|\.contents-dialog\b/
+/** Parts of a selector that don't need such a state: what they exclude, and one of several alternatives. */
+const mayBeSeen = /:(?:not|(?:is|where)(?=\([^)]*,))\((?:[^()]|\([^()]*\))*\)/g
 /** Parts of form fields. */
 const partOfField = /^::(?:file-selector|placeholder|-webkit-(?:calendar|date|inner|outer|search))/
 /** A field that is seen. */
@@ -104,9 +106,7 @@ function readParts(container: Container, rules: SheetRule[]): Part[] {
 }
 
 function readRule(rule: Rule, rules: SheetRule[]): Part[] {
-  const selector = rule.selectors
-    .filter((each) => !unseen.test(each.replaceAll(/:not\((?:[^()]|\([^()]*\))*\)/g, '')))
-    .join()
+  const selector = rule.selectors.filter((each) => !unseen.test(each.replaceAll(mayBeSeen, ''))).join()
   if (selector === '') return []
   const read = {
     selector,
