@@ -31,7 +31,7 @@ const readByName = [
   'public',
   'templates',
 ]
-/** Of what Next lists, the image needs packages and built files. Next also lists sources that it bundled. */
+/** The files that the image needs: packages and built files. Next also lists source files, which are in its bundles. */
 const needed = /^(node_modules|\.next)\//
 /** Packages that Next lists for cloud functions, and never loads here. */
 const left =

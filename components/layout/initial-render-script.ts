@@ -1,5 +1,5 @@
 /**
- * Until the first paint, skips the style and layout of what is below the first screen (`data-first`; app/prose.css,
+ * Skips the style and layout of everything below the first screen until the first paint (`data-first`; app/prose.css,
  * app/resources.css). Afterwards adds prose first, then lists once the browser is idle, so that no task is long. Does
  * nothing for a link to a section or a return to the page, which need positions.
  */
