@@ -49,9 +49,9 @@ describe.each(sampledProviders)('a password on %s', (provider) => {
   })
 
   it('A1: is checked for sixteen readers at once without blocking the portal', async () => {
-    const readers = await Promise.all(
-      Array.from({ length: 16 }, (_, index) => portal.signUp(`many-${count}-${index}@example.org`)),
-    )
+    // One by one, since a slow machine refuses some of sixteen sign-ups at once too.
+    const readers: TestReader[] = []
+    for (let index = 0; index < 16; index++) readers.push(await portal.signUp(`many-${count}-${index}@example.org`))
     const delay = monitorEventLoopDelay({ resolution: 5 })
     delay.enable()
     const began = performance.now()
