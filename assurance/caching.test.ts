@@ -107,6 +107,7 @@ it('H7: two readers, a guest and visitors behind one cache see no data of others
   let [asked, own, stored] = [0, 0, 0]
   // In turns, so that each could receive the previous one's response.
   for (const path of [...paths, ...sample(paths.toReversed(), 4)]) {
+    const everyones = await portal.ask(path)
     for (const visitor of [readers[0]!, readers[1]!, guest, ...again]) {
       const answer = await through(path, visitor?.cookie ?? null)
       for (const [index, reader] of readers.entries()) {
@@ -115,19 +116,12 @@ it('H7: two readers, a guest and visitors behind one cache see no data of others
         else expect(found, `${path}, asked for by ${visitor?.email ?? 'a visitor'}`).toEqual([])
       }
       asked++
-    }
-  }
-  expect(own).toBeGreaterThan(50)
-
-  for (const path of paths) {
-    const everyones = await portal.ask(path)
-    for (const { cookie } of [...readers, guest]) {
-      const answer = await portal.ask(path, { headers: { cookie } })
-      if (still(answer.body) === still(everyones.body) && answer.status === everyones.status) continue
+      if (!visitor || (still(answer.body) === still(everyones.body) && answer.status === everyones.status)) continue
       expect(answer.headers['cache-control'], path).toMatch(/\bno-store\b/)
       stored++
     }
   }
+  expect(own).toBeGreaterThan(50)
   expect(stored).toBeGreaterThan(20)
   // The cache works: public responses come from it.
   const [, script = ''] = /src="(\/_next\/static\/[^"]+)"/.exec((await through('/prometheus', null)).body) ?? []
