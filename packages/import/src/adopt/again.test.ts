@@ -1,11 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cp } from 'node:fs/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deriveResourceId } from '@/lib/content'
 import { move, withdraw } from '@/lib/editing'
 import { errorsOf, makeAdoption, outline, type Adoption } from '../testing'
 
+/** The content after the list's first run, from which each test goes on. */
+let first: Adoption
 let adoption: Adoption
+beforeAll(async () => {
+  first = await makeAdoption()
+  await first.adopt(list(...sections))
+})
+afterAll(() => first.done())
 beforeEach(async () => {
   adoption = await makeAdoption()
+  await cp(first.folder, adoption.folder, { recursive: true })
 })
 afterEach(() => adoption.done())
 
@@ -34,7 +43,6 @@ function differ(before: Record<string, string>, after: Record<string, string>): 
 
 describe('a list that is adopted again', () => {
   it('changes nothing if it has not changed', async () => {
-    await adoption.adopt(list(...sections))
     const before = await adoption.files()
     const report = await adoption.adopt(list(...sections), { source: undefined })
     expect(report).toMatchObject({ created: [], changed: [], removed: [], moved: [], unchanged: 15 })
@@ -42,7 +50,6 @@ describe('a list that is adopted again', () => {
   })
 
   it('changes only the page of an entry that was added, reworded or moved, and keeps its id', async () => {
-    await adoption.adopt(list(...sections))
     const before = await adoption.files()
     const report = await adoption.adopt(
       changed((copy) => {
@@ -61,7 +68,6 @@ describe('a list that is adopted again', () => {
   })
 
   it('records where the address of an entry moved, and that it went back', async () => {
-    await adoption.adopt(list(...sections))
     const there = changed((copy) => (copy[3]![1][1] = item('b3-now', 'and more', 'b3')))
     expect(await adoption.adopt(there)).toMatchObject({
       moved: [{ from: at('b3'), to: at('b3-now'), title: 'b3' }],
@@ -81,7 +87,6 @@ describe('a list that is adopted again', () => {
   })
 
   it('names what vanished with its line, in each run until it is declared', async () => {
-    await adoption.adopt(list(...sections))
     const line =
       (await adoption.files())
         ['tools-of-wood/section-4.mdx']!.split('\n')
@@ -101,7 +106,6 @@ describe('a list that is adopted again', () => {
   })
 
   it('keeps the page of a heading that was renamed, moved or preceded by a new one', async () => {
-    await adoption.adopt(list(...sections))
     const before = await adoption.files()
     const report = await adoption.adopt(
       changed((copy) => {
@@ -129,7 +133,6 @@ describe('a list that is adopted again', () => {
   })
 
   it('redirects the page of a section whose entries are elsewhere now, and names one whose entries are gone', async () => {
-    await adoption.adopt(list(...sections))
     const report = await adoption.adopt(
       changed((copy) => {
         const [gone] = copy.splice(7, 1)
@@ -144,7 +147,6 @@ describe('a list that is adopted again', () => {
   })
 
   it('keeps the title, meta line and place that an editor gave a page', async () => {
-    await adoption.adopt(list(...sections))
     const file = 'tools-of-wood/section-5.mdx'
     const edited = (await adoption.files())
       [file]!.replace('title: Section 5', 'title: Files of ours')
@@ -172,7 +174,6 @@ describe('a list that is adopted again', () => {
   })
 
   it('never overwrites the text of a page that was edited by hand, unless asked to', async () => {
-    await adoption.adopt(list(...sections))
     const file = 'tools-of-wood/section-6.mdx'
     const mine = (await adoption.files())[file]!.replace('says all of a6.', 'is the one that I like.')
     await adoption.put(file, mine)
@@ -192,7 +193,6 @@ describe('a list that is adopted again', () => {
   })
 
   it('follows what "content move" does to its pages and addresses', async () => {
-    await adoption.adopt(list(...sections))
     await move(adoption.folder, 'section-1', 'chisels')
     await move(adoption.folder, at('b2'), at('b2-now'))
     const before = await adoption.files()
@@ -215,7 +215,6 @@ describe('a list that is adopted again', () => {
   })
 
   it('writes nothing on a dry run, and says the same', async () => {
-    await adoption.adopt(list(...sections))
     const before = await adoption.files()
     const next = changed((copy) => (copy[0]![1][0] = item('a0-now', 'x', 'a0')))
     const dry = await adoption.adopt(next, { dryRun: true })
@@ -224,7 +223,6 @@ describe('a list that is adopted again', () => {
   })
 
   it('shares a portal with another list', async () => {
-    await adoption.adopt(list(...sections))
     const before = await adoption.files()
     await adoption.adopt(`# Metal\n\n## Section 1\n\n- ${item('metal')}\n- ${item('a1')}\n`, {
       source: 'https://github.com/ada/metal',
@@ -240,7 +238,6 @@ describe('a list that is adopted again', () => {
   })
 
   it('refuses a record that is not what it wrote, and changes nothing', async () => {
-    await adoption.adopt(list(...sections))
     await adoption.put('adopted.yaml', 'lists:\n  - list: README.md\n    pages:\n      - file: ../../etc/passwd\n')
     const before = await adoption.files()
     await expect(adoption.adopt(list(...sections))).rejects.toThrow('adopted.yaml:1 is not as "adopt" writes it.')
