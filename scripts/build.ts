@@ -19,8 +19,8 @@ const sources = [
   'prisma.config.ts',
   'tsconfig.json',
 ]
-/** Files among them that the build itself writes. */
-const made = /(^|\/)(prisma\/\w+\/(client\/|models\.prisma$)|messages\/generated\/)/
+/** Files among them that the build itself writes, or does not read: tests. */
+const leftOut = /(^|\/)(prisma\/\w+\/(client\/|models\.prisma$)|messages\/generated\/)|\.test\.tsx?$/
 /** A build in another folder than the usual one. */
 const otherFolder = process.env.NEXT_DIST_DIR
 const buildFolder = otherFolder ?? '.next'
@@ -67,7 +67,7 @@ async function ensureMade(name: string, from: string[], make: () => void | Promi
 function fingerprintSources(from: string[]): string {
   const hash = createHash('sha256').update(process.versions.node)
   for (const file of from.filter((each) => existsSync(each)).flatMap(listFiles))
-    if (!made.test(file)) hash.update(`${file}\0`).update(readFileSync(file))
+    if (!leftOut.test(file)) hash.update(`${file}\0`).update(readFileSync(file))
   return hash.digest('hex')
 }
 
