@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { providers, withoutHaste } from '../scripts/testing/databases'
+import { providers, sampledProviders, withoutHaste } from '../scripts/testing/databases'
 import { createDatabase, findFreePort, startPostgres } from '../scripts/testing/postgres'
 import type { Prepared } from './prepared'
 
@@ -15,7 +15,10 @@ declare module 'vitest' {
   }
 }
 
-/** Starts a PostgreSQL server for the run, and prepares a migrated database of each kind to copy. */
+/**
+ * Starts a PostgreSQL server for the run, and prepares a migrated database of each kind to copy. Without the tests of the
+ * project "alone", as in `npm test`, only the kinds of the others, since each takes seconds.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres()
   process.env.TEST_DATABASE_URL = server.url
@@ -27,8 +30,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     },
     content: path.join(folder, 'content.json'),
   }
+  const kinds = project.vitest.projects.some(({ name }) => name === 'alone') ? providers : sampledProviders
   await Promise.all(
-    providers.map((provider) =>
+    kinds.map((provider) =>
       prepare(withoutHaste({ provider, url: prepared.databases[provider] }).url, folder, prepared.content),
     ),
   )
