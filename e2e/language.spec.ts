@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { sample } from '../scripts/testing/cases'
 import { startPortal, type OwnPortal } from './own-portal'
 import { expect, test } from './test'
 
@@ -107,7 +108,8 @@ test('a portal written from right to left is mirrored, and fits', async ({ page 
   await expect
     .poll(async () => (await (await page.request.get(`${base}/prometheus`)).text()).includes('dir="rtl"'))
     .toBe(true)
-  for (const [address] of pages) {
+  // In `npm test` every third: the frame of all pages is the same, and the German test fits each of them.
+  for (const [address] of sample(pages, 3)) {
     await page.goto(base + address)
     await expect(page.locator('html'), address).toHaveAttribute('dir', 'rtl')
     await expectToFit(page, address)
