@@ -22,7 +22,12 @@ const onPostgres = isWanted('postgresql')
 /** Variants and long tests run only if a file is named: whole files by their name, single tests by a tag. */
 const withSlow = isWanted('.spec')
 
-const testIgnore = ['**/live/**', '**/below-path.spec.ts', ...(withSlow ? [] : [/\.slow\.spec\.ts$/])]
+/** Without a named file, the journey with script runs on PostgreSQL, and below a path on SQLite. */
+const testIgnore = [
+  '**/live/**',
+  '**/below-path.spec.ts',
+  ...(withSlow ? [] : [/\.slow\.spec\.ts$/, /journey\.spec\.ts$/]),
+]
 
 /** The projects on the command line; none means all. Starting an unused server takes seconds. */
 const chosen = process.argv.flatMap((arg) => /^--project=(.+)$/.exec(arg)?.[1] ?? [])

@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test'
-import { expect, nameSession, test } from './test'
+import { expect, nameSession, slow, test } from './test'
 
 // What the portal offers programs: feed readers, search engines, link previews.
 
@@ -162,9 +162,9 @@ test('the icons of pages and manifest exist in the stated sizes', async ({ page,
 test.describe('an address without a page', () => {
   test.use({ expectedConsole: [/404/] })
 
-  // Like a slug, unlike one, and below another address.
+  // Like a slug, unlike one, and below another address. lib/suggest-topics.test.ts has these and others.
   for (const address of ['/promtheus', '/Prometheus', '/prometheus_metrics', '/blog/promtheus'])
-    test(`suggests the topic that was meant by ${address}`, async ({ page }) => {
+    test(`suggests the topic that was meant by ${address}`, /_/.test(address) ? {} : slow, async ({ page }) => {
       await page.goto(address)
       await expect(page.getByRole('status')).toHaveText('Did you mean Prometheus?')
       await expect(page.getByRole('searchbox')).toHaveValue(address.split('/').at(-1)!.replace('_', ' '))

@@ -114,7 +114,7 @@ for (const width of [390, 1440])
     ] as const)
       test(
         `all of ${address} is reached in order, with a visible focus`,
-        address === '/' || address === '/devops' ? slow : {},
+        address === '/prometheus' ? {} : slow,
         async ({ page }) => {
           await expectGoodWalk(page, address, atLeast)
         },
