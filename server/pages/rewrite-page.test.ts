@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { headScript } from '../../components/layout/head-script'
-import { writeLoader } from './loader'
+import { headScript, writePageLoader } from '../../components/inline/scripts'
 import { rewritePage } from './rewrite-page'
 
-const loader = writeLoader()
+const loader = writePageLoader()
 const nonce = '0123456789abcdef'
 const own = `nonce="${nonce}"`
 /** A page as Next writes it with a nonce. */

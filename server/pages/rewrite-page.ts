@@ -1,6 +1,5 @@
-import { headScript } from '../../components/layout/head-script'
+import { headScript, restPrefix, waiting, writePageLoader } from '../../components/inline/scripts'
 import { toAddress } from '../../lib/base-path'
-import { restPrefix, waiting, writeLoader } from './loader'
 
 /** A page as sent, and the data that React needs once its scripts start. */
 export interface RewrittenPage {
@@ -25,7 +24,7 @@ interface RewriteOptions {
 
 /**
  * Rewrites a page that Next rendered: inlines the styles that it uses, requests its fonts early, and defers all scripts
- * until the first interaction (loader.ts). Returns null if the page has an unknown form; it works unchanged.
+ * until the first interaction (components/inline/page-loader.ts). Returns null if the page has an unknown form; it works unchanged.
  */
 export async function rewritePage(
   html: string,
@@ -78,7 +77,7 @@ export async function rewritePage(
   if (waits === 0 || flight.length === 0 || !/^<\/body>\s*<\/html>\s*$/.test(written.slice(end))) return null
 
   const data = withoutNonce(`[${[bootstrap ?? 'null', ...flight].join()}]`, nonce)
-  const loader = writeLoader()
+  const loader = writePageLoader()
   const own =
     dataAddress === undefined
       ? `<script type="application/json" id="page-data">${data}</script><script>${loader}</script>`
