@@ -34,11 +34,10 @@ describe('a rewritten page', () => {
     expect(
       [...html.matchAll(/<script [^>]*src="([^"]+)"[^>]*>/g)].map(([tag, address]) => [
         address,
-        tag.includes('type="text/waiting"') || tag.includes('noModule'),
+        tag.includes('type="text/waiting"'),
       ]),
     ).toEqual([
       ['/_next/static/chunks/a.js', true],
-      ['/_next/static/chunks/old.js', true],
       ['/_next/static/chunks/c.js', true],
     ])
     // Unchanged, including "$&".

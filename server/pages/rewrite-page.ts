@@ -52,8 +52,11 @@ export async function rewritePage(
         put.set(tag, `<style>${style}</style>${tag.start.replace(/\/?>$/, ' disabled=""/>')}`)
       }
     } else if (address !== undefined) {
-      // Kept as it is: only browsers without modules run it.
-      if (tag.start.includes(' noModule=')) continue
+      // For browsers without modules, of which none is supported.
+      if (tag.start.includes(' noModule=')) {
+        put.set(tag, '')
+        continue
+      }
       if (!tag.start.includes(' async=')) return null
       waits++
       put.set(tag, `<script type="${waiting}" src="${address}"></script>`)
