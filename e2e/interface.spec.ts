@@ -146,6 +146,17 @@ test('a guest’s header fits on one line', async ({ page }) => {
   )
 })
 
+test('a long name leaves the other links of a phone’s header beside it', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/prometheus')
+  const header = page.getByRole('banner')
+  const brand = header.getByRole('link').first()
+  await brand.evaluate((link) => link.lastChild!.replaceWith('The University of Interviews'))
+  const [name, signIn] = [await brand.boundingBox(), await header.getByRole('link', { name: 'Sign in' }).boundingBox()]
+  expect(signIn!.y).toBeLessThan(name!.y + name!.height)
+  expect(signIn!.x).toBeGreaterThan(name!.x + name!.width)
+})
+
 test('chapters and topics are numbered without gaps', async ({ page }) => {
   await page.goto('/devops')
   const numbers = await page.locator('#sidebar-contents > ol > li > a > i').allInnerTexts()
