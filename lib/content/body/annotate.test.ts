@@ -151,6 +151,15 @@ describe('a resource', () => {
     )
   })
 
+  it('has its controls before the resources of a list below it, and after its other words', async () => {
+    expect(await show(`- [A](${one})\n\n  Words.\n\n  - [B](${two})\n\n- [C](${three})\n\n  - words`)).toMatch(
+      new RegExp(
+        `${idOne}[^|]*\\(A\\)\\)\\|paragraph.sentence\\(Words.\\)\\|ResourceControls id=${idOne}\\(\\)\\|list.resources.*ResourceControls id=${idTwo}.*` +
+          `list\\(listItem\\(paragraph\\(words\\)\\)\\)\\|ResourceControls id=${idThree}`,
+      ),
+    )
+  })
+
   it('has controls with its name if its item has several', async () => {
     expect(await show(`- [A](${one}), [B](${two}) and [C](${three})`)).toBe(
       'list.resources(listItem.resource(' +

@@ -106,7 +106,9 @@ function annotateResources(tree: Root, source: string): void {
     }
     const words = block.type === 'listItem' ? block.children : [{ ...block }]
     for (const each of words) if (each.type === 'paragraph') setProperties(each, { className: ['sentence'] })
-    const parts = [...words, ...controls]
+    // Before a nested list with resources of its own, which would otherwise part them from their words.
+    const nested = words.findIndex((each) => each.type === 'list' && each.children.some((item) => blocks.has(item)))
+    const parts = nested < 0 ? [...words, ...controls] : words.toSpliced(nested, 0, ...controls)
     // `spread` makes the item loose, so that its text is rendered in paragraphs.
     if (block.type === 'listItem')
       Object.assign(block, { children: parts, spread: true, data: { hProperties: { className: ['resource'] } } })
