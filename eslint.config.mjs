@@ -136,6 +136,7 @@ export default defineConfig([
     'data/**',
     'prisma/*/client/**',
     'messages/generated/**',
+    'components/inline/generated.ts',
     'next-env.d.ts',
     'playwright-report/**',
     'test-results/**',

@@ -27,7 +27,7 @@ export default async function NotFound() {
         {/* Shows an editor why a page with wrong front matter is missing. */}
         {process.env.NODE_ENV === 'development' && <Problems problems={problems} />}
         <p className="mt-4 text-ink-2">{t('pageNotFoundWhy')}</p>
-        {/* Starts scripts at once (server/pages/loader.ts). */}
+        {/* Starts scripts at once (components/inline/page-loader.ts). */}
         <div data-script-now>
           <TopicSuggestions />
         </div>

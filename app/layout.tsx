@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { styleAccent } from '@/components/layout/accent'
-import { headScript } from '@/components/layout/head-script'
+import { headScript } from '@/components/inline/scripts'
 import { addressLogo } from '@/components/layout/logo'
 import { getBasePath, toAddress } from '@/lib/base-path'
 import { getSettings } from '@/lib/content'

@@ -14,11 +14,10 @@ it('Z3: code before Next makes no access decisions: it knows only the name of th
   const sources = read(files)
   const ours = [...sources.matchAll(/from '(?:\.\.\/)+((?:components|lib)\/[^']+)'/g)].map(([, from]) => from)
   expect([...new Set(ours)].sort()).toEqual([
-    'components/layout/head-script',
+    'components/inline/scripts',
     'components/layout/optional-fonts',
     'components/layout/standalone-page',
     'components/offline/keep-for-offline',
-    'components/ui/storage-keys',
     'lib/addresses',
     'lib/after',
     'lib/base-path',

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sample } from '../scripts/testing/cases'
 import { makeTopic, renderTopic } from '../components/content/testing'
 import { getPortal } from '../lib/content'
-import { hostilePages } from '../lib/content/hostile-pages'
+import { hostilePages } from '../lib/content/checks/hostile-pages'
 import { findBrowser } from '../scripts/testing/browser'
 import { report } from './report'
 

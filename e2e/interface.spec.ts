@@ -40,7 +40,7 @@ for (const [address, marks] of [
 ] as const)
   test(
     `everything ends on one of two right edges: ${address}, ${marks ? 'signed in' : 'signed out'}`,
-    address === '/' && marks ? {} : slow,
+    address === '/' ? {} : slow,
     async ({ page, signUp }) => {
       if (marks) {
         await signUp(page)
@@ -144,6 +144,17 @@ test('a guest’s header fits on one line', async ({ page }) => {
     },
     widths,
   )
+})
+
+test('a long name leaves the other links of a phone’s header beside it', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/prometheus')
+  const header = page.getByRole('banner')
+  const brand = header.getByRole('link').first()
+  await brand.evaluate((link) => link.lastChild!.replaceWith('The University of Interviews'))
+  const [name, signIn] = [await brand.boundingBox(), await header.getByRole('link', { name: 'Sign in' }).boundingBox()]
+  expect(signIn!.y).toBeLessThan(name!.y + name!.height)
+  expect(signIn!.x).toBeGreaterThan(name!.x + name!.width)
 })
 
 test('chapters and topics are numbered without gaps', async ({ page }) => {

@@ -20,7 +20,7 @@ const sources = [
   'tsconfig.json',
 ]
 /** Files among them that the build itself writes, or does not read: tests. */
-const leftOut = /(^|\/)(prisma\/\w+\/(client\/|models\.prisma$)|messages\/generated\/)|\.test\.tsx?$/
+const leftOut = /(^|\/)(prisma\/\w+\/(client\/|models\.prisma$)|messages\/generated\/|inline\/generated\.ts$)|\.test\.tsx?$/
 /** A build in another folder than the usual one. */
 const otherFolder = process.env.NEXT_DIST_DIR
 const buildFolder = otherFolder ?? '.next'
@@ -37,7 +37,7 @@ const serverSources = [
 
 /** Makes the production build, unless an existing one was made from the same sources. */
 export async function ensureBuild(): Promise<void> {
-  await ensureMade('built-from', sources, () => {
+  await ensureMade('built-from', sources, async () => {
     console.log('Building the portal, once for these sources …')
     if (otherFolder) {
       mkdirSync(path.dirname(otherFolder), { recursive: true })
@@ -47,7 +47,7 @@ export async function ensureBuild(): Promise<void> {
         JSON.stringify({ extends: path.relative(path.dirname(otherFolder), './tsconfig.json') }),
       )
     }
-    generateSources()
+    await generateSources()
     runNode('node_modules/next/dist/bin/next', ['build'])
   })
   await ensureMade('served-from', serverSources, bundleServer)

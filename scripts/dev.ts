@@ -10,7 +10,7 @@ await run(async () => {
   Object.assign(process.env, { NODE_ENV: 'development' })
   const dataDir = (process.env.DATA_DIR ??= 'data/dev')
   process.env.DATABASE_URL ??= `file:${path.resolve(dataDir, 'lectern.db')}`
-  generateSources()
+  await generateSources()
   // Imported after the messages and the database client are generated above.
   const { prepare } = await import('./prepare')
   const env = await prepare()

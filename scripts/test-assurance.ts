@@ -34,7 +34,7 @@ const isLonger = (file: string) => readFileSync(file, 'utf8').includes('process.
 
 await run(async () => {
   for (const file of [figuresFile, ...Object.values(reports)]) rmSync(file, { force: true })
-  generateSources()
+  await generateSources()
   process.env.CHROMIUM_PATH = await installBrowser()
   delete process.env.BASE_URL
   Object.assign(process.env, fixtureContent)

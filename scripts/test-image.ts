@@ -28,7 +28,7 @@ const unprivileged = 65534
 const isRoot = process.getuid?.() === 0
 
 await run(async () => {
-  generateSources()
+  await generateSources()
   await (await import('./build')).ensureBuild()
   const top = mkdtempSync(path.join(tmpdir(), 'lectern-image-'))
   const [app, data, content] = ['app', 'data', 'content'].map((name) => path.join(top, name)) as [

@@ -123,7 +123,7 @@ async function checkSources(): Promise<Tally[]> {
 await run(async () => {
   mkdirSync(reports, { recursive: true })
   rmSync(figuresFile, { force: true })
-  generateSources()
+  await generateSources()
   const browser = installBrowser()
   // If this fails, `await browser` reports it below.
   browser.catch(() => {})

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { headScript } from '../components/layout/head-script'
+import { headScript } from '../components/inline/scripts'
 import { standaloneStyle } from '../components/layout/standalone-page'
 import type { Env } from '../lib/env'
 import { hashText } from './hash-text'

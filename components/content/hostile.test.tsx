@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { getPortal } from '@/lib/content'
-import { hostilePages } from '@/lib/content/hostile-pages'
+import { hostilePages } from '@/lib/content/checks/hostile-pages'
 import { findForeign, makeTopic, renderTopic } from './testing'
 
 // Renders pages that the content check refuses, as if they had been merged anyway.

@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent, useTransition } from 'react'
 import { useRouter } from 'next/navigation'
-import { getPageLoader } from '@/components/ui/page-loader'
+import { getPageLoader } from '@/components/ui/get-page-loader'
 import { whenIdle } from '@/components/ui/when-idle'
 import { keepForOffline } from '@/components/offline/keep-for-offline'
 import { PendingBar } from './pending-bar'

@@ -1,7 +1,7 @@
+import { headScript } from '@/components/inline/scripts'
 import { toAddress } from '@/lib/base-path'
 import { getSettings } from '@/lib/content'
 import { formatAccent } from './accent'
-import { headScript } from './head-script'
 import { addressLogo, sizeLogo } from './logo'
 
 /** The styles of a standalone page, without the style sheet. The content security policy allows them by their hash. */

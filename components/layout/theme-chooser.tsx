@@ -7,7 +7,7 @@ const labels = { system: 'themeSystem', light: 'themeLight', dark: 'themeDark' }
 
 /**
  * Lets a reader choose the system's, the light or the dark theme. Buttons, since a press before hydration is held and
- * replayed (server/pages/loader.ts). The style sheet underlines the current theme from the first paint on.
+ * replayed (components/inline/page-loader.ts). The style sheet underlines the current theme from the first paint on.
  */
 export function ThemeChooser() {
   const theme = useTheme()

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
+import { paper } from '@/components/inline/head'
 import { writeStored } from '@/components/ui/browser-storage'
-import { paper, themeKey } from './theme-script'
+import { themeKey } from '@/components/ui/storage-keys'
 
 /** The themes that a reader can choose. */
 export const themes = ['system', 'light', 'dark'] as const

@@ -1,15 +1,8 @@
+import type { HeldPress } from '@/components/inline/hold-presses'
 import { nameChange, type MarkField } from './change'
 import { submit } from './outbox'
 
-/** A press on a mark control before hydration, with the form's values at that time. */
-interface HeldPress {
-  form: HTMLFormElement
-  button: HTMLButtonElement | null
-  value?: string
-  data: FormData
-}
-
-/** Stops holding presses (hold-presses-script.ts) and applies the held ones in order. */
+/** Stops holding presses (components/inline/hold-presses.ts) and applies the held ones in order. */
 export function replayPresses(): void {
   for (const { form, button, value, data } of takePresses()) {
     button?.removeAttribute('data-held')

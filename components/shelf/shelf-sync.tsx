@@ -3,7 +3,7 @@
 import { Component, useEffect, useEffectEvent, useRef, useState, useTransition } from 'react'
 import { usePathname, useRouter } from 'next/navigation'
 import { readStored, writeStored } from '@/components/ui/browser-storage'
-import { wasLookedAt } from '@/components/ui/page-loader'
+import { wasLookedAt } from '@/components/ui/get-page-loader'
 import { richText } from '@/components/ui/rich-text'
 import { lastGuestKey, lastReaderKey } from '@/components/ui/storage-keys'
 import { t } from '@/messages/generated/marks'
@@ -32,7 +32,7 @@ export function ShelfSync(page: { reader: string | null; guest: boolean; asOf: n
     getKeptAt() === null ? refresh(asOfKept) : onceNoteIsLeft(() => location.reload()),
   )
   // The previous page may have saved a change while the server rendered this one, or this page may have waited until
-  // the reader returned to it (server/pages/loader.ts).
+  // the reader returned to it (components/inline/page-loader.ts).
   const arrived = useEffectEvent(() => refresh(wasLookedAt() ? asOf : getLastKept(reader)))
   const whenLookedAt = useEffectEvent(() => {
     if (document.visibilityState !== 'visible') return

@@ -1,6 +1,6 @@
 import { nameStored } from '@/lib/base-path'
 
-// Keys in the browser's storage that the loader of a page uses too (server/pages/loader.ts).
+// Keys in the browser's storage that the inline scripts of a page use too (components/inline).
 
 /** The id of the reader who was last signed in, shared by the tabs of a browser. */
 export const lastReaderKey = nameStored('portal-reader')
@@ -12,3 +12,5 @@ export const changePrefix = nameStored('portal-change:')
 export const focusKey = nameStored('keyboard-place')
 /** When this browser's session was last renewed, in milliseconds since 1970. */
 export const lastVisitKey = nameStored('portal-visit')
+/** The reader's choice of a theme: `light`, `dark`, or no entry for the system's. */
+export const themeKey = nameStored('theme')

@@ -6,9 +6,9 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { readContent, type ContentAround, type KnownFile } from './load'
-import { listFigures, listPublicFiles, tryStat } from './content-files'
-import type { Page } from './read-page'
-import { historyFile, listSources } from './walk-content'
+import { listFigures, listPublicFiles, tryStat } from './files/content-files'
+import type { Page } from './files/read-page'
+import { historyFile, listSources } from './files/walk-content'
 
 // Runs in a worker thread: reading a page takes about 10 ms of CPU, which would delay responses.
 

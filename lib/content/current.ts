@@ -2,7 +2,7 @@ import { findContentFolder } from '../content-source'
 import { setLanguage } from '../messages'
 import { onceAProcess } from '../once-a-process'
 import type { Portal } from './portal'
-import type { Settings } from './settings'
+import type { Settings } from './files/settings'
 
 /** The content that this process serves. Replaced as a whole when a file changes. */
 interface Current {
@@ -45,7 +45,7 @@ export function getPortal(): Promise<Portal> {
 export async function getSettings(): Promise<Settings> {
   const folder = getContentFolder()
   if (current.portal && current.folder === folder) return (await current.portal).settings
-  const { readSettings } = await import('./read-settings')
+  const { readSettings } = await import('./files/read-settings')
   const { settings } = await readSettings(folder)
   setLanguage(settings.lang, settings.dir)
   return settings

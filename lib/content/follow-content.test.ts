@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { deriveFromContent, getContentVersion, getPortal, listContentFaults, onContentChange } from './current'
 import { followContent } from './follow-content'
 import { findUnreadable, type Portal } from './portal'
-import { defaultSettings } from './settings'
+import { defaultSettings } from './files/settings'
 
 let folder: string
 const errors: unknown[] = []

@@ -5,9 +5,9 @@ import type { WorkerData, WorkerMessage } from './content-worker'
 import { announcePortal, getContentFolder, noteContentFault, replacePortal } from './current'
 import { assembleInSteps, getPublicFolder } from './load'
 import type { Portal } from './portal'
-import type { Page } from './read-page'
-import type { PathFile } from './read-path'
-import type { SettingsFile } from './read-settings'
+import type { Page } from './files/read-page'
+import type { PathFile } from './files/read-path'
+import type { SettingsFile } from './files/read-settings'
 
 /** The delay before a crashed thread is replaced, in milliseconds. */
 const pause = 5000

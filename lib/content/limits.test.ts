@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { countCpu } from '@/scripts/testing/cpu'
 import { findTooMuch, limits } from './limits'
-import { readPage } from './read-page'
+import { readPage } from './files/read-page'
 
 const frontMatter =
   '---\ntitle: A list\ncategory: page\nslug: list\nsortorder: "0100"\ntoc: true\nsidebartitle: List\nmeta: A list.\n---\n\n## Tutorials\n\n'

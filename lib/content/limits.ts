@@ -1,6 +1,6 @@
 import type { Root } from 'mdast'
 import { visitParents } from 'unist-util-visit-parents'
-import { placeOf } from './markdown'
+import { placeOf } from './body/markdown'
 import type { Finding } from './portal'
 
 /**

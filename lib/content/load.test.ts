@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { noMoves } from './moves'
+import { noMoves } from './files/moves'
 import { deriveResourceId } from './address'
 import {
   assembleInSteps,
@@ -15,8 +15,8 @@ import {
   type KnownFile,
 } from './load'
 import { findUnreadable, formatProblem, getNeighbours, type Portal, type Problem } from './portal'
-import { readPages } from './read-page'
-import { defaultSettings } from './settings'
+import { readPages } from './files/read-page'
+import { defaultSettings } from './files/settings'
 
 // So that calls can be counted.
 vi.mock('./address', { spy: true })

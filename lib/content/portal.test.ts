@@ -1,5 +1,5 @@
-import { noMoves } from './moves'
-import { defaultSettings } from './settings'
+import { noMoves } from './files/moves'
+import { defaultSettings } from './files/settings'
 import { describe, expect, it } from 'vitest'
 import {
   getNumber,

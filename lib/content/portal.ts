@@ -1,6 +1,6 @@
-import type { Sentence } from './links'
-import type { Medium } from './resource-title'
-import type { Settings } from './settings'
+import type { Sentence } from './body/links'
+import type { Medium } from './body/resource-title'
+import type { Settings } from './files/settings'
 
 /** A position in the content: a path from the content folder, a line and a column, both from 1. */
 export interface Place {

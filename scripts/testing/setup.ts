@@ -3,7 +3,7 @@ import { startPostgres } from './postgres'
 
 /** Prepares a run of the unit tests: database clients, and one PostgreSQL server. */
 export default async function setup(): Promise<() => Promise<void>> {
-  generateSources()
+  await generateSources()
   const server = await startPostgres()
   process.env.TEST_DATABASE_URL = server.url
   return server.stop

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { headScript } from '../../components/layout/head-script'
+import { headScript } from '../../components/inline/scripts'
 import { getPortal, replacePortal } from '../../lib/content/current'
 import type { Portal } from '../../lib/content/portal'
 import type { Env } from '../../lib/env'

@@ -6,7 +6,7 @@ export const speculationRulesPath = '/speculation-rules.json'
 
 /**
  * Makes browsers prerender a page when the pointer is on a link to it, for pages that only show text. Once scripts have
- * loaded (loader.ts), Next's router does that.
+ * loaded (components/inline/page-loader.ts), Next's router does that.
  */
 export const speculationRules = JSON.stringify({
   prerender: [

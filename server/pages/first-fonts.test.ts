@@ -25,7 +25,7 @@ it('makes a script of a page’s fonts, as declared in its style sheet', async (
   const { address, script, request } = prepareFirstFonts(addresses, () => sheet)!
   expect(findFontScript(address)).toBe(script)
   expect(findFontScript('/_page/fonts/other.js')).toBeUndefined()
-  expect(request).toContain(`src:"${address}"`)
+  expect(request).toContain(`"script":"${address}"`)
 
   const added: unknown[] = []
   class FontFace {

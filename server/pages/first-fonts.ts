@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
+import { writeFontRequest } from '../../components/inline/scripts'
 import { pageLeft } from '../../components/layout/optional-fonts'
-import { nameStored, toAddress } from '../../lib/base-path'
+import { toAddress } from '../../lib/base-path'
 import { readBuildFile } from '../static-files'
 
 /** The prefix of the addresses of font scripts. */
 export const fontsPrefix = '/_page/fonts/'
-
-/** The longest round trip, in milliseconds, for which the first paint waits for fonts. */
-const quick = 75
 
 /** The fonts of the first paint. */
 export interface FirstFonts {
@@ -54,21 +52,5 @@ function prepare(addresses: string[], sheet: string): FirstFonts | null {
   const script = `{const add=()=>{for(const[f,b,d]of ${JSON.stringify(faces)})document.fonts.add(new FontFace(f,Uint8Array.from(atob(b),c=>c.charCodeAt()),d));document.documentElement.dataset.fonts="now"}
 document.documentElement.dataset.fonts!="now"||performance.getEntriesByName("first-paint").length?document.addEventListener("${pageLeft}",add,{once:true}):add()}`
   const address = `${fontsPrefix}${createHash('sha256').update(script).digest('base64url').slice(0, 16)}.js`
-  return { address, script, request: askForFonts(toAddress(address), addresses) }
+  return { address, script, request: writeFontRequest(toAddress(address), addresses) }
 }
-
-/**
- * On a fast connection, or with the script in the browser's cache, the first paint waits for the script with the fonts.
- * On a slow one the page appears without them, and the script is loaded after that, for later pages. Either way no
- * font file is loaded for the same letters. A browser that does not report its round trip preloads the files instead.
- */
-const askForFonts = (address: string, files: string[]) =>
-  `((d,c,key)=>{const add=(tag,more)=>d.head.append(Object.assign(d.createElement(tag),more)),{dataset}=d.documentElement
-if(!(c?.rtt>=0)){for(const href of ${JSON.stringify(files)})add("link",{rel:"preload",as:"font",crossOrigin:"",href});return}
-let now=c.rtt<=${quick}
-try{now||=localStorage[key]=="${address}"}catch{}
-const load=()=>add("script",{src:"${address}",blocking:now?"render":"",fetchPriority:now?"auto":"low",onload(){try{localStorage[key]="${address}"}catch{}},onerror(){if(now)delete dataset.fonts}})
-dataset.fonts=now?"now":"later"
-if(now)load()
-else if(!c.saveData)addEventListener("load",()=>new PerformanceObserver((l,o)=>{o.disconnect();load()}).observe({type:"paint",buffered:true}))
-})(document,navigator.connection,"${nameStored('portal-fonts')}")`

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
-import { headScript } from '../../components/layout/head-script'
+import { headScript } from '../../components/inline/scripts'
 import type { Env } from '../../lib/env'
 import { getLog, getMetrics, nameRoute } from '../../lib/observing'
 import { makePolicy } from '../csp'

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { headScript } from '../../components/layout/head-script'
-import { writeLoader } from './loader'
+import { headScript, writePageLoader } from '../../components/inline/scripts'
 import { rewritePage } from './rewrite-page'
 
-const loader = writeLoader()
+const loader = writePageLoader()
 const nonce = '0123456789abcdef'
 const own = `nonce="${nonce}"`
 /** A page as Next writes it with a nonce. */
@@ -35,11 +34,10 @@ describe('a rewritten page', () => {
     expect(
       [...html.matchAll(/<script [^>]*src="([^"]+)"[^>]*>/g)].map(([tag, address]) => [
         address,
-        tag.includes('type="text/waiting"') || tag.includes('noModule'),
+        tag.includes('type="text/waiting"'),
       ]),
     ).toEqual([
       ['/_next/static/chunks/a.js', true],
-      ['/_next/static/chunks/old.js', true],
       ['/_next/static/chunks/c.js', true],
     ])
     // Unchanged, including "$&".
@@ -56,6 +54,16 @@ describe('a rewritten page', () => {
   it('looks the same with any text of authors', async () => {
     const words = `<p title="<script src='/x.js' async></script>">&lt;script&gt;self.__next_f.push()&lt;/script&gt; $& $1</p><pre>&lt;/body&gt;</pre><script type="application/ld+json">{"a":"<link rel=stylesheet>"}</script>`
     expect((await rewrite(page(words)))?.html).toContain(words)
+  })
+
+  it('is not painted before its first paragraph', async () => {
+    const expects = (html?: string) => /<link rel="expect"[^>]*>/.exec(html ?? '')?.[0]
+    const { html } = (await rewrite(
+      page('<nav id="menu"></nav><h1>A</h1><p>Words</p><h2 id="b">B</h2><p id="c">C</p>'),
+    ))!
+    expect(expects(html)).toBe('<link rel="expect" href="#b" blocking="render">')
+    expect(html.indexOf('rel="expect"')).toBeLessThan(html.indexOf('</head>'))
+    expect(expects((await rewrite(page('<p id="a">Words</p>')))?.html)).toBeUndefined()
   })
 
   it('requests its fonts in its head', async () => {

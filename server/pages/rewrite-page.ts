@@ -1,6 +1,5 @@
-import { headScript } from '../../components/layout/head-script'
+import { headScript, restPrefix, waiting, writePageLoader } from '../../components/inline/scripts'
 import { toAddress } from '../../lib/base-path'
-import { restPrefix, waiting, writeLoader } from './loader'
 
 /** A page as sent, and the data that React needs once its scripts start. */
 export interface RewrittenPage {
@@ -25,7 +24,7 @@ interface RewriteOptions {
 
 /**
  * Rewrites a page that Next rendered: inlines the styles that it uses, requests its fonts early, and defers all scripts
- * until the first interaction (loader.ts). Returns null if the page has an unknown form; it works unchanged.
+ * until the first interaction (components/inline/page-loader.ts). Returns null if the page has an unknown form; it works unchanged.
  */
 export async function rewritePage(
   html: string,
@@ -53,8 +52,11 @@ export async function rewritePage(
         put.set(tag, `<style>${style}</style>${tag.start.replace(/\/?>$/, ' disabled=""/>')}`)
       }
     } else if (address !== undefined) {
-      // Kept as it is: only browsers without modules run it.
-      if (tag.start.includes(' noModule=')) continue
+      // For browsers without modules, of which none is supported.
+      if (tag.start.includes(' noModule=')) {
+        put.set(tag, '')
+        continue
+      }
       if (!tag.start.includes(' async=')) return null
       waits++
       put.set(tag, `<script type="${waiting}" src="${address}"></script>`)
@@ -78,7 +80,7 @@ export async function rewritePage(
   if (waits === 0 || flight.length === 0 || !/^<\/body>\s*<\/html>\s*$/.test(written.slice(end))) return null
 
   const data = withoutNonce(`[${[bootstrap ?? 'null', ...flight].join()}]`, nonce)
-  const loader = writeLoader()
+  const loader = writePageLoader()
   const own =
     dataAddress === undefined
       ? `<script type="application/json" id="page-data">${data}</script><script>${loader}</script>`
@@ -89,7 +91,7 @@ export async function rewritePage(
   // Goes after the head script, which allows our scripts in browsers with Trusted Types.
   const rewritten = withoutNonce(written.slice(0, end), nonce).replace(
     `<script>${headScript}</script>`,
-    (head) => head + (request && `<script>${request}</script>`),
+    (head) => head + (request && `<script>${request}</script>`) + waitForText(written),
   )
   return {
     html: `${rewritten}${own}${rest && `<noscript>${rest}</noscript>`}</body></html>`,
@@ -97,6 +99,16 @@ export async function rewritePage(
     scripts: [...(request ? [request] : []), loader],
     styles,
   }
+}
+
+/**
+ * Returns a tag that makes the first paint wait for the page's first paragraph, up to the next element with an id.
+ * Browsers interrupt parsing to paint, and would first paint an empty page (HTML Living Standard, `rel=expect`).
+ */
+function waitForText(html: string): string {
+  const firstText = html.indexOf('</p>', html.indexOf('</h1>'))
+  const id = firstText < 0 ? undefined : / id="([^"]+)"/.exec(html.slice(firstText))?.[1]
+  return id ? `<link rel="expect" href="#${id}" blocking="render">` : ''
 }
 
 /** A script or link tag that Next wrote. */

@@ -2,7 +2,7 @@ import { createServer, request as ask, type IncomingHttpHeaders, type IncomingMe
 import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { headScript } from '../../components/layout/head-script'
+import { headScript } from '../../components/inline/scripts'
 import type { Env } from '../../lib/env'
 import { createPageMaker } from './make-page'
 import { createRender } from './render-with-next'
