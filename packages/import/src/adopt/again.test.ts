@@ -143,6 +143,28 @@ describe('a list that is adopted again', () => {
     expect(errorsOf(await adoption.load())).toEqual([])
   })
 
+  it('puts a new section in the place of one that is gone', async () => {
+    await adoption.adopt(list(...sections))
+    const report = await adoption.adopt(changed((copy) => (copy[4] = ['Quite another', [item('other')]])))
+    expect(report).toMatchObject({
+      created: ['tools-of-wood/quite-another.mdx'],
+      removed: ['tools-of-wood/section-4.mdx'],
+      problems: [],
+    })
+    const portal = await adoption.load()
+    expect(errorsOf(portal)).toEqual([])
+    expect(outline(portal)['Tools of wood']?.slice(3, 6)).toEqual(['Section 3', 'Quite another', 'Section 5'])
+  })
+
+  it('keeps a page that was edited by hand and whose section is gone, with its entries', async () => {
+    await adoption.adopt(list(...sections))
+    const file = 'tools-of-wood/section-4.mdx'
+    await adoption.put(file, `${(await adoption.files())[file]!}\nWords of our own.\n`)
+    const report = await adoption.adopt(changed((copy) => copy.splice(4, 1)))
+    expect(report).toMatchObject({ edited: [file], removed: [], vanished: [] })
+    expect(errorsOf(await adoption.load())).toEqual([])
+  })
+
   it('keeps the title, meta line and place that an editor gave a page', async () => {
     await adoption.adopt(list(...sections))
     const file = 'tools-of-wood/section-5.mdx'

@@ -27,6 +27,16 @@ export function itemsOf(node: RootContent | Parents, found: ListItem[] = []): Li
   return found
 }
 
+/** Returns the links to other sites of each list item, an empty list for an item without. */
+export function itemLinks(nodes: RootContent[]): Link[][] {
+  return nodes.flatMap((node) => itemsOf(node)).map((item) => ownLinks(item).filter(({ url }) => isOutside(url)))
+}
+
+/** Returns the first link to another site of each list item that has one. */
+export function firstLinks(nodes: RootContent[]): Link[] {
+  return itemLinks(nodes).flatMap((links) => links.slice(0, 1))
+}
+
 /** Returns the words of a node on one line, without those of pictures. */
 export function wordsIn(node: RootContent | Parents): string {
   return toString(node, { includeImageAlt: false }).replace(/\s+/g, ' ').trim()

@@ -2,7 +2,7 @@ import type { PhrasingContent, RootContent } from 'mdast'
 import { Document, Scalar } from 'yaml'
 import { shorten } from '../arrange/name-page'
 import type { Licence } from './licence'
-import { itemsOf, isOutside, ownLinks, wordsIn } from './links-of'
+import { wordsIn } from './links-of'
 import type { OwnFields } from './record'
 
 /** The front matter fields of a topic. */
@@ -47,18 +47,6 @@ export function describeTopic(nodes: RootContent[], title: string, names: string
   const rest = names.length - shown.length
   if (shown.length === 0) return shorten(`${title}, from the list ${list}.`, 300)
   return shorten(`${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`, 300)
-}
-
-/** Returns the titles of the entries in some blocks. */
-export function namesIn(nodes: RootContent[]): string[] {
-  return nodes
-    .flatMap((node) => itemsOf(node))
-    .flatMap((item) =>
-      ownLinks(item)
-        .filter(({ url }) => isOutside(url))
-        .slice(0, 1),
-    )
-    .map((link) => wordsIn(link))
 }
 
 /** Returns the blocks at the end of a page: where it comes from, and its licence. */
