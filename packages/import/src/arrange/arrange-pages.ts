@@ -45,6 +45,7 @@ export function arrangePages(
   return { places, all: [...loose, ...chapters.flatMap(({ head, pages: others }) => [head, ...others])], contents }
 }
 
+/** Returns the entry of a page in a list of contents. */
 export const toEntry = ({ naming: { title, slug } }: DraftPage): Entry => ({ title, slug })
 
 /** Makes the page that heads a folder without one. An existing page of its name heads it, as after an earlier import. */
