@@ -1,7 +1,10 @@
+import path from 'node:path'
 import { readNavTitles } from '../arrange/arrange-site'
 import { completeNaming, nameSlug, nameTitle, type Naming } from '../arrange/naming'
 import { ConversionError, explainError } from '../conversion-error'
 import type { ImportOptions, ImportReport } from '../import-pages'
+import { insertIncludes } from '../dialects/includes'
+import { partFinder } from '../read/find-part'
 import type { Site } from '../read/find-site'
 import { readPages, type ReadPage } from '../read/read-pages'
 import { draftBody, type Draft } from './draft-body'
@@ -48,10 +51,11 @@ export async function draftPages(
     try {
       const read = { ...page, notes: [...page.notes], navTitle: navTitles.get(page) }
       let title = ''
-      const draft = draftBody(
-        body,
-        (heading) => (title = nameTitle({ ...read, notes: (read.notes = [...page.notes]) }, heading)),
-        page.isMdx,
+      const nameByHeading = (heading: string) =>
+        (title = nameTitle({ ...read, notes: (read.notes = [...page.notes]) }, heading))
+      const find = page.site ? partFinder(page.site) : () => null
+      const draft = draftBody(body, nameByHeading, page.isMdx, (lines) =>
+        insertIncludes(lines, path.resolve(source), find),
       )
       const slug = nameSlug(read, title, sources)
       const there = slugs.get(slug)

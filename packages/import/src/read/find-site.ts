@@ -6,6 +6,8 @@ import type { NavItem } from './navigation/nav-item'
 
 /** A site to import: where its pages are, and what its generator knows of them. */
 export interface Site {
+  /** The folder of the site, which holds all its files. */
+  folder: string
   /** The folder of the pages. */
   root: string
   navigation: NavItem[]
@@ -67,6 +69,7 @@ async function describe(root: string, folders: string[], isMdx: boolean, below =
   const all = folders.flatMap((folder) => [folder, path.join(folder, '_data'), path.join(folder, '.vitepress')])
   const { items, problem } = await readNavigation(all)
   return {
+    folder: folders[0] ?? root,
     root,
     navigation: items,
     isMdx,
