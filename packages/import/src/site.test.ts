@@ -406,6 +406,26 @@ describe('refusing pages', () => {
     ])
   })
 
+  it('names a folder without pages', async () => {
+    const made = await site({ 'page.html': '<p>Words.</p>' })
+    expect((await made.import()).refused).toEqual([
+      { source: made.from, reason: 'It has no Markdown files. Name the folder of the pages.' },
+    ])
+  })
+
+  it('names a navigation that is not valid, and orders the pages without it', async () => {
+    const made = await site({
+      'mkdocs.yml': 'site_name: [Looms\nnav:\n  - Warp: {\n',
+      'docs/index.md': '# Looms\n\nSee [the warp](warp/a.md).',
+      'docs/warp/a.md': '# A\n\nWords.',
+    })
+    const { converted, notes } = await made.import()
+    expect(converted).toHaveLength(2)
+    expect(notes.join()).toMatch(
+      /The navigation in .*mkdocs\.yml can't be read \(.* at line \d.*so the order comes from/,
+    )
+  })
+
   it('names symbolic links, also those in a loop, and does not follow them', async () => {
     const from = await site({ 'a.md': '# A\n\nWords.\n', 'node_modules/x/index.js': '' })
     await mkdir(path.join(from.from, 'sub'))
