@@ -41,9 +41,7 @@ it('a partial of Docusaurus is included with its properties', async () => {
     },
     'intro.md',
   )
-  expect(body).toContain(
-    'Before.\n\nSet up the warp.\n\n## Shared\n\n<Note title="Tip">\n  Count it.\n</Note>\n\n1. One.',
-  )
+  expect(body).toContain('Set up the warp.\n\n## Shared\n\n<Note title="Tip">\n  Count it.\n</Note>\n\n1. One.')
   expect(body).not.toMatch(/import|props|<Shared/)
   expect(notes).toContain('The text of ./_setup.mdx, @site/shared/_note.md is included.')
   expect(isLossy).toBe(false)
@@ -55,7 +53,7 @@ it('includes of Jekyll and mdBook are included, never one outside the site or on
       '_config.yml': 'title: Looms',
       'index.md': '# Looms\n\nWords.',
       'a/warp.md':
-        '# Warp\n\n{% include care.md part="warp" %}\n\n{{#include ../code.rs:knot}}\n\n{% include_relative ../../../secret.md %}\n\n{% include round.md %}',
+        '# Warp\n\n- Here.\n\n{% include care.md part="warp" %}\n\n{{#include ../code.rs:knot}}\n\n{% include_relative ../../../secret.md %}\n\n{% include round.md %}',
       '_includes/care.md': 'Care for the {{ include.part }}.',
       '_includes/round.md': 'Round.\n\n{% include round.md %}',
       'code.rs': 'x\n// ANCHOR: knot\nA knot.\n// ANCHOR_END: knot\ny',
@@ -63,9 +61,9 @@ it('includes of Jekyll and mdBook are included, never one outside the site or on
     },
     'warp.md',
   )
-  expect(body).toContain('Care for the warp.\n\nA knot.')
+  expect(body).toContain('- Here.\n\nCare for the warp.\n\nA knot.')
   expect(body).toContain('Round.')
   expect(body).not.toContain('Secret')
-  expect(notes).toContain('../../../secret.md, which line 7 includes, was not found; the line is kept as text.')
-  expect(notes).toContain('round.md, which line 9 includes, includes itself; the line is kept as text.')
+  expect(notes).toContain('../../../secret.md, which line 9 includes, was not found; the line is kept as text.')
+  expect(notes).toContain('round.md, which line 11 includes, includes itself; the line is kept as text.')
 })

@@ -133,7 +133,7 @@ export async function adoptList(options: AdoptOptions): Promise<AdoptReport> {
       ((await plan.removePage(page, last.fileOf(page))) ? removed : stale).push(page)
   const pages: PageRecord[] = []
   for (const topic of topics) {
-    const page = writePage(topic, topics, rules, { file: list, title, addressOf, licence, stale })
+    const page = writePage(topic, topics, rules, { file: list, title, addressOf, licence })
     await plan.putPage(topic, page)
     pages.push(page.record)
   }

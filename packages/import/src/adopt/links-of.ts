@@ -15,6 +15,11 @@ export function ownLinks(node: RootContent | Parents, found: Link[] = []): Link[
   return found
 }
 
+/** Returns all links of a node. */
+export function linksIn(node: RootContent | Parents): Link[] {
+  return [...ownLinks(node), ...itemsOf(node).flatMap((item) => item.children.flatMap((child) => ownLinks(child)))]
+}
+
 /** Whether a link is never a tutorial, such as a later one of a table row. */
 export function isAside(link: Link): boolean {
   return (link.data as { isAside?: boolean } | undefined)?.isAside === true

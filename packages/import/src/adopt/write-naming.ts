@@ -38,15 +38,20 @@ export function writeAdoptedFields(fields: TopicFields, own: OwnFields = {}): st
 
 /** Returns a line for search results: the first sentence of a topic, or the titles of its entries. */
 export function describeTopic(nodes: RootContent[], title: string, names: string[], list: string): string {
-  const [first] = nodes
-  const words = first?.type === 'paragraph' ? wordsIn(first) : ''
+  const [block] = nodes
+  const words = block?.type === 'paragraph' ? wordsIn(block) : ''
   const sentence = /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(words)?.[0] ?? words
   // A line that is no sentence is a label, such as "Topics covered: …".
   if (sentence.length >= 10 && /[.!?。！？]$/u.test(sentence)) return shorten(sentence, 300)
-  const shown = names.filter((name) => name.length <= 60).slice(0, 4)
+  const shown = names
+    .filter((name) => name.length <= 60)
+    .slice(0, 4)
+    .map((name) => name.replace(/[.,:;!?]+$/, ''))
   const rest = names.length - shown.length
   if (shown.length === 0) return shorten(`${title}, from the list ${list}.`, 300)
-  return shorten(`${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`, 300)
+  const [first = '', ...others] = shown
+  const named = [first.slice(0, 1).toUpperCase() + first.slice(1), ...others].join(', ')
+  return shorten(`${named}${rest > 0 ? ` and ${rest} more` : ''}.`, 300)
 }
 
 /** Returns the blocks at the end of a page: where it comes from, and its licence. */

@@ -3,7 +3,7 @@ import { shorten } from '../arrange/name-page'
 import { guard } from './guard'
 import type { Licence } from './licence'
 import type { LinkRules } from './link-rules'
-import { firstLinks, ownLinks, wordsIn } from './links-of'
+import { firstLinks, linksIn, ownLinks, wordsIn } from './links-of'
 import { hashBody } from './page-text'
 import type { PositionedTopic } from './position-topics'
 import type { OwnFields, PageRecord } from './record'
@@ -17,8 +17,6 @@ export interface ListFacts {
   /** Returns the address of a heading of the list; null if the list has none. */
   addressOf: (anchor: string) => string | null
   licence: Licence | null
-  /** Pages that the list no longer has, and that stay because an editor changed them. */
-  stale: PageRecord[]
 }
 
 /** A page as it is written, and its record without entries. */
@@ -28,7 +26,10 @@ export interface WrittenPage {
   record: PageRecord
 }
 
-/** Writes the page of a topic. The head of a chapter links its topics; the first page links the other chapters. */
+/**
+ * Writes the page of a topic. The first page links the other chapters. The portal lists the topics of a chapter on its
+ * head; a head that links some of them itself links them all.
+ */
 export function writePage(
   topic: PositionedTopic,
   topics: PositionedTopic[],
@@ -36,21 +37,16 @@ export function writePage(
   list: ListFacts,
 ): WrittenPage {
   const { draft, own, slug, file, sortorder, isHead } = topic
-  const below = isHead ? topics.filter((other) => other.chapter === topic.chapter && !other.isHead) : []
-  const kept = isHead ? list.stale.filter((page) => page.sortorder.startsWith(topic.chapter)) : []
-  const chapters = draft.key === '' && isHead ? topics.filter((other) => other.isHead && other !== topic) : []
-  const linked = [
-    ...[...below, ...chapters].map(({ own: set, draft: { title }, slug: to }) => ({
-      title: set?.title ?? title,
-      slug: to,
-    })),
-    ...kept,
-  ]
+  const below = topics.filter((other) => isHead && other.chapter === topic.chapter && !other.isHead)
+  const chapters = topics.filter((other) => draft.key === '' && isHead && other.isHead && other !== topic)
+  const linked = [...(introducesSome(draft.nodes, below, rules) ? below : []), ...chapters].map(
+    ({ own: set, draft: { title }, slug: to }) => ({ title: set?.title ?? title, slug: to }),
+  )
   const names = draft.isProse ? [] : firstLinks(draft.nodes).map((link) => wordsIn(link))
   const meta = describeTopic(
     draft.nodes,
     draft.title,
-    names.length ? names : linked.map(({ title }) => title),
+    names.length ? names : [...below, ...chapters].map((other) => other.own?.title ?? other.draft.title),
     list.title,
   )
   const fields = {
@@ -85,6 +81,14 @@ export function writePage(
       entries: [],
     },
   }
+}
+
+/** Whether some blocks link to one of these topics. */
+function introducesSome(nodes: RootContent[], topics: PositionedTopic[], { resolveAnchor }: LinkRules): boolean {
+  const addresses = new Set(topics.map(({ slug }) => `/${slug}.html`))
+  return nodes.some((node) =>
+    linksIn(node).some(({ url }) => addresses.has(resolveAnchor(url.replace(/^#/, '')) ?? '')),
+  )
 }
 
 /** Drops the first paragraph if it is the description, which the page shows above it. */

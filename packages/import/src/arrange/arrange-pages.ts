@@ -29,8 +29,7 @@ export function arrangePages(
       for (const chapter of arranged) {
         const head = chapter.head ?? makeHead(chapter, site, slugs, taken)
         chapters.push({ ...chapter, head })
-        // An index without words lists its pages, as generators show it.
-        if (head.isMade || !head.draft.tree.children.length) contents.set(head, chapter.pages.map(toEntry))
+        // An index without words lists its pages, as generators show it. The portal lists those of a chapter.
         for (const page of chapter.pages)
           if (isIndex(page.path) && !page.draft.tree.children.length) {
             const folder = page.path.split('/').slice(0, -1).join('/')

@@ -4,27 +4,35 @@ import { toEntry } from './arrange-pages'
 import type { Place } from './assign-sortorder'
 import type { ResolvedLinks } from './link-index'
 
-/** Lets the head of each chapter link the pages that no other page links to. */
+/**
+ * Lets the head of each chapter link the pages that no other page links to, if it introduces some of its pages itself.
+ * Otherwise the portal's list of the chapter's topics is enough.
+ */
 export function linkOrphans(
   pages: ReadonlyMap<DraftPage, ResolvedLinks>,
-  places: Map<DraftPage, Place>,
+  places: ReadonlyMap<DraftPage, Place>,
   contents: Map<DraftPage, Entry[]>,
   linkedBefore: ReadonlySet<string>,
 ): void {
-  const linked = new Set(linkedBefore)
-  for (const [page, { links }] of pages)
-    for (const url of Object.values(links)) {
-      const [, slug] = /^\/([a-z0-9-]+)\.html/.exec(url ?? '') ?? []
-      if (slug && slug !== page.slug) linked.add(slug)
-    }
-  for (const [page, entries] of contents) for (const { slug } of entries) if (slug !== page.slug) linked.add(slug)
+  const chapterOf = (page: DraftPage) => places.get(page)?.sortorder.slice(0, 2)
+  const bySlug = new Map([...pages.keys()].map((page) => [page.slug, page]))
   const heads = new Map(
-    [...places].filter(([, { toc }]) => toc).map(([page, { sortorder }]) => [sortorder.slice(0, 2), page]),
+    [...pages.keys()].filter((page) => places.get(page)?.toc).map((page) => [chapterOf(page), page]),
   )
+  const linked = new Set(linkedBefore)
+  const introduced = new Set<DraftPage>()
+  for (const [page, { links }] of pages) {
+    const written = Object.values(links).map((url) => /^\/([a-z0-9-]+)\.html/.exec(url ?? '')?.[1])
+    for (const slug of [...written, ...(contents.get(page) ?? []).map((entry) => entry.slug)]) {
+      const target = slug !== page.slug && bySlug.get(slug ?? '')
+      if (!target) continue
+      linked.add(target.slug)
+      if (heads.get(chapterOf(target)) === page) introduced.add(page)
+    }
+  }
   for (const page of pages.keys()) {
-    const place = places.get(page)
-    const head = place && heads.get(place.sortorder.slice(0, 2))
-    if (!head || place.toc || linked.has(page.slug)) continue
+    const head = heads.get(chapterOf(page))
+    if (!head || head === page || !introduced.has(head) || linked.has(page.slug)) continue
     contents.set(head, [...(contents.get(head) ?? []), toEntry(page)])
   }
 }

@@ -118,6 +118,21 @@ function findFirstSentence(tree: Root): string {
   return /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(text)?.[0] ?? text
 }
 
+/**
+ * Drops the first paragraph of a draft if it is the description that the page shows above it, unless it is the whole
+ * text. Returns whether it did.
+ */
+export function dropRepeatedMeta({ tree }: Draft, meta: string): boolean {
+  const [first] = tree.children
+  const isRepeated =
+    tree.children.length > 1 &&
+    first?.type === 'paragraph' &&
+    first.children.every(({ type }) => type === 'text') &&
+    toString(first).replace(/\s+/g, ' ').trim() === meta
+  if (isRepeated) tree.children.shift()
+  return isRepeated
+}
+
 /** Returns the draft of a page without words. */
 export function emptyDraft(): Draft {
   return {

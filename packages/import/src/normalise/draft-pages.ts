@@ -7,7 +7,7 @@ import { insertIncludes } from '../dialects/includes'
 import { partFinder } from '../read/find-part'
 import type { Site } from '../read/find-site'
 import { readPages, type ReadPage } from '../read/read-pages'
-import { draftBody, type Draft } from './draft-body'
+import { draftBody, dropRepeatedMeta, type Draft } from './draft-body'
 
 /** A page with its names and its body as Markdown, before it has a position. */
 export interface DraftPage {
@@ -70,6 +70,8 @@ export async function draftPages(
         (fields.get('draft') === 'true' ? 'draft' : fields.get('published') === 'false' ? 'draft' : '')
       if (/^(draft|hidden)$/i.test(status)) notes.push(`Its status "${status}" is ignored: the page will be public.`)
       const naming = completeNaming({ slug, title }, page, draft.firstSentence, notes)
+      if (dropRepeatedMeta(draft, naming.meta))
+        notes.push('Its first paragraph, which is its meta, is left out of the text.')
       sources.set(slug, source)
       candidates.push({ source, path: page.path, site: page.site, fields, slug, naming, draft, notes })
     } catch (error) {
