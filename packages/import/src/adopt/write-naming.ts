@@ -36,13 +36,24 @@ export function writeAdoptedFields(fields: TopicFields, own: OwnFields = {}): st
   return `---\n${document.toString({ lineWidth: 0 })}---\n`
 }
 
-/** Returns a line for search results: the first sentence of a topic, or the titles of its entries. */
-export function describeTopic(nodes: RootContent[], title: string, names: string[], list: string): string {
-  const [block] = nodes
-  const words = block?.type === 'paragraph' ? wordsIn(block) : ''
-  const sentence = /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(words)?.[0] ?? words
-  // A line that is no sentence is a label, such as "Topics covered: …".
-  if (sentence.length >= 10 && /[.!?。！？]$/u.test(sentence)) return shorten(sentence, 300)
+/**
+ * Returns a line for search results: the first sentence of a topic, or the titles of its entries. In prose, that is the
+ * first sentence of any paragraph.
+ */
+export function describeTopic(
+  nodes: RootContent[],
+  title: string,
+  names: string[],
+  list: string,
+  isProse = false,
+): string {
+  const prose = nodes.flatMap((node): RootContent[] => (node.type === 'blockquote' ? node.children : [node]))
+  for (const block of isProse ? prose : nodes.slice(0, 1)) {
+    const words = block.type === 'paragraph' ? wordsIn(block) : ''
+    const sentence = /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(words)?.[0] ?? words
+    // A line that is no sentence is a label, such as "Topics covered: …".
+    if (sentence.length >= 10 && /[.!?。！？]$/u.test(sentence)) return shorten(sentence, 300)
+  }
   const shown = names
     .filter((name) => name.length <= 60)
     .slice(0, 4)

@@ -48,6 +48,7 @@ export function writePage(
     draft.title,
     names.length ? names : [...below, ...chapters].map((other) => other.own?.title ?? other.draft.title),
     list.title,
+    draft.isProse,
   )
   const fields = {
     title: shorten(draft.title, 120),
