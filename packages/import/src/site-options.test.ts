@@ -98,10 +98,13 @@ describe('importing pages that nothing links to', () => {
       'docs/index.md': '# Weaving\n\nWords.\n',
       'docs/warp/index.md': '# Warp\n\nMind the edge.\n',
       'docs/warp/a.md': '# A\n\nWords.\n',
-      'docs/weft/b.md': '# B\n\nWords.\n',
+      ...Object.fromEntries(
+        [...'bcdefg'].map((name) => [`docs/weft/${name}.md`, `# ${name.toUpperCase()}\n\nWords.\n`]),
+      ),
     })
     const { made } = await from.import()
     expect(made).toHaveLength(1)
+    expect(await from.read(made[0]!.file)).toContain('meta: B, C, D, E and 2 more.\n')
     const { chapters, problems } = await loadPortal(from.folder, from.publicFolder)
     for (const title of ['Warp', 'Weft'])
       expect(chapters.find(({ head }) => head.title === title)?.head.source).not.toContain('.html')

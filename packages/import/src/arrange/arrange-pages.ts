@@ -61,8 +61,9 @@ function makeHead(
     : first
   taken.add(slug)
   const notes: string[] = []
-  const list = pages.map(({ naming }) => naming.sidebartitle).join(', ')
-  const fields = new Map([['description', description || `Pages: ${list}.`]])
+  const shown = pages.slice(0, 4).map(({ naming }) => naming.sidebartitle)
+  const more = pages.length > shown.length ? ` and ${pages.length - shown.length} more` : ''
+  const fields = new Map([['description', description || `${shown.join(', ')}${more}.`]])
   const naming = completeNaming({ slug, title }, { fields, body: '', notes: [] }, '', notes)
   return {
     source: path.join(site.root, name),
