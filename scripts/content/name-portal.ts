@@ -6,10 +6,10 @@ import { listPages, readPage, settingsFile } from '../../lib/content'
 import { fromHere, paint } from './content-verb'
 
 /**
- * Names a portal after its first page, in a new `portal.yaml` that explains every key. Does nothing if there is one, or
+ * Names a portal `title`, or after its first page, in a new `portal.yaml` that explains every key. Does nothing if there is one, or
  * if the folder has pages other than `written`. Returns whether it wrote the file.
  */
-export async function namePortal(folder: string, written: string[]): Promise<boolean> {
+export async function namePortal(folder: string, written: string[], title?: string): Promise<boolean> {
   const file = path.join(folder, settingsFile)
   if (existsSync(file)) return false
   const own = new Set(written)
@@ -17,8 +17,8 @@ export async function namePortal(folder: string, written: string[]): Promise<boo
   const first = await findFirst(folder, written)
   if (!first?.frontMatter) return false
 
-  const { title, meta } = first.frontMatter
-  const name = title.split(':')[0]!.trim()
+  const { title: firstTitle, meta } = first.frontMatter
+  const name = title ?? firstTitle.split(':')[0]!.trim()
   const document = parseDocument(await readFile('templates/content/portal.yaml', 'utf8'))
   document.set('name', shorten(name, 60))
   document.set('description', meta)

@@ -56,6 +56,8 @@ export interface ImportReport {
   pictures: string[]
   /** New problems of existing pages. */
   elsewhere: Problem[]
+  /** The name of the site. */
+  siteTitle?: string
   /** Notes on the sites as a whole. */
   notes: string[]
 }

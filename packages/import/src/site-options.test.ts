@@ -112,6 +112,17 @@ describe('importing pages that nothing links to', () => {
   })
 })
 
+describe('the name of a site', () => {
+  it.each([
+    ['mkdocs.yml', 'site_name: "The looms" # ours\nnav: []'],
+    ['docusaurus.config.js', "export default {\n  title: 'The looms',\n}"],
+    ['book.toml', '[book]\ntitle = "The looms"'],
+  ])('is read from %s', async (file, text) => {
+    const from = await site({ [file]: text, 'docs/a.md': '# A\n\nWords.', 'src/a.md': '# A\n\nWords.' })
+    expect((await from.import()).siteTitle).toBe('The looms')
+  })
+})
+
 describe('a first paragraph that is the description', () => {
   it('is left out of the text, and named; another one stays', async () => {
     const from = await site({

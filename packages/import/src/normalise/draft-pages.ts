@@ -35,6 +35,7 @@ export async function draftPages(
   }
   const { pages, sites } = await readPages(inputs, form, { refuse, onProgress })
   report.notes.push(...sites.flatMap(({ notes }) => notes))
+  report.siteTitle = sites.flatMap(({ title }) => title ?? [])[0]
   const navTitles = new Map<ReadPage, string>()
   for (const site of sites)
     for (const [page, title] of readNavTitles(
