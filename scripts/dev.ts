@@ -14,12 +14,7 @@ await run(async () => {
   // Imported after the messages and the database client are generated above.
   const { prepare } = await import('./prepare')
   const env = await prepare()
-  const [{ getPortal }, { recordPortal }, { seed }] = await Promise.all([
-    import('../lib/content'),
-    import('../lib/record-portal'),
-    import('./seed'),
-  ])
-  await recordPortal(await getPortal())
+  const { seed } = await import('./seed')
   const reader = await seed()
   await serve('dev', env)
   watch('messages/en', regenerate)

@@ -42,15 +42,16 @@ describe('npm run content -- adopt', { timeout: 120_000 }, () => {
     const entry = '- [One](https://example.org/one) - For an evening.\n'
     writeFileSync(
       list(),
-      `# Looms\n\n> Reading for those who weave at home.\n\n## A\n\n${entry}\n## B\n\n${entry.replaceAll('ne', 'two')}`,
+      `# Looms and their weavers\n\n- [B](#b)\n\n> Reading for those who weave at home.\n\n## A\n\n${entry}\n## B\n\n${entry.replaceAll('ne', 'two')}`,
     )
     expect((await run('adopt', list())).out).toContain('portal.yaml: the portal’s name and look.')
     const file = path.join(root, 'content/portal.yaml')
     const settings = readFileSync(file, 'utf8')
     expect(parse(settings)).toMatchObject({
-      name: 'Looms',
+      name: 'Looms and their weavers',
+      shortname: 'Looms',
       description: 'Reading for those who weave at home.',
-      home: { heading: 'Looms', lede: 'Reading for those who weave at home.' },
+      home: { heading: 'Looms and their weavers', lede: 'Reading for those who weave at home.' },
     })
     expect(parse(settings)).not.toHaveProperty('logo')
     expect(settings).toContain('# The language of the pages')

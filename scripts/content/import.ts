@@ -52,7 +52,7 @@ export const verb: Verb = {
     })
     showProgress('')
     const written = [...report.converted, ...report.made].map(({ file }) => file)
-    const isNamed = !dryRun && written.length > 0 && (await namePortal(folder, written))
+    const isNamed = !dryRun && written.length > 0 && (await namePortal(folder, written, report.siteTitle))
     if (json) console.log(JSON.stringify({ ...report, dryRun, isNamed }, null, 2))
     else {
       print(report, folder, dryRun)

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { parseDocument } from 'yaml'
+import { parseDocument, stringify } from 'yaml'
 import { listPages, readPage, settingsFile } from '../../lib/content'
 import { fromHere, paint } from './content-verb'
 
 /**
- * Names a portal after its first page, in a new `portal.yaml` that explains every key. Does nothing if there is one, or
+ * Names a portal `title`, or after its first page, in a new `portal.yaml` that explains every key. Does nothing if there is one, or
  * if the folder has pages other than `written`. Returns whether it wrote the file.
  */
-export async function namePortal(folder: string, written: string[]): Promise<boolean> {
+export async function namePortal(folder: string, written: string[], title?: string): Promise<boolean> {
   const file = path.join(folder, settingsFile)
   if (existsSync(file)) return false
   const own = new Set(written)
@@ -17,19 +17,27 @@ export async function namePortal(folder: string, written: string[]): Promise<boo
   const first = await findFirst(folder, written)
   if (!first?.frontMatter) return false
 
-  const { title, meta } = first.frontMatter
-  const name = title.split(':')[0]!.trim()
-  const prose = first.passages.find(({ resources, text }) => !resources.length && text)?.text ?? ''
-  const description = /^.{20,300}?[.!?](?=\s|$)/su.exec(prose)?.[0] ?? meta
+  const { title: firstTitle, meta } = first.frontMatter
+  const name = title ?? firstTitle.split(':')[0]!.trim()
   const document = parseDocument(await readFile('templates/content/portal.yaml', 'utf8'))
   document.set('name', shorten(name, 60))
-  document.set('description', description)
+  document.set('description', meta)
   document.setIn(['home', 'heading'], shorten(name, 120))
-  document.setIn(['home', 'lede'], description)
+  document.setIn(['home', 'lede'], meta)
   // The template's logo and colour are those of another portal.
   for (const key of ['logo', 'accent']) document.delete(key)
-  await writeFile(file, document.toString({ lineWidth: 0 }), { flag: 'wx' })
+  const short = shortenName(name)
+  const text = document.toString({ lineWidth: 0 })
+  const named = short ? text.replace(/^# shortname: .*$/m, () => stringify({ shortname: short }).trim()) : text
+  await writeFile(file, named, { flag: 'wx' })
   return true
+}
+
+/** Returns the first words of a name that has no room in the head of a page on a phone; empty if none fit. */
+function shortenName(name: string): string {
+  if (name.length <= 14) return ''
+  const cut = name.slice(0, 15).replace(/\s*\S*$/, '')
+  return cut.replace(/(?:\s+(?:a|an|and|at|for|in|of|on|the|to|with)|[\s,;:&–—-]+)+$/i, '')
 }
 
 /** Returns the page with the lowest sortorder. Parses no other: hundreds were just written and checked. */

@@ -217,6 +217,12 @@ it('http: is reported if another page reaches the same host over https', async (
 })
 
 describe('a page without a link from another', () => {
+  it('is not reported if the head of its chapter introduces no topic', async () => {
+    expect(
+      await find({ 'links of devops': 'Words.', 'links of docker': 'Words.', 'links of sentry': 'Words.' }),
+    ).toEqual([])
+  })
+
   it('is reported, unless it heads a chapter', async () => {
     expect(
       await find({

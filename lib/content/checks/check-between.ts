@@ -12,13 +12,20 @@ import type { Page } from '../files/read-page'
 /** Checks the addresses of all pages against each other, the topics and the files that are served as they are. */
 export function checkBetween(pages: Page[], portal: Portal, publicFiles: PublicFiles): void {
   const linked = new Set<string>()
+  const heads = new Set(portal.chapters.map(({ head }) => head.slug))
+  const chapterOf = (slug: string) => portal.topics.get(slug)?.sortorder.slice(0, 2)
+  /** Chapters whose head introduces some of its topics itself. */
+  const introduced = new Set<string | undefined>()
   // A page that was left out already has a problem, so links to it are not reported too.
   const fallen = new Set(pages.map(slugOf).filter((slug) => !portal.topics.has(slug)))
   for (const page of pages) {
     for (const address of page.addresses.inside) {
       const { slug, fault } = resolveInside(address, page, { portal, publicFiles, fallen })
       if (fault) report(page, address, 'internal-link', fault)
-      if (slug !== undefined && slug !== slugOf(page)) linked.add(slug)
+      const own = slugOf(page)
+      if (slug === undefined || slug === own) continue
+      linked.add(slug)
+      if (heads.has(own) && chapterOf(own) === chapterOf(slug)) introduced.add(chapterOf(own))
     }
     for (const picture of page.addresses.pictures)
       if (!publicFiles.has(decode(picture.href) ?? ''))
@@ -35,9 +42,11 @@ export function checkBetween(pages: Page[], portal: Portal, publicFiles: PublicF
   checkIds(pages)
   // The links of an unreadable page are unknown.
   if (pages.some(({ source, frontMatter }) => source === null || !frontMatter)) return
+  // Where the head introduces none, the portal's list of the chapter's topics is the only link to each.
   for (const page of pages) {
     const topic = portal.topics.get(slugOf(page))
-    if (topic?.file === page.file && portal.chapters.every(({ head }) => head !== topic) && !linked.has(topic.slug))
+    if (!topic || topic.file !== page.file || heads.has(topic.slug) || linked.has(topic.slug)) continue
+    if (introduced.has(chapterOf(topic.slug)))
       report(
         page,
         page.lineOf.slug,

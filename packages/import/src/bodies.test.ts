@@ -245,7 +245,11 @@ const table: [name: string, body: string, wanted: Wanted][] = [
     '- Made [one](https://loom.example.org/one)\n- Two:\n  - [three](https://loom.example.org/three)',
   ],
   ['headings and items without words', '## One\n\n## \n```bash\n```\n\n- a\n- \n', '## One\n\n```bash\n```\n\n- a'],
-  ['formulas', '$$\n\\frac{a}{b} < x_{n}\n$$\n\nand $\\{h^{(1)}\\}$', ['\\frac\\{a}\\{b} \\< x', 'h^\\{(1)}']],
+  [
+    'formulas',
+    '$$\n\\frac{a}{b} < x_{n}\n$$\n\nand $\\{h^{(1)}\\}$',
+    ['```text\n\\frac{a}{b} < x_{n}\n```', 'and `\\{h^{(1)}\\}`'],
+  ],
   [
     'sites that only the author can reach',
     'Open [localhost:8000](http://localhost:8000) or [it](localhost:5000/4/).\n\n- http://localhost:3000/a-b',

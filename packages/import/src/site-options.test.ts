@@ -91,4 +91,49 @@ describe('importing pages that nothing links to', () => {
       [],
     )
   })
+
+  it('leaves them to the portal’s list of a chapter whose head introduces no page', async () => {
+    const from = await site({
+      'mkdocs.yml': 'site_name: Looms',
+      'docs/index.md': '# Weaving\n\nWords.\n',
+      'docs/warp/index.md': '# Warp\n\nMind the edge.\n',
+      'docs/warp/a.md': '# A\n\nWords.\n',
+      ...Object.fromEntries(
+        [...'bcdefg'].map((name) => [`docs/weft/${name}.md`, `# ${name.toUpperCase()}\n\nWords.\n`]),
+      ),
+    })
+    const { made } = await from.import()
+    expect(made).toHaveLength(1)
+    expect(await from.read(made[0]!.file)).toContain('meta: B, C, D, E and 2 more.\n')
+    const { chapters, problems } = await loadPortal(from.folder, from.publicFolder)
+    for (const title of ['Warp', 'Weft'])
+      expect(chapters.find(({ head }) => head.title === title)?.head.source).not.toContain('.html')
+    expect(problems.filter(({ rule }) => rule === 'orphan')).toEqual([])
+  })
+})
+
+describe('the name of a site', () => {
+  it.each([
+    ['mkdocs.yml', 'site_name: "The looms" # ours\nnav: []'],
+    ['docusaurus.config.js', "export default {\n  title: 'The looms',\n}"],
+    ['book.toml', '[book]\ntitle = "The looms"'],
+  ])('is read from %s', async (file, text) => {
+    const from = await site({ [file]: text, 'docs/a.md': '# A\n\nWords.', 'src/a.md': '# A\n\nWords.' })
+    expect((await from.import()).siteTitle).toBe('The looms')
+  })
+})
+
+describe('a first paragraph that is the description', () => {
+  it('is left out of the text, and named; another one stays', async () => {
+    const from = await site({
+      'docs/index.md': '# Weaving\n\nHow cloth is made.\n\nIt takes time.\n',
+      'docs/looms.md': '# Looms\n\nA loom holds the warp. It is heavy.\n\n[Weaving](index.md).\n',
+    })
+    const { converted } = await from.import()
+    const portal = await loadPortal(from.folder, from.publicFolder)
+    expect(portal.topics.get(converted[0]!.slug)?.meta).toBe('How cloth is made.')
+    expect(bodyOf(await from.read(converted[0]!.file))).toMatch(/^It takes time\./)
+    expect(converted[0]!.notes).toContain('Its first paragraph, which is its meta, is left out of the text.')
+    expect(bodyOf(await from.read(converted[1]!.file))).toMatch(/^A loom holds the warp\. It is heavy\./)
+  })
 })

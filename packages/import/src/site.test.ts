@@ -204,9 +204,9 @@ describe('importing the fields of a page', () => {
   })
 
   it('treats Pelican fields as text if the form is set to Markdown', async () => {
-    const from = await site({ 'weaving.md': 'title: no field\n\nText.' })
+    const from = await site({ 'weaving.md': 'title: no *field*\n\nText.' })
     await from.import({ form: 'markdown' })
-    expect(bodyOf(await from.read('devops/weaving.mdx'))).toBe('title: no field\n\nText.')
+    expect(bodyOf(await from.read('devops/weaving.mdx'))).toBe('title: no *field*\n\nText.')
   })
 })
 
@@ -404,6 +404,26 @@ describe('refusing pages', () => {
       'empty.md:1 It is empty.',
       'zero.md:2503 It is not text: the byte 0 in line 2503 is no character.',
     ])
+  })
+
+  it('names a folder without pages', async () => {
+    const made = await site({ 'page.html': '<p>Words.</p>' })
+    expect((await made.import()).refused).toEqual([
+      { source: made.from, reason: 'It has no Markdown files. Name the folder of the pages.' },
+    ])
+  })
+
+  it('names a navigation that is not valid, and orders the pages without it', async () => {
+    const made = await site({
+      'mkdocs.yml': 'site_name: [Looms\nnav:\n  - Warp: {\n',
+      'docs/index.md': '# Looms\n\nSee [the warp](warp/a.md).',
+      'docs/warp/a.md': '# A\n\nWords.',
+    })
+    const { converted, notes } = await made.import()
+    expect(converted).toHaveLength(2)
+    expect(notes.join()).toMatch(
+      /The navigation in .*mkdocs\.yml can't be read \(.* at line \d.*so the order comes from/,
+    )
   })
 
   it('names symbolic links, also those in a loop, and does not follow them', async () => {

@@ -127,7 +127,7 @@ describe('a list that is adopted again', () => {
       ...[6, 7, 8, 9, 10, 11, 12, 13, 1].map((place) => `Section ${place}`),
     ])
     expect(differ(before, await adoption.files())).toEqual(
-      ['in-between', 'section-1', 'section-3', 'tools-of-wood'].map((slug) => `tools-of-wood/${slug}.mdx`),
+      ['in-between', 'section-1', 'section-3'].map((slug) => `tools-of-wood/${slug}.mdx`),
     )
     expect(report).toMatchObject({ vanished: [], moved: [], removed: [] })
   })
@@ -143,6 +143,28 @@ describe('a list that is adopted again', () => {
     expect(report.moved).toEqual([{ from: 'section-7', to: 'section-2', title: 'Section 7' }])
     expect(report.removed).toEqual(['tools-of-wood/section-7.mdx', 'tools-of-wood/section-11.mdx'])
     expect(report.vanished.map(({ name }) => name)).toEqual([at('a11'), at('b11'), at('c11'), 'section-11'])
+    expect(errorsOf(await adoption.load())).toEqual([])
+  })
+
+  it('puts a new section in the place of one that is gone', async () => {
+    await adoption.adopt(list(...sections))
+    const report = await adoption.adopt(changed((copy) => (copy[4] = ['Quite another', [item('other')]])))
+    expect(report).toMatchObject({
+      created: ['tools-of-wood/quite-another.mdx'],
+      removed: ['tools-of-wood/section-4.mdx'],
+      problems: [],
+    })
+    const portal = await adoption.load()
+    expect(errorsOf(portal)).toEqual([])
+    expect(outline(portal)['Tools of wood']?.slice(3, 6)).toEqual(['Section 3', 'Quite another', 'Section 5'])
+  })
+
+  it('keeps a page that was edited by hand and whose section is gone, with its entries', async () => {
+    await adoption.adopt(list(...sections))
+    const file = 'tools-of-wood/section-4.mdx'
+    await adoption.put(file, `${(await adoption.files())[file]!}\nWords of our own.\n`)
+    const report = await adoption.adopt(changed((copy) => copy.splice(4, 1)))
+    expect(report).toMatchObject({ edited: [file], removed: [], vanished: [] })
     expect(errorsOf(await adoption.load())).toEqual([])
   })
 

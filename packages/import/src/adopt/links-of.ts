@@ -15,6 +15,11 @@ export function ownLinks(node: RootContent | Parents, found: Link[] = []): Link[
   return found
 }
 
+/** Returns all links of a node. */
+export function linksIn(node: RootContent | Parents): Link[] {
+  return [...ownLinks(node), ...itemsOf(node).flatMap((item) => item.children.flatMap((child) => ownLinks(child)))]
+}
+
 /** Whether a link is never a tutorial, such as a later one of a table row. */
 export function isAside(link: Link): boolean {
   return (link.data as { isAside?: boolean } | undefined)?.isAside === true
@@ -25,6 +30,16 @@ export function itemsOf(node: RootContent | Parents, found: ListItem[] = []): Li
   if (node.type === 'listItem') found.push(node)
   if ('children' in node) for (const child of node.children as RootContent[]) itemsOf(child, found)
   return found
+}
+
+/** Returns the links to other sites of each list item, an empty list for an item without. */
+export function itemLinks(nodes: RootContent[]): Link[][] {
+  return nodes.flatMap((node) => itemsOf(node)).map((item) => ownLinks(item).filter(({ url }) => isOutside(url)))
+}
+
+/** Returns the first link to another site of each list item that has one. */
+export function firstLinks(nodes: RootContent[]): Link[] {
+  return itemLinks(nodes).flatMap((links) => links.slice(0, 1))
 }
 
 /** Returns the words of a node on one line, without those of pictures. */

@@ -3,7 +3,6 @@ import type { PageRecord } from './record'
 /** What identifies a topic among those of an earlier run. */
 export interface Matchable {
   key: string
-  title: string
   /** The ids of the resources it links. */
   ids: ReadonlySet<string>
 }

@@ -2,7 +2,7 @@ import type { PhrasingContent, RootContent } from 'mdast'
 import { Document, Scalar } from 'yaml'
 import { shorten } from '../arrange/name-page'
 import type { Licence } from './licence'
-import { itemsOf, isOutside, ownLinks, wordsIn } from './links-of'
+import { wordsIn } from './links-of'
 import type { OwnFields } from './record'
 
 /** The front matter fields of a topic. */
@@ -36,29 +36,33 @@ export function writeAdoptedFields(fields: TopicFields, own: OwnFields = {}): st
   return `---\n${document.toString({ lineWidth: 0 })}---\n`
 }
 
-/** Returns a line for search results: the first sentence of a topic, or the titles of its entries. */
-export function describeTopic(nodes: RootContent[], title: string, names: string[], list: string): string {
-  const [first] = nodes
-  const words = first?.type === 'paragraph' ? wordsIn(first) : ''
-  const sentence = /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(words)?.[0] ?? words
-  // A line that is no sentence is a label, such as "Topics covered: …".
-  if (sentence.length >= 10 && /[.!?。！？]$/u.test(sentence)) return shorten(sentence, 300)
-  const shown = names.filter((name) => name.length <= 60).slice(0, 4)
+/**
+ * Returns a line for search results: the first sentence of a topic, or the titles of its entries. In prose, that is the
+ * first sentence of any paragraph.
+ */
+export function describeTopic(
+  nodes: RootContent[],
+  title: string,
+  names: string[],
+  list: string,
+  isProse = false,
+): string {
+  const prose = nodes.flatMap((node): RootContent[] => (node.type === 'blockquote' ? node.children : [node]))
+  for (const block of isProse ? prose : nodes.slice(0, 1)) {
+    const words = block.type === 'paragraph' ? wordsIn(block) : ''
+    const sentence = /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(words)?.[0] ?? words
+    // A line that is no sentence is a label, such as "Topics covered: …".
+    if (sentence.length >= 10 && /[.!?。！？]$/u.test(sentence)) return shorten(sentence, 300)
+  }
+  const shown = names
+    .filter((name) => name.length <= 60)
+    .slice(0, 4)
+    .map((name) => name.replace(/[.,:;!?]+$/, ''))
   const rest = names.length - shown.length
   if (shown.length === 0) return shorten(`${title}, from the list ${list}.`, 300)
-  return shorten(`${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`, 300)
-}
-
-/** Returns the titles of the entries in some blocks. */
-export function namesIn(nodes: RootContent[]): string[] {
-  return nodes
-    .flatMap((node) => itemsOf(node))
-    .flatMap((item) =>
-      ownLinks(item)
-        .filter(({ url }) => isOutside(url))
-        .slice(0, 1),
-    )
-    .map((link) => wordsIn(link))
+  const [first = '', ...others] = shown
+  const named = [first.slice(0, 1).toUpperCase() + first.slice(1), ...others].join(', ')
+  return shorten(`${named}${rest > 0 ? ` and ${rest} more` : ''}.`, 300)
 }
 
 /** Returns the blocks at the end of a page: where it comes from, and its licence. */

@@ -5,19 +5,8 @@ import { visit } from 'unist-util-visit'
 import { deriveResourceId, normaliseAddress, normaliseTitle } from '@/lib/content'
 import { tidyTree } from '../normalise/tidy'
 import { toMention, writeBody } from '../write/write-body'
-import { isAside, isOutside, itemsOf, ownLinks, wordsIn } from './links-of'
-
-/** What a topic's links become. */
-export interface LinkRules {
-  /** Returns the page that an anchor of the list leads to; null for its words alone. */
-  resolveAnchor: (anchor: string) => string | null
-  /** Returns the address to write for one of the list; null for its words alone. */
-  redirect: (address: string) => string | null
-  /** Ids of the last run's entries, by address. They may differ from the ids derived from the addresses. */
-  ids: ReadonlyMap<string, string>
-  /** How many tutorials of the list have these words. */
-  namesakes: ReadonlyMap<string, number>
-}
+import type { LinkRules } from './link-rules'
+import { isAside, isOutside, itemLinks, wordsIn } from './links-of'
 
 /** Writes the body of a topic. Keeps the list's words; decides only what each link becomes. */
 export function writeTopic(
@@ -36,7 +25,7 @@ export function writeTopic(
   })
   replaceLinks(tree, rules)
   tidyTree(tree)
-  const items = itemsOf(tree).map((item) => ownLinks(item).filter(({ url }) => isOutside(url)))
+  const items = itemLinks(tree.children)
   if (isProse) for (const link of items.flat()) toMention(link)
   else {
     for (const link of items.flat()) if (isAside(link)) toMention(link)

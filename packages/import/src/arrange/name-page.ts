@@ -8,7 +8,7 @@ export function fileStem(file: string): string {
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text
   const cut = text.slice(0, length - 1).replace(/(?<!\s)\s+\S*$/, '')
-  return `${(cut || text.slice(0, length - 1)).replace(/(?<![\s,;:–—-])[\s,;:–—-]+$/, '').replace(/[\uD800-\uDBFF]$/, '')}…`
+  return `${(cut || text.slice(0, length - 1)).replace(/(?<![\s,;:/&(–—-])[\s,;:/&(–—-]+$/, '').replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
 /** Returns a name without a leading date or numbers, as in "2-01-selectors". */

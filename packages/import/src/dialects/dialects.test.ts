@@ -57,6 +57,32 @@ describe('dialects', () => {
       '**Marked** and inserted, `range()`; a == b.',
     ],
     ['raised text', '10<sup>3</sup>, 1<sup>st</sup>, H<sub>2</sub>O', '10³, 1st, H₂O'],
+    ['raised text of PyMdown', 'H~2~O, x^2^ and x^n+1^; ~/a and ~/b.', 'H₂O, x² and xⁿ⁺¹; \\~/a and \\~/b.'],
+    [
+      'Critic Markup',
+      'A {++new++} and {--old--} {~~warp~>weft~~}, {==marked==}{>>why?<<}.',
+      'A new and ~~old~~ ~~warp~~ weft, **marked**.',
+    ],
+    [
+      'formulas',
+      'Since $a_i * b_i \\le 2^{n}$ and \\(x_1\\), it costs $5 and not $10.\n\n$$\na_1 * b_1\n$$\n\n$$x_2$$',
+      'Since `a_i * b_i \\le 2^{n}` and `x_1`, it costs $5 and not $10.\n\n```text\na_1 * b_1\n```\n\n`x_2`',
+    ],
+    [
+      'conditions of Jekyll',
+      '{% assign x = 1 %}\n{% if x %}\nOne.\n{% else %}\nTwo {% if y %}or three{% endif %}.\n{% endif %}',
+      'One.\n\nTwo or three.',
+    ],
+    [
+      'loops of Jekyll',
+      'A:\n{% for post in site.posts %}\n- [{{ post.title }}]({{ post.url }})\n{% endfor %}\nB.',
+      'A:\n\n```text\n{% for post in site.posts %}\n- [{{ post.title }}]({{ post.url }})\n{% endfor %}\n```\n\nB.',
+    ],
+    [
+      'a notice of Jekyll',
+      '{% include tip.html content="Mind the *edge*." %}',
+      '<Note title="Tip">\n  Mind the *edge*.\n</Note>',
+    ],
     ['keys', 'Press ++ctrl+c++ or <kbd>Esc</kbd>.', 'Press <Kbd>Ctrl+C</Kbd> or <Kbd>Esc</Kbd>.'],
   ])('rewrite %s', (_name, body, wanted) => {
     expect(convert(body)).toBe(wanted)
@@ -102,8 +128,21 @@ describe('dialects', () => {
     ])
   })
 
+  it('name formulas, conditions and loops once, with their number and first line', () => {
+    const { notes } = draftBody(
+      'A $x^2$ and $y_1$.\n\n{% if a %}\nB.\n{% endif %}\n\n{% for b in c %}\n- {{ b }}\n{% endfor %}\n\n{>>why<<}C.',
+      () => 'Weaving',
+    )
+    expect(notes).toEqual([
+      'A formula has no meaning here and is kept as text (2 times, first in line 1).',
+      'A loop ("{% for %}") has no meaning here and is kept as text (in line 7).',
+      'The condition "{% if %}", not its text, has no meaning here and is left out (in line 3).',
+      'A comment ("{>> … <<}") has no meaning here and is left out (in line 11).',
+    ])
+  })
+
   it('leave code as it is', () => {
-    const body = '```\n:::tip\n!!! note\n{% x %}\n<Tabs>\n```'
+    const body = '```\n:::tip\n!!! note\n{% x %}\n{% for x in y %}\n<Tabs>\n$a_1$ {++b++}\n```'
     expect(convert(body, true)).toBe(body)
   })
 })

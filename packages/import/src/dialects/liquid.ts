@@ -1,9 +1,20 @@
-import type { SourceLine, SourceLines } from './source-lines'
+import { isNotice, toNotice } from './notices'
+import { readAttributes, writeElement, type SourceLine, type SourceLines } from './source-lines'
 
-/** Rewrites Liquid of Jekyll: highlighted code, links and addresses. Other tags stay as text. */
+/** Tags around text, all of whose branches are kept. */
+const branches = /^(?:end)?(?:if|unless|case|capture)$|^(?:elsif|else|when)$/
+/** Tags that write nothing by themselves. */
+const silent = /^(?:assign|increment|decrement|break|continue|cycle|seo|feed_meta)$/
+
+/**
+ * Rewrites Liquid of Jekyll: highlighted code, links, addresses and notices. Keeps the text of all branches, and loops as
+ * code. Other tags stay as text.
+ */
 export function rewriteLiquid(page: SourceLines): void {
   if (!page.lines.some(({ text }) => /\{%|\{\{/.test(text))) return
   rewriteCode(page)
+  rewriteLoops(page)
+  rewriteNotices(page)
   let comment = false
   let raw = false
   page.mapProse((text, line) => {
@@ -38,6 +49,9 @@ export function rewriteLiquid(page: SourceLines): void {
       raw = true
       plain = plain.replace(/\{%-?\s*raw\s*-?%\}/, '')
     }
+    plain = dropTags(plain, page, line)
+    // A branch of its own is a paragraph of its own.
+    if (!plain.trim() && text.trim()) return /\{%-?\s*(?:else|elsif|when)\b/.test(text) ? '' : null
     for (const [, tag = ''] of plain.matchAll(/(?<!\{)\{%-?\s*(\w+)[^%]*%\}/g))
       if (!tag.startsWith('end')) page.addUnknown(`The tag "{% ${tag} %}"`, line)
     for (const [, name = ''] of plain.matchAll(/\{\{-?\s*((?:site|page|layout|include|content)[\w.[\]"'-]*)[^}]*\}\}/g))
@@ -67,4 +81,50 @@ function rewriteCode(page: SourceLines): void {
   }
   if (isOpen) lines.push({ text: '````', number: lines.at(-1)?.number ?? 1 })
   page.lines = lines
+}
+
+/** Removes tags that choose between texts, or write nothing. */
+function dropTags(text: string, page: SourceLines, line: number): string {
+  return text.replace(/(?<!\{)\{%-?\s*(\w+)[^%]*%\}/g, (whole, tag: string) => {
+    if (!branches.test(tag) && !silent.test(tag)) return whole
+    if (/^(?:if|unless|case)$/.test(tag)) page.addLeftOut(`The condition "{% ${tag} %}", not its text,`, line)
+    else if (silent.test(tag)) page.addLeftOut(`The tag "{% ${tag} %}"`, line)
+    return ''
+  })
+}
+
+/** Turns loops into fences: their text is a template. */
+function rewriteLoops(page: SourceLines): void {
+  const code = page.findCode()
+  const lines: SourceLine[] = []
+  let depth = 0
+  for (const [index, line] of page.lines.entries()) {
+    const starts = code[index] ? 0 : (line.text.match(/\{%-?\s*(?:for|tablerow)\s/g)?.length ?? 0)
+    const ends = line.text.match(/\{%-?\s*end(?:for|tablerow)\s*-?%\}/g)?.length ?? 0
+    if (depth === 0 && starts > 0) {
+      page.addUnknown('A loop ("{% for %}")', line.number)
+      lines.push({ ...line, text: '' }, { ...line, text: '````text' })
+    }
+    lines.push(line)
+    if (depth + starts > 0 && depth + starts - ends <= 0) lines.push({ ...line, text: '````' }, { ...line, text: '' })
+    depth = Math.max(0, depth + starts - ends)
+  }
+  if (depth > 0) lines.push({ text: '````', number: lines.at(-1)?.number ?? 1 })
+  page.lines = lines
+}
+
+/** Turns `{% include note.html content="…" %}` into the notice that its file would write. */
+function rewriteNotices(page: SourceLines): void {
+  const code = page.findCode()
+  page.lines = page.lines.flatMap((line, index) => {
+    const [, indent = '', kind = '', given = ''] =
+      (!code[index] &&
+        /^(\s*)\{%-?\s*include\s+(?:[\w-]+\/)*([\w-]+)\.(?:html|md)\s+(.*?)\s*-?%\}\s*$/.exec(line.text)) ||
+      []
+    const { content, text = content, title, type } = readAttributes(given)
+    const name = type && /^(?:alert|callout|notice)$/.test(kind) ? type : kind
+    if (!text || !isNotice(name)) return [line]
+    const { element, attributes } = toNotice(name, title)
+    return writeElement(element, attributes, [{ ...line, text: indent + text }], { indent, number: line.number })
+  })
 }

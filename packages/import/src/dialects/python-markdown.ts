@@ -1,15 +1,14 @@
 import { splitSpans } from './mdx'
 import type { SourceLines } from './source-lines'
 
-/** Rewrites syntax of Python-Markdown and PyMdown Extensions: keys, icons, marked text, abbreviations. Reports snippets. */
+/** Rewrites syntax of Python-Markdown and PyMdown Extensions: keys, icons, marked and raised text, abbreviations. */
 export function rewritePythonMarkdown(page: SourceLines): void {
   page.mapProse((text, line) => {
-    if (/--8<--/.test(text)) page.addUnknown('A snippet ("--8<--")', line)
     if (/^\*\[[^\]]+\]:[ \t]*\S/.test(text)) {
       page.addLeftOut('The abbreviation ("*[…]: …")', line)
       return null
     }
-    if (!/\+\+["\w]|:(?:material|fontawesome|octicons|simple)-|==\S|\^\^\S|`#!/.test(text)) return text
+    if (!/\+\+["\w]|:(?:material|fontawesome|octicons|simple)-|==\S|\^\S|~\S|`#!/.test(text)) return text
     return splitSpans(text)
       .map((part, index) =>
         index % 2
@@ -17,6 +16,8 @@ export function rewritePythonMarkdown(page: SourceLines): void {
           : part
               .replace(/(?<![=\w])==(?=[^=\s])([^=]*[^=\s])==(?![=\w])/g, '**$1**')
               .replace(/(?<![\^\w])\^\^(?=[^^\s])([^^]*[^^\s])\^\^(?![\^\w])/g, '$1')
+              .replace(/(?<=[\w)\]])~([\w()+=-]{1,12})~(?!~)/g, '<sub>$1</sub>')
+              .replace(/(?<=[\w)\]])\^([\w()+=-]{1,12})\^(?!\^)/g, '<sup>$1</sup>')
               .replace(
                 /(?<![\w+])\+\+([a-z0-9"-]+(?:\+[a-z0-9"-]+)*)\+\+(?![\w+])/gi,
                 (_all, keys: string) => `<kbd>${keys.split('+').map(nameKey).join('+')}</kbd>`,

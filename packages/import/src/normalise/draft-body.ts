@@ -4,6 +4,7 @@ import { toString } from 'mdast-util-to-string'
 import { findTooMuch, runWithTimeout } from '@/lib/content'
 import { ConversionError } from '../conversion-error'
 import { rewriteDialects } from '../dialects'
+import { SourceLines } from '../dialects/source-lines'
 import { countSource, countTree, type Parts } from '../report/count-parts'
 import { toTree } from '../tree/to-tree'
 import { walk } from '../tree/walk'
@@ -30,17 +31,27 @@ export interface Draft {
   firstSentence: string
 }
 
-/** Parses a body into a draft. `name` makes the title from the lone first heading, if any. Throws a ConversionError. */
-export function draftBody(body: string, name: (heading: string) => string, isMdx = false): Draft {
-  const tooMuch = findTooMuch(body)
-  if (tooMuch) throw new ConversionError(tooMuch.message, tooMuch.line)
-  return runWithTimeout(milliseconds, () => readDraft(body, name, isMdx))
+/**
+ * Parses a body into a draft. `name` makes the title from the lone first heading, if any; `include` puts the text of
+ * other files into the page. Throws a ConversionError.
+ */
+export function draftBody(
+  body: string,
+  name: (heading: string) => string,
+  isMdx = false,
+  include: (page: SourceLines) => void = () => {},
+): Draft {
+  const page = new SourceLines(body, isMdx)
+  include(page)
+  const tooMuch = findTooMuch(page.toString())
+  if (tooMuch) throw new ConversionError(tooMuch.message, page.lines[tooMuch.line - 1]?.number)
+  return runWithTimeout(milliseconds, () => readDraft(page, name))
 }
 
-function readDraft(body: string, name: (heading: string) => string, isMdx: boolean): Draft {
-  const notes: string[] = []
-  const rewritten = rewriteDialects(body, isMdx)
-  notes.push(...rewritten.notes)
+function readDraft(page: SourceLines, name: (heading: string) => string): Draft {
+  const before = countSource(page.toString())
+  const rewritten = rewriteDialects(page)
+  const notes = [...rewritten.notes]
   const { tree, anchors, indented } = toTree(rewritten.body, notes)
   const title = name(findLoneHeading(tree))
   const dropped = dropTitleHeading(tree, title)
@@ -48,7 +59,6 @@ function readDraft(body: string, name: (heading: string) => string, isMdx: boole
     notes.push('The first heading, which repeats the title, is left out.')
     for (const [name, heading] of Object.entries(anchors)) anchors[name] = heading - 1
   }
-  const before = countSource(body)
   before['code blocks'] += indented
   const headings = countTree(tree).headings
   tidyTree(tree)
@@ -106,6 +116,21 @@ function findFirstSentence(tree: Root): string {
   )
   const text = paragraph ? toString(paragraph, { includeImageAlt: false }).replace(/\s+/g, ' ').trim() : ''
   return /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(text)?.[0] ?? text
+}
+
+/**
+ * Drops the first paragraph of a draft if it is the description that the page shows above it, unless it is the whole
+ * text. Returns whether it did.
+ */
+export function dropRepeatedMeta({ tree }: Draft, meta: string): boolean {
+  const [first] = tree.children
+  const isRepeated =
+    tree.children.length > 1 &&
+    first?.type === 'paragraph' &&
+    first.children.every(({ type }) => type === 'text') &&
+    toString(first).replace(/\s+/g, ' ').trim() === meta
+  if (isRepeated) tree.children.shift()
+  return isRepeated
 }
 
 /** Returns the draft of a page without words. */

@@ -6,6 +6,8 @@ import type { NavItem } from './navigation/nav-item'
 
 /** A site to import: where its pages are, and what its generator knows of them. */
 export interface Site {
+  /** The folder of the site, which holds all its files. */
+  folder: string
   /** The folder of the pages. */
   root: string
   navigation: NavItem[]
@@ -16,6 +18,8 @@ export interface Site {
   /** Whether Markdown files may hold JSX, whatever their name. */
   isMdx: boolean
   notes: string[]
+  /** Its name, as its generator's file has it. */
+  title?: string
 }
 
 /** Generators by the file that identifies them, with the folder of their pages. */
@@ -44,7 +48,10 @@ export async function findSite(input: string): Promise<Site> {
     for (const folder of own) {
       const root = path.join(input, folder)
       if ((folder || /^_config/.test(name)) && (await isFolder(root)))
-        return describe(root, [input, root], isMdx === true)
+        return {
+          ...(await describe(root, [input, root], isMdx === true)),
+          ...(await readTitle(path.join(input, name))),
+        }
     }
   }
   // If the input is the folder of the pages, the generator's file is a few folders above it.
@@ -67,6 +74,7 @@ async function describe(root: string, folders: string[], isMdx: boolean, below =
   const all = folders.flatMap((folder) => [folder, path.join(folder, '_data'), path.join(folder, '.vitepress')])
   const { items, problem } = await readNavigation(all)
   return {
+    folder: folders[0] ?? root,
     root,
     navigation: items,
     isMdx,
@@ -78,4 +86,12 @@ async function describe(root: string, folders: string[], isMdx: boolean, below =
 
 async function readDocsFolder(file: string): Promise<string> {
   return /^docs_dir:\s*["']?([^"'#\n]+?)["']?\s*$/m.exec(await readFile(file, 'utf8'))?.[1] ?? ''
+}
+
+/** Reads the name of a site, which generators call "site_name" or "title". */
+async function readTitle(file: string): Promise<{ title?: string }> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  const [, , title] =
+    /^\s*(?:site_name|title)\s*[:=]\s*(["'`]?)([^\n{}[\]]+?)\1\s*,?\s*(?:#.*|\/\/.*)?$/m.exec(text) ?? []
+  return title ? { title } : {}
 }

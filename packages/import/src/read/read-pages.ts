@@ -32,6 +32,8 @@ export async function readPages(
     if (site) sites.push(site)
     const { files, parts, notFiles, missing } = await listSources([site?.root ?? input])
     if (site) site.notes.push(...describeParts(parts), ...(await describeOutside(input, site.root)))
+    if (site && files.length + parts.length + notFiles.length === 0)
+      handlers.refuse(input, new ConversionError('It has no Markdown files. Name the folder of the pages.'))
     for (const source of missing) handlers.refuse(source, new ConversionError('There is no such file or folder.'))
     for (const source of notFiles)
       handlers.refuse(

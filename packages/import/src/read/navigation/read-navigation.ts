@@ -65,6 +65,7 @@ function readYaml(text: string): unknown {
   return parse(text.replace(/!(?:!?python\/|ENV\b|relative\b)[^\s,\]}]*/g, ''), {
     schema: 'failsafe',
     maxAliasCount: 100,
-    logLevel: 'silent',
+    uniqueKeys: false,
+    logLevel: 'error',
   })
 }

@@ -1,0 +1,79 @@
+import path from 'node:path'
+import { slugFor } from '@/lib/content'
+import { emptyDraft } from '../normalise/draft-body'
+import type { DraftPage } from '../normalise/draft-pages'
+import type { Site } from '../read/find-site'
+import type { TargetContent } from '../read/read-target'
+import type { Entry } from '../write/finish-page'
+import { arrangeSite, type SiteChapter } from './arrange-site'
+import { assignChapters } from './assign-chapters'
+import { assignSortorder, type Place } from './assign-sortorder'
+import { isIndex } from './name-page'
+import { completeNaming } from './naming'
+
+/** Gives each page its position: by the structure of its site, or by its own sortorder for a single page. */
+export function arrangePages(
+  pages: DraftPage[],
+  { existingPages, slugs }: TargetContent,
+): { places: Map<DraftPage, Place>; all: DraftPage[]; contents: Map<DraftPage, Entry[]> } {
+  const chapters: (SiteChapter<DraftPage> & { head: DraftPage })[] = []
+  const loose: DraftPage[] = []
+  const contents = new Map<DraftPage, Entry[]>()
+  const taken = new Set([...slugs.keys(), ...pages.map(({ slug }) => slug)])
+  for (const site of new Set(pages.map((page) => page.site))) {
+    const own = pages.filter((page) => page.site === site)
+    const isNumbered = own.some(({ fields }) => /^\d+$/.test((fields.get('sortorder') ?? '').replace(/["']/g, '')))
+    const arranged = site && !isNumbered ? arrangeSite(own, site.navigation, site.labels, site.below) : null
+    if (!site || !arranged) loose.push(...own)
+    else
+      for (const chapter of arranged) {
+        const head = chapter.head ?? makeHead(chapter, site, slugs, taken)
+        chapters.push({ ...chapter, head })
+        // An index without words lists its pages, as generators show it. The portal lists those of a chapter.
+        for (const page of chapter.pages)
+          if (isIndex(page.path) && !page.draft.tree.children.length) {
+            const folder = page.path.split('/').slice(0, -1).join('/')
+            const below = chapter.pages.filter((each) => each !== page && each.path.startsWith(`${folder}/`))
+            contents.set(page, below.map(toEntry))
+          }
+      }
+  }
+  const places = assignSortorder(loose, existingPages)
+  const taking = [...existingPages, ...[...places].map(([{ slug }, { sortorder, toc }]) => ({ slug, sortorder, toc }))]
+  for (const [page, place] of assignChapters(chapters, taking)) places.set(page, place)
+  return { places, all: [...loose, ...chapters.flatMap(({ head, pages: others }) => [head, ...others])], contents }
+}
+
+/** Returns the entry of a page in a list of contents. */
+export const toEntry = ({ naming: { title, slug } }: DraftPage): Entry => ({ title, slug })
+
+/** Makes the page that heads a folder without one. An existing page of its name heads it, as after an earlier import. */
+function makeHead(
+  { title, name, description, pages }: SiteChapter<DraftPage>,
+  site: Site,
+  slugs: Map<string, string>,
+  taken: Set<string>,
+): DraftPage {
+  const first = slugFor(name.split('/').at(-1) ?? '') || slugFor(title) || 'chapter'
+  const isOther = (slug: string) => taken.has(slug) && !slugs.get(slug)?.startsWith(`${slug}/`)
+  const slug = isOther(first)
+    ? ([`${first}-chapter`, `${first}-overview`].find((each) => !isOther(each)) ?? `${first}-pages`)
+    : first
+  taken.add(slug)
+  const notes: string[] = []
+  const shown = pages.slice(0, 4).map(({ naming }) => naming.sidebartitle)
+  const more = pages.length > shown.length ? ` and ${pages.length - shown.length} more` : ''
+  const fields = new Map([['description', description || `${shown.join(', ')}${more}.`]])
+  const naming = completeNaming({ slug, title }, { fields, body: '', notes: [] }, '', notes)
+  return {
+    source: path.join(site.root, name),
+    path: `${name}/index.md`,
+    site,
+    fields,
+    slug,
+    naming,
+    draft: emptyDraft(),
+    notes,
+    isMade: true,
+  }
+}

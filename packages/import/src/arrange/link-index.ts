@@ -1,0 +1,56 @@
+import { getHost, parseUrl } from '@/lib/content'
+import type { DraftPage } from '../normalise/draft-pages'
+import type { TargetContent } from '../read/read-target'
+import { fileStem } from './name-page'
+import { PathIndex } from './page-paths'
+import { resolveLink, type LinkIndex } from './resolve-links'
+
+/** The new address of each link of a page; null for its words alone. */
+export interface ResolvedLinks {
+  links: Record<string, string | null>
+  notes: string[]
+}
+
+/** Lists what links can lead to: the pages of the content folder, and those to be imported from `site`. */
+export function buildLinkIndex(pages: DraftPage[], target: TargetContent, site?: string): LinkIndex {
+  const targets: LinkIndex['targets'] = new Map(target.targets.map((each) => [each.slug, each]))
+  const names: LinkIndex['names'] = new Map()
+  const paths: LinkIndex['paths'] = new PathIndex()
+  const secure = new Set(target.secure)
+  const stemOf = ({ source }: DraftPage) => fileStem(source).toLowerCase()
+  const stems = new Map<string, number>()
+  for (const page of pages) stems.set(stemOf(page), (stems.get(stemOf(page)) ?? 0) + 1)
+  for (const page of pages) {
+    const { slug, fields, draft } = page
+    targets.set(slug, {
+      slug,
+      headings: draft.headings,
+      anchors: draft.anchors,
+      ...(page.site && { path: page.path }),
+    })
+    if (page.site) paths.add(page.path, slug)
+    for (const name of [slug, fields.get('slug') ?? '']) if (name) names.set(name.toLowerCase(), slug)
+    for (const url of draft.links) if (/^https:/i.test(url) && parseUrl(url)) secure.add(getHost(url))
+    const stem = stemOf(page)
+    // If several pages of a site share a name, only the path identifies them.
+    if (page.isMade || (page.site && (stems.get(stem) ?? 0) > 1)) continue
+    if (!names.has(stem) && !targets.has(stem)) names.set(stem, slug)
+  }
+  for (const { slug, fields, site: from } of pages)
+    for (const field of from ? ['permalink', 'url', 'slug', 'aliases'] : [])
+      for (const address of (fields.get(field) ?? '').split(', ')) if (address.includes('/')) paths.add(address, slug)
+  return { targets, names, paths, secure, site }
+}
+
+/** Resolves the links of a page. */
+export function resolveLinks({ slug, draft }: DraftPage, linkIndex: LinkIndex): ResolvedLinks {
+  const links: Record<string, string | null> = {}
+  const notes: string[] = []
+  const self = linkIndex.targets.get(slug) ?? { slug, headings: [], anchors: {} }
+  for (const href of draft.links) {
+    const { url, note } = resolveLink(href, self, linkIndex)
+    links[href] = url
+    if (note) notes.push(note)
+  }
+  return { links, notes }
+}

@@ -1,0 +1,69 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { bodyOf, makeSite } from './testing'
+
+async function importSite(files: Record<string, string>, page: string) {
+  const site = await makeSite(files)
+  onTestFinished(site.done)
+  const report = await site.import()
+  const { file, notes, isLossy } = report.converted.find(({ source }) => source.endsWith(page))!
+  return { body: bodyOf(await site.read(file)), notes: notes.join('\n'), isLossy, report }
+}
+
+it('a snippet of MkDocs is included with its indent: whole, some of its lines, or a section', async () => {
+  const { body, notes, isLossy } = await importSite(
+    {
+      'mkdocs.yml': 'site_name: Looms',
+      'docs/index.md': '# Looms\n\nWords.',
+      'docs/warp/index.md':
+        '# The warp\n\n!!! note\n\n    --8<-- "care.md"\n\n```py\n--8<-- "code.py:2:3"\n```\n\n--8<-- "code.py:knot"\n\n--8<--\ncare.md\n; off.md\n--8<--\n\n--8<-- "none.md"\n\n`;--8<-- "x"` is shown.',
+      'includes/care.md': '---\ntitle: Care\n---\n\nMind the [edge](https://loom.example.org/edge).\n',
+      'includes/code.py': 'one = 1\ntwo = 2\nthree = 3\n# --8<-- [start:knot]\nA knot.\n# --8<-- [end:knot]\n',
+    },
+    'warp/index.md',
+  )
+  expect(body).toContain('<Note>\n  Mind the [edge](https://loom.example.org/edge).\n</Note>')
+  expect(body).toContain('```py\ntwo = 2\nthree = 3\n```\n\nA knot.\n\nMind the')
+  expect(body).toContain('\\--8\\<-- "none.md"')
+  expect(notes).toContain('The text of care.md, code.py is included.')
+  expect(notes).toContain('none.md, which line 18 includes, was not found; the line is kept as text.')
+  expect(isLossy).toBe(false)
+})
+
+it('a partial of Docusaurus is included with its properties', async () => {
+  const { body, notes, isLossy } = await importSite(
+    {
+      'docusaurus.config.js': 'export default {}',
+      'docs/intro.md':
+        "---\ntitle: Intro\n---\n\nimport Setup from './_setup.mdx'\nimport Shared from '@site/shared/_note.md'\n\nBefore.\n\n<Setup name=\"warp\" />\n\n1. One.\n\n   <Shared />\n",
+      'docs/_setup.mdx': "import Shared from '@site/shared/_note.md'\n\nSet up the {props.name}.\n\n<Shared />",
+      'docs/weft/index.md': '# Weft\n\nWords.',
+      'shared/_note.md': '## Shared\n\n:::tip\nCount it.\n:::',
+    },
+    'intro.md',
+  )
+  expect(body).toContain('Set up the warp.\n\n## Shared\n\n<Note title="Tip">\n  Count it.\n</Note>\n\n1. One.')
+  expect(body).not.toMatch(/import|props|<Shared/)
+  expect(notes).toContain('The text of ./_setup.mdx, @site/shared/_note.md is included.')
+  expect(isLossy).toBe(false)
+})
+
+it('includes of Jekyll and mdBook are included, never one outside the site or one that includes itself', async () => {
+  const { body, notes } = await importSite(
+    {
+      '_config.yml': 'title: Looms',
+      'index.md': '# Looms\n\nWords.',
+      'a/warp.md':
+        '# Warp\n\n- Here.\n\n{% include care.md part="warp" %}\n\n{{#include ../code.rs:knot}}\n\n{% include_relative ../../../secret.md %}\n\n{% include round.md %}',
+      '_includes/care.md': 'Care for the {{ include.part }}.',
+      '_includes/round.md': 'Round.\n\n{% include round.md %}',
+      'code.rs': 'x\n// ANCHOR: knot\nA knot.\n// ANCHOR_END: knot\ny',
+      '../secret.md': 'Secret.',
+    },
+    'warp.md',
+  )
+  expect(body).toContain('- Here.\n\nCare for the warp.\n\nA knot.')
+  expect(body).toContain('Round.')
+  expect(body).not.toContain('Secret')
+  expect(notes).toContain('../../../secret.md, which line 9 includes, was not found; the line is kept as text.')
+  expect(notes).toContain('round.md, which line 11 includes, includes itself; the line is kept as text.')
+})

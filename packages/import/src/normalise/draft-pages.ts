@@ -1,0 +1,83 @@
+import path from 'node:path'
+import { readNavTitles } from '../arrange/arrange-site'
+import { completeNaming, nameSlug, nameTitle, type Naming } from '../arrange/naming'
+import { ConversionError, explainError } from '../conversion-error'
+import type { ImportOptions, ImportReport } from '../import-pages'
+import { insertIncludes } from '../dialects/includes'
+import { partFinder } from '../read/find-part'
+import type { Site } from '../read/find-site'
+import { readPages, type ReadPage } from '../read/read-pages'
+import { draftBody, dropRepeatedMeta, type Draft } from './draft-body'
+
+/** A page with its names and its body as Markdown, before it has a position. */
+export interface DraftPage {
+  source: string
+  path: string
+  site: Site | null
+  fields: Map<string, string>
+  slug: string
+  naming: Naming
+  draft: Draft
+  notes: string[]
+  /** Whether it was made for a folder without a page. */
+  isMade?: boolean
+}
+
+/** Reads the pages of all inputs, and drafts those that are not in the content folder yet. */
+export async function draftPages(
+  { inputs, form, onProgress = () => {} }: ImportOptions,
+  slugs: Map<string, string>,
+  report: ImportReport,
+): Promise<DraftPage[]> {
+  const refuse = (source: string, error: unknown) => {
+    const line = error instanceof ConversionError ? error.line : undefined
+    report.refused.push({ source, reason: explainError(error), ...(line !== undefined && { line }) })
+  }
+  const { pages, sites } = await readPages(inputs, form, { refuse, onProgress })
+  report.notes.push(...sites.flatMap(({ notes }) => notes))
+  report.siteTitle = sites.flatMap(({ title }) => title ?? [])[0]
+  const navTitles = new Map<ReadPage, string>()
+  for (const site of sites)
+    for (const [page, title] of readNavTitles(
+      site.navigation,
+      pages.filter((each) => each.site === site),
+      site.below,
+    ))
+      navTitles.set(page, title)
+  const candidates: DraftPage[] = []
+  const sources = new Map<string, string>()
+  for (const [at, page] of pages.entries()) {
+    const { source, fields, body } = page
+    onProgress(`Parsing ${at + 1} of ${pages.length}: ${source}`)
+    try {
+      const read = { ...page, notes: [...page.notes], navTitle: navTitles.get(page) }
+      let title = ''
+      const nameByHeading = (heading: string) =>
+        (title = nameTitle({ ...read, notes: (read.notes = [...page.notes]) }, heading))
+      const find = page.site ? partFinder(page.site) : () => null
+      const draft = draftBody(body, nameByHeading, page.isMdx, (lines) =>
+        insertIncludes(lines, path.resolve(source), find),
+      )
+      const slug = nameSlug(read, title, sources)
+      const there = slugs.get(slug)
+      if (there !== undefined) {
+        report.existing.push({ source, file: there })
+        sources.set(slug, source)
+        continue
+      }
+      const notes = [...read.notes, ...draft.notes]
+      const status =
+        fields.get('status') ??
+        (fields.get('draft') === 'true' ? 'draft' : fields.get('published') === 'false' ? 'draft' : '')
+      if (/^(draft|hidden)$/i.test(status)) notes.push(`Its status "${status}" is ignored: the page will be public.`)
+      const naming = completeNaming({ slug, title }, page, draft.firstSentence, notes)
+      if (dropRepeatedMeta(draft, naming.meta))
+        notes.push('Its first paragraph, which is its meta, is left out of the text.')
+      sources.set(slug, source)
+      candidates.push({ source, path: page.path, site: page.site, fields, slug, naming, draft, notes })
+    } catch (error) {
+      refuse(source, error)
+    }
+  }
+  return candidates
+}

@@ -1,0 +1,37 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { FindPart } from '../dialects/includes'
+import type { Site } from './find-site'
+import { maxBytes, readSource } from './read-source'
+
+/** Folders in which generators keep files that pages include. */
+const folders = ['', '_includes', 'includes', 'snippets', '_snippets', 'partials', '_partials', 'docs']
+
+/** Returns a function that finds the files that pages of a site include: beside the page, else in the usual folders. */
+export function partFinder({ folder, root }: Site): FindPart {
+  const around = [...new Set([root, folder])].flatMap((each) => folders.map((name) => path.join(each, name)))
+  return (name, from) => {
+    const plain = name.replace(/^@site\//, '/')
+    const bases = /^\.\.?\//.test(plain) ? [path.dirname(from)] : [path.dirname(from), ...around]
+    for (const base of plain.startsWith('/') ? [folder, ...around] : bases) {
+      const file = path.join(base, plain)
+      const text = readInside(folder, file)
+      if (text !== null) return { file: path.resolve(file), text }
+    }
+    return null
+  }
+}
+
+/** Returns the text of a file without front matter; null if it is no text, too large, or outside a folder. */
+function readInside(folder: string, file: string): string | null {
+  try {
+    const real = realpathSync(file)
+    const facts = statSync(real)
+    if (!real.startsWith(realpathSync(folder) + path.sep) || !facts.isFile() || facts.size > maxBytes) return null
+    const bytes = readFileSync(real)
+    const text = /\.(?:md|mdx|markdown)$/i.test(real) ? readSource(bytes, 'markdown').body : bytes.toString('utf8')
+    return text.includes('\0') ? null : text.replace(/\r\n?/g, '\n').replace(/^(?:[ \t]*\n)+|\s+$/g, '')
+  } catch {
+    return null
+  }
+}
