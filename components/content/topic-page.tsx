@@ -40,7 +40,7 @@ export function TopicPage({
   linkStates,
 }: TopicPageProps) {
   const chapter = getChapter(portal, topic)
-  const ofPage = chapter?.head === topic && chapter.topics.length > 0
+  const ownChapter = chapter?.head === topic && chapter.topics.length > 0 ? chapter : undefined
   return (
     <div className="topic">
       <article>
@@ -50,18 +50,17 @@ export function TopicPage({
           <p className="lede">{topic.meta}</p>
           <TopicNeeds portal={portal} topic={topic} />
         </header>
-        <PlaceLine topic={topic} ofPage={ofPage} shelf={shelf} />
+        <PlaceLine topic={topic} chapter={ownChapter} shelf={shelf} />
         {shelf && (
           <TopicNews
-            ofPage={ofPage}
-            tutorialIds={topic.tutorialIds}
+            tutorialIds={(ownChapter ?? topic).tutorialIds}
             shelf={shelf}
             newSinceFinished={newSinceFinished}
             next={findNextUnfinished(portal, shelf, topic)}
           />
         )}
         {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
-        {chapter && ofPage && <TopicList portal={portal} chapter={chapter} shelf={shelf} />}
+        {ownChapter && <TopicList portal={portal} chapter={ownChapter} shelf={shelf} />}
         <TopicContent topic={topic} shelf={shelf} marks={marks} linkStates={linkStates} />
         <TopicFooter topic={topic} history={history} repository={repository} />
         <Neighbours portal={portal} topic={topic} />
