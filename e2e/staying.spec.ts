@@ -70,7 +70,7 @@ for (const width of [390, 1280])
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a mark returns to its row without smooth scrolling', async ({ page }) => {
+  test('a mark returns to its row', async ({ page }) => {
     await page.goto('/prometheus')
     await button(page, 'Done', graphite).click()
     await expect(page.getByRole('main')).toContainText('1 of 9 done')
