@@ -162,6 +162,7 @@ test('a chapter’s first page counts the tutorials of the whole chapter', async
   await page.goto('/django')
   const chapter = await page.locator('.breadcrumb a').nth(1).getAttribute('href')
   await page.goto(chapter ?? '')
+  await expect(page.locator('.on-this-page a').first()).toHaveText('In this chapter')
   const own = await page.locator('main .glyph').count()
   const line = page.locator('.topic-progress .place')
   const total = /^0 of (\d+) done\./.exec(await line.innerText())?.[1]

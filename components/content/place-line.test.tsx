@@ -7,7 +7,14 @@ import { makeTopic } from './testing'
 
 const sections = ['One', 'Two'].map((text) => ({ id: text, text, depth: 2 }))
 const render = (changes: Partial<Topic>, chapter?: Chapter, shelf: Shelf | null = null) =>
-  renderToStaticMarkup(<PlaceLine topic={{ ...makeTopic(''), ...changes }} chapter={chapter} shelf={shelf} />)
+  renderToStaticMarkup(
+    <PlaceLine
+      topic={{ ...makeTopic(''), ...changes }}
+      chapter={chapter}
+      headings={changes.headings ?? []}
+      shelf={shelf}
+    />,
+  )
 
 describe('the line at the top of a topic', () => {
   it('leads to the tutorials', () => {

@@ -12,7 +12,7 @@ import { PlaceLine } from './place-line'
 import { Problems } from './problems'
 import { TopicContent } from './topic-content'
 import { TopicFooter } from './topic-footer'
-import { TopicList } from './topic-list'
+import { inThisChapter, TopicList } from './topic-list'
 import { TopicNeeds } from './topic-needs'
 
 interface TopicPageProps {
@@ -41,6 +41,10 @@ export function TopicPage({
 }: TopicPageProps) {
   const chapter = getChapter(portal, topic)
   const ownChapter = chapter?.head === topic && chapter.topics.length > 0 ? chapter : undefined
+  const headings = [
+    ...(ownChapter ? [{ id: inThisChapter, text: t('inThisChapter'), depth: 2 }] : []),
+    ...topic.headings,
+  ]
   return (
     <div className="topic">
       <article>
@@ -50,7 +54,7 @@ export function TopicPage({
           <p className="lede">{topic.meta}</p>
           <TopicNeeds portal={portal} topic={topic} />
         </header>
-        <PlaceLine topic={topic} chapter={ownChapter} shelf={shelf} />
+        <PlaceLine topic={topic} chapter={ownChapter} headings={headings} shelf={shelf} />
         {shelf && (
           <TopicNews
             tutorialIds={(ownChapter ?? topic).tutorialIds}
@@ -66,7 +70,7 @@ export function TopicPage({
         <Neighbours portal={portal} topic={topic} />
       </article>
       <div>
-        <OnThisPage headings={topic.headings} />
+        <OnThisPage headings={headings} />
       </div>
     </div>
   )
