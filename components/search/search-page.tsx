@@ -184,7 +184,7 @@ function ResourceResult({ resource }: { resource: FoundResource }) {
 function NextSteps({ suggestAt, chapters }: Pick<SearchPageProps, 'suggestAt' | 'chapters'>) {
   return (
     <div className="mt-4 max-w-measure">
-      <p>{t('tryOtherWords')}</p>
+      <p className="font-ui text-ui">{t('tryOtherWords')}</p>
       <BrowseLinks suggestAt={suggestAt} />
       <Chapters chapters={chapters} />
     </div>
