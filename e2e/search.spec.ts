@@ -255,6 +255,15 @@ test('the dialog offers to go on with the topics in progress, by keyboard too', 
   await expect(options(page)).toHaveCount(1)
 })
 
+test('the dialog links to all results, however few', async ({ page }) => {
+  await open(page, '/docker')
+  await page.keyboard.press('/')
+  await field(page).fill('prometheus-basics')
+  await expect(selected(page)).toContainText('Prometheus')
+  await dialog(page).getByRole('link', { name: 'All results' }).click()
+  await expect(page).toHaveURL('/search?q=prometheus-basics')
+})
+
 test('recent searches are stored in the browser, can be repeated, and cleared', async ({ page }) => {
   await open(page, '/docker')
   for (const [query, topic] of [

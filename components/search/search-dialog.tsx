@@ -97,10 +97,6 @@ export function SearchDialog({ leftOff = [], takeTyped, onClose }: SearchDialogP
 
   const status = isFresh ? (error ?? (answer ? describeAnswer(answer) : '')) : ''
   const isMissing = isFresh && (answer?.nearness === 'some' || answer?.nearness === 'nothing')
-  const hasMore =
-    isFresh &&
-    answer !== null &&
-    answer.topics.total + answer.resources.total > answer.topics.found.length + answer.resources.found.length
   const choosing = { active, onActive: (id: string) => setChosen({ list, index: Number(id.replace(/\D/g, '')) }) }
   const shown = (
     <div
@@ -172,7 +168,7 @@ export function SearchDialog({ leftOff = [], takeTyped, onClose }: SearchDialogP
         {query ? (
           <>
             {shown}
-            {hasMore && (
+            {options > 0 && (
               <a
                 href={resultsPage(query)}
                 onClick={() => rememberSearch(query)}
