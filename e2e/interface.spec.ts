@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { openRow } from './account-rows'
 import { atEachWidth, findViolations } from './axe'
 import { button, choose } from './rows'
@@ -215,6 +216,34 @@ test('controls have an edge in forced colours', async ({ page, signUp }) => {
     await expectEdges(address)
   await signUp(page)
   for (const address of ['/prometheus', '/shelf', '/account']) await expectEdges(address)
+})
+
+/** Returns the computed value of a system colour. */
+const readColour = (page: Page, name: string) =>
+  page.evaluate((name) => {
+    const probe = Object.assign(document.createElement('i'), { style: `color: ${name}; forced-color-adjust: none` })
+    document.body.append(probe)
+    const { color } = getComputedStyle(probe)
+    probe.remove()
+    return color
+  }, name)
+
+test('forced colours keep what is done and what is chosen in search', async ({ page, signUp }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await signUp(page)
+  await page.goto('/prometheus')
+  await page.locator('main .glyph').first().click()
+  const spines = page.locator('#sidebar-contents .spines')
+  await expect(spines).toHaveCSS('forced-color-adjust', 'none')
+  await expect(spines.locator('[data-progress="done"]')).toHaveCSS(
+    'background-color',
+    await readColour(page, 'Highlight'),
+  )
+  await page.keyboard.press('/')
+  const options = page.getByRole('dialog', { name: 'Search' }).getByRole('option')
+  await expect(options).toHaveCount(1)
+  await page.keyboard.press('ArrowDown')
+  await expect(options).toHaveCSS('outline-style', 'solid')
 })
 
 test.describe('a reader in Kolkata', () => {

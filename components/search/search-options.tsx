@@ -213,7 +213,7 @@ function Option({ href, index, isIndented, onOpen, active, onActive, children }:
       // These keys open the link in another tab or window, and the dialog stays.
       onClick={(event) => !(event.ctrlKey || event.metaKey || event.shiftKey) && onOpen(event)}
       onMouseMove={() => id !== active && onActive(id)}
-      className={`${optionStyle} scroll-my-2 aria-selected:bg-panel aria-selected:[box-shadow:inset_calc(3px*var(--forward))_0_0_var(--color-petrol)] ${isIndented ? 'ms-3 md:ms-5' : ''}`}
+      className={`${optionStyle} scroll-my-2 -outline-offset-2 aria-selected:bg-panel forced-colors:aria-selected:outline-2 aria-selected:[box-shadow:inset_calc(3px*var(--forward))_0_0_var(--color-petrol)] ${isIndented ? 'ms-3 md:ms-5' : ''}`}
     >
       {children}
     </a>
