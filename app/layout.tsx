@@ -41,7 +41,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       style={styleAccent(accent)}
       data-base={getBasePath() || undefined}
       data-contact={contact ?? undefined}
-      data-scroll-behavior="smooth"
       className={Object.values(fonts)
         .map(({ variable }) => variable)
         .join(' ')}

@@ -14,8 +14,6 @@ const reachable =
 
 /** Presses Tab from the top of the page until the focus leaves it. */
 async function walk(page: Page): Promise<{ stops: Stop[]; missed: string[] }> {
-  // Disables smooth scrolling, since positions are measured at once.
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.evaluate(() => {
     document.querySelectorAll('[data-stop]').forEach((each) => each.removeAttribute('data-stop'))
   })

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { atEachWidth } from './axe'
 import { startPortal, type OwnPortal } from './own-portal'
 import { button, choose } from './rows'
 import { expect, slow, test } from './test'
@@ -44,6 +45,13 @@ test('a reader finds started and bookmarked topics, and another reader does not'
   await page.goto('/')
   await expect(page.getByRole('region', { name: 'Continue' })).toContainText('Monitoring with Prometheus is the one')
   await expect(page.getByRole('region', { name: 'Continue' })).toContainText(/Continue, last read \d+ \w+/)
+  await atEachWidth(page, async () => {
+    const counts = page.locator('.continue-head').getByText('0 of 9 done, 1 being read')
+    const lines = await counts.evaluate(
+      (each) => each.getBoundingClientRect().height / parseFloat(getComputedStyle(each).lineHeight),
+    )
+    expect(lines).toBeCloseTo(1, 0)
+  })
   await expect(page.getByRole('region', { name: 'Topics in progress' }).getByRole('link')).toHaveText(['Docker'])
   const desk = page.getByRole('complementary', { name: 'Your progress and bookmarks' })
   await expect(desk.getByRole('link', { name: 'From Graphite to Prometheus' })).toBeVisible()

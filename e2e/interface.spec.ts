@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { openRow } from './account-rows'
 import { atEachWidth, findViolations } from './axe'
 import { button, choose } from './rows'
@@ -168,13 +169,18 @@ test('chapters and topics are numbered without gaps', async ({ page }) => {
   expect(below).toEqual(below.map((_, index) => `${chapter}.${index + 1}`))
 })
 
-test('a chapter’s first page says which tutorials it counts', async ({ page, signUp }) => {
+test('a chapter’s first page counts the tutorials of the whole chapter', async ({ page, signUp }) => {
   await signUp(page)
   await page.goto('/django')
   const chapter = await page.locator('.breadcrumb a').nth(1).getAttribute('href')
   await page.goto(chapter ?? '')
-  await expect(page.locator('.topic-progress')).toContainText(/\d+ of \d+ done on this page\./)
-  await expect(page.getByRole('main')).toContainText(/\d+ of \d+ done in the whole chapter\./)
+  await expect(page.locator('.on-this-page a').first()).toHaveText('In this chapter')
+  const own = await page.locator('main .glyph').count()
+  const line = page.locator('.topic-progress .place')
+  const total = /^0 of (\d+) done\./.exec(await line.innerText())?.[1]
+  expect(Number(total)).toBeGreaterThan(own)
+  await line.press('Enter')
+  await expect(page).toHaveURL(/#in-this-chapter$/)
 })
 
 test.describe('the browser’s toolbar', () => {
@@ -221,6 +227,34 @@ test('controls have an edge in forced colours', async ({ page, signUp }) => {
     await expectEdges(address)
   await signUp(page)
   for (const address of ['/prometheus', '/shelf', '/account']) await expectEdges(address)
+})
+
+/** Returns the computed value of a system colour. */
+const readColour = (page: Page, name: string) =>
+  page.evaluate((name) => {
+    const probe = Object.assign(document.createElement('i'), { style: `color: ${name}; forced-color-adjust: none` })
+    document.body.append(probe)
+    const { color } = getComputedStyle(probe)
+    probe.remove()
+    return color
+  }, name)
+
+test('forced colours keep what is done and what is chosen in search', async ({ page, signUp }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await signUp(page)
+  await page.goto('/prometheus')
+  await page.locator('main .glyph').first().click()
+  const spines = page.locator('#sidebar-contents .spines')
+  await expect(spines).toHaveCSS('forced-color-adjust', 'none')
+  await expect(spines.locator('[data-progress="done"]')).toHaveCSS(
+    'background-color',
+    await readColour(page, 'Highlight'),
+  )
+  await page.keyboard.press('/')
+  const options = page.getByRole('dialog', { name: 'Search' }).getByRole('option')
+  await expect(options).toHaveCount(1)
+  await page.keyboard.press('ArrowDown')
+  await expect(options).toHaveCSS('outline-style', 'solid')
 })
 
 test.describe('a reader in Kolkata', () => {

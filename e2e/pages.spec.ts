@@ -211,6 +211,7 @@ test('paper has states and notes, no controls, and no page that ends halfway', a
     await expect(button(page, 'Bookmark', read)).toBeHidden()
     await expect(page.locator('.more').first()).toBeHidden()
     await expect(page.getByRole('main').getByRole('navigation')).toHaveCount(0)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
     const needed = await page.evaluate((height) => document.documentElement.scrollHeight / height, sheet.height)
     const printed = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\n/g)
     expect(printed?.length).toBe(Math.ceil(needed))

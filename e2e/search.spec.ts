@@ -1,7 +1,7 @@
 import type { Page, Route } from '@playwright/test'
 import { atEachWidth, findViolations } from './axe'
 import { waitForHydration } from './wait-for-hydration'
-import { openNote } from './rows'
+import { button, openNote } from './rows'
 import { expect, slow, test } from './test'
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search' })
@@ -231,6 +231,37 @@ test('the dialog can be closed and opened again at once', slow, async ({ page })
   })
   await expect(field(page)).toBeFocused()
   await expect(field(page)).toHaveValue('')
+})
+
+test('the dialog offers to go on with the topics in progress, by keyboard too', async ({ page, signUp }) => {
+  await signUp(page)
+  await open(page, '/prometheus')
+  const title = 'Prometheus-Basics'
+  await button(page, 'Done', title).click()
+  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+  await open(page, '/docker')
+  await page.keyboard.press('/')
+  await expect(dialog(page).getByRole('group', { name: 'Pick up where you left off' })).toBeVisible()
+  await expect(options(page)).toHaveText(['Prometheus1 of 9 done'])
+  await expect(selected(page)).toHaveCount(0)
+  await page.keyboard.press('ArrowDown')
+  await expect(selected(page)).toContainText('Prometheus')
+  await page.keyboard.press('Enter')
+  await expect(dialog(page)).toHaveCount(0)
+  await expect(page).toHaveURL(/\/prometheus#resource-/)
+  // It was no search.
+  await waitForHydration(page)
+  await page.keyboard.press('/')
+  await expect(options(page)).toHaveCount(1)
+})
+
+test('the dialog links to all results, however few', async ({ page }) => {
+  await open(page, '/docker')
+  await page.keyboard.press('/')
+  await field(page).fill('prometheus-basics')
+  await expect(selected(page)).toContainText('Prometheus')
+  await dialog(page).getByRole('link', { name: 'All results' }).click()
+  await expect(page).toHaveURL('/search?q=prometheus-basics')
 })
 
 test('recent searches are stored in the browser, can be repeated, and cleared', async ({ page }) => {

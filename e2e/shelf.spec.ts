@@ -254,6 +254,20 @@ test('the shelf is grouped by topic, the one changed last first, or sorted by da
   await expect(meta(page, 'Prometheus-Basics').getByRole('link', { name: 'Prometheus' })).toBeVisible()
 })
 
+test('a wide screen lists the topics next to the shelf, in the order of their rows', async ({ page }) => {
+  await fillShelf(page)
+  const topics = page.getByRole('navigation', { name: 'Topics on this page' })
+  await expect(topics.getByRole('link')).toHaveText(['Django', 'Prometheus'])
+  await topics.getByRole('link', { name: 'Prometheus' }).click()
+  await expect(page.locator(':target')).toHaveText('Prometheus')
+  await page.setViewportSize({ width: 1024, height: 900 })
+  await expect(topics).toHaveCount(0)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.goto('/shelf?sort=changed')
+  await expect(rows(page)).toHaveCount(5)
+  await expect(topics).toHaveCount(0)
+})
+
 test('the shelf has its first row above the fold of a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await fillShelf(page)

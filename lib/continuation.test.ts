@@ -79,9 +79,10 @@ describe('the next topic', () => {
 })
 
 it('begun topics are sorted by their last change, without finished ones', () => {
-  const begun = (shelf: Shelf) =>
-    findBegunTopics(portal, shelf).map(({ topic, tutorial }) => `${topic.slug} ${tutorial.id}`)
+  const begun = (shelf: Shelf, limit = 9) =>
+    findBegunTopics(portal, shelf, limit).map(({ topic, tutorial }) => `${topic.slug} ${tutorial.id}`)
   expect(begun(shelfOf({ e: 'reading', withdrawn: 'reading', a: 'done' }))).toEqual(['02-three e', '01-one b'])
+  expect(begun(shelfOf({ e: 'reading', a: 'done' }), 1)).toEqual(['02-three e'])
   expect(begun(shelfOf({ a: 'done', b: 'skipped', c: 'done' }))).toEqual(['02-two d'])
   expect(begun(shelfOf({ a: 'to-read' }, ['a']))).toEqual([])
 })

@@ -54,10 +54,11 @@ export interface BegunTopic {
   tutorial: Resource
 }
 
-/** Returns the topics that are begun and not finished, the one changed last first. */
-export function findBegunTopics(portal: Portal, shelf: Shelf): BegunTopic[] {
+/** Returns the topics that are begun and not finished, at most `limit`, the one changed last first. */
+export function findBegunTopics(portal: Portal, shelf: Shelf, limit: number): BegunTopic[] {
   const begun = new Map<string, BegunTopic>()
   for (const [id, { progress }] of shelf) {
+    if (begun.size === limit) break
     const slug = progress !== 'to-read' && portal.resources.get(id)?.topics[0]?.slug
     const topic = slug && !begun.has(slug) ? portal.topics.get(slug) : undefined
     const tutorial = topic && findNextTutorial(topic, shelf)

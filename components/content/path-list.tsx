@@ -36,7 +36,8 @@ export function PathList({
 
 function Size({ path, shelf }: { path: Path; shelf: Shelf }) {
   const { counts, current, isBegun } = readPathProgress(path, shelf)
-  if (!isBegun) return describeSize(path).join(' · ')
+  // A line may break after a dot, and not before it.
+  if (!isBegun) return describeSize(path).join('\u00a0· ')
   return (
     <>
       <Ring counts={counts} />

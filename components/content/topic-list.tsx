@@ -1,22 +1,19 @@
-import { countChapter } from '@/components/shelf/count-chapter'
 import { CountedSpines } from '@/components/shelf/spines'
 import { toAddress } from '@/lib/base-path'
 import { getNumber, type Chapter, type Portal, type Topic } from '@/lib/content'
-import { countProgress, describeCounts, emptyShelf, isBegun, type Shelf } from '@/lib/shelf'
+import { countProgress, emptyShelf, isBegun, type Shelf } from '@/lib/shelf'
 import { t } from '@/messages/generated/content'
 
-/** The topics of a chapter, with the reader's progress in the whole chapter. */
+/** The anchor of the list of a chapter's topics. */
+export const inThisChapter = 'in-this-chapter'
+
+/** The topics of a chapter, with the reader's progress in each. */
 export function TopicList({ portal, chapter, shelf }: { portal: Portal; chapter: Chapter; shelf: Shelf | null }) {
   return (
-    <section aria-labelledby="in-this-chapter" className="mb-14 max-w-measure">
-      <h2 id="in-this-chapter" className="text-h2 font-[750] tracking-[-0.015em]">
+    <section aria-labelledby={inThisChapter} className="mb-14 max-w-measure">
+      <h2 id={inThisChapter} className="text-h2 font-[750] tracking-[-0.015em]">
         {t('inThisChapter')}
       </h2>
-      {shelf && (
-        <p className="mt-1 font-ui text-ui text-ink-2">
-          {t('countsInChapter', { counts: describeCounts(countChapter(chapter, shelf)) })}
-        </p>
-      )}
       <TopicRows portal={portal} chapter={chapter} shelf={shelf} />
     </section>
   )

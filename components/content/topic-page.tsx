@@ -12,7 +12,7 @@ import { PlaceLine } from './place-line'
 import { Problems } from './problems'
 import { TopicContent } from './topic-content'
 import { TopicFooter } from './topic-footer'
-import { TopicList } from './topic-list'
+import { inThisChapter, TopicList } from './topic-list'
 import { TopicNeeds } from './topic-needs'
 
 interface TopicPageProps {
@@ -40,7 +40,11 @@ export function TopicPage({
   linkStates,
 }: TopicPageProps) {
   const chapter = getChapter(portal, topic)
-  const ofPage = chapter?.head === topic && chapter.topics.length > 0
+  const ownChapter = chapter?.head === topic && chapter.topics.length > 0 ? chapter : undefined
+  const headings = [
+    ...(ownChapter ? [{ id: inThisChapter, text: t('inThisChapter'), depth: 2 }] : []),
+    ...topic.headings,
+  ]
   return (
     <div className="topic">
       <article>
@@ -50,24 +54,23 @@ export function TopicPage({
           <p className="lede">{topic.meta}</p>
           <TopicNeeds portal={portal} topic={topic} />
         </header>
-        <PlaceLine topic={topic} ofPage={ofPage} shelf={shelf} />
+        <PlaceLine topic={topic} chapter={ownChapter} headings={headings} shelf={shelf} />
         {shelf && (
           <TopicNews
-            ofPage={ofPage}
-            tutorialIds={topic.tutorialIds}
+            tutorialIds={(ownChapter ?? topic).tutorialIds}
             shelf={shelf}
             newSinceFinished={newSinceFinished}
             next={findNextUnfinished(portal, shelf, topic)}
           />
         )}
         {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
-        {chapter && ofPage && <TopicList portal={portal} chapter={chapter} shelf={shelf} />}
+        {ownChapter && <TopicList portal={portal} chapter={ownChapter} shelf={shelf} />}
         <TopicContent topic={topic} shelf={shelf} marks={marks} linkStates={linkStates} />
         <TopicFooter topic={topic} history={history} repository={repository} />
         <Neighbours portal={portal} topic={topic} />
       </article>
       <div>
-        <OnThisPage headings={topic.headings} />
+        <OnThisPage headings={headings} />
       </div>
     </div>
   )

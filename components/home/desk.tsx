@@ -35,7 +35,7 @@ interface DeskProps {
 export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskProps) {
   const continuation = findContinuation(portal, shelf)
   const path = findBegunPath([...portal.paths.values()], shelf, continuation?.topic)
-  const begun = findBegunTopics(portal, shelf).filter(({ topic }) => topic !== continuation?.topic)
+  const begun = findBegunTopics(portal, shelf, maxTopics + 1).filter(({ topic }) => topic !== continuation?.topic)
   const bookmarks = [...shelf].flatMap(([id, { bookmarked }]) => (bookmarked && portal.resources.get(id)) || [])
   return (
     <div className="topic">

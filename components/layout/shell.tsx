@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Portal, Topic } from '@/lib/content'
 import type { Reader } from '@/lib/session'
 import type { Shelf } from '@/lib/shelf'
+import { listLeftOff } from '@/components/search/list-left-off'
 import { SearchLink } from '@/components/search/search-link'
 import { ShelfSync } from '@/components/shelf/shelf-sync'
 import type { GuestMerge } from '@/lib/notice'
@@ -68,7 +69,7 @@ export function Shell({
               <ShortcutsButton />
             </ContentsDialog>
           </div>
-          <SearchLink />
+          <SearchLink leftOff={shelf ? listLeftOff(portal, shelf) : undefined} />
           <AccountLinks reader={reader} page={page} />
         </header>
         <main id="main" tabIndex={-1} className="page-main">

@@ -127,7 +127,6 @@ function step(by: 1 | -1, { announce }: ShortcutContext): boolean {
   link.focus({ preventScroll: true })
   const row = link.closest('.resource')
   const shown = row && row.clientHeight < innerHeight ? row : link
-  // The style sheet decides whether to scroll smoothly, as it knows whether the reader prefers reduced motion.
   shown.scrollIntoView({ block: 'nearest' })
   announce('')
   return true

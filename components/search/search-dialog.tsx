@@ -7,21 +7,24 @@ import { t as common } from '@/messages/generated/common'
 import { t } from '@/messages/generated/search'
 import { BrowseLinks, optionStyle } from './browse-links'
 import { describeAnswer } from './describe-answer'
+import type { LeftOff } from './list-left-off'
 import { clearRecent, readRecent, rememberSearch } from './recent-searches'
 import { resultsPage } from './search-addresses'
 import { SearchIcon } from './search-icon'
-import { countOptions, headingStyle, optionId, RecentOptions, ResultOptions } from './search-options'
+import { countOptions, headingStyle, LeftOffOptions, optionId, RecentOptions, ResultOptions } from './search-options'
 import { useSearchResults } from './use-search-results'
 
 /** The props of the search dialog. */
 export interface SearchDialogProps {
+  /** The reader's topics in progress, shown before the reader types. */
+  leftOff?: LeftOff[]
   /** Stops collecting what the reader types and returns it. */
   takeTyped: () => string
   onClose: () => void
 }
 
 /** Search in a dialog: a field with results below it; the arrow keys choose one. */
-export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
+export function SearchDialog({ leftOff = [], takeTyped, onClose }: SearchDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
@@ -30,9 +33,9 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
   const query = text.replace(/\s+/g, ' ').trim()
   const { answer, error, ...last } = useSearchResults(query, attempt)
   const isFresh = query !== '' && last.query === query
-  const options = answer ? countOptions(answer) : query ? 0 : recent.length
+  const options = answer ? countOptions(answer) : query ? 0 : leftOff.length + recent.length
 
-  // By default, the first result is active, and none of the recent searches. A new list resets the choice.
+  // By default, the first result is active, and none of the suggestions. A new list resets the choice.
   const list = answer ? last.query : ''
   const [chosen, setChosen] = useState({ list, index: -1 })
   const index = Math.min(chosen.list === list && chosen.index >= 0 ? chosen.index : answer ? 0 : -1, options - 1)
@@ -72,9 +75,13 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
     event.preventDefault()
   }
 
+  function close() {
+    dialog.current?.close()
+  }
+
   function openResult() {
     rememberSearch(query)
-    dialog.current?.close()
+    close()
   }
 
   function searchFor(again: string) {
@@ -90,22 +97,23 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
 
   const status = isFresh ? (error ?? (answer ? describeAnswer(answer) : '')) : ''
   const isMissing = isFresh && (answer?.nearness === 'some' || answer?.nearness === 'nothing')
-  const hasMore =
-    isFresh &&
-    answer !== null &&
-    answer.topics.total + answer.resources.total > answer.topics.found.length + answer.resources.found.length
   const choosing = { active, onActive: (id: string) => setChosen({ list, index: Number(id.replace(/\D/g, '')) }) }
   const shown = (
     <div
       id="searchOptions"
       role="listbox"
-      aria-label={t(query ? 'results' : 'recentSearches')}
+      aria-label={t(query ? 'results' : 'suggestions')}
       aria-busy={query !== '' && !isFresh}
     >
       {answer ? (
         <ResultOptions answer={answer} onOpen={openResult} {...choosing} />
       ) : (
-        !query && recent.length > 0 && <RecentOptions recent={recent} onSearch={searchFor} {...choosing} />
+        !query && (
+          <>
+            <LeftOffOptions leftOff={leftOff} onOpen={close} {...choosing} />
+            <RecentOptions recent={recent} first={leftOff.length} onSearch={searchFor} {...choosing} />
+          </>
+        )
       )}
     </div>
   )
@@ -142,11 +150,7 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
           spellCheck={false}
           className="h-14 min-w-0 flex-1 text-[1.0625rem] outline-none placeholder:text-ink-2 md:text-[1.125rem]"
         />
-        <button
-          type="button"
-          onClick={() => dialog.current?.close()}
-          className="-me-2 h-11 rounded-md px-2 font-semibold text-petrol"
-        >
+        <button type="button" onClick={close} className="-me-2 h-11 rounded-md px-2 font-semibold text-petrol">
           {common('close')}
         </button>
       </form>
@@ -164,7 +168,7 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
         {query ? (
           <>
             {shown}
-            {hasMore && (
+            {options > 0 && (
               <a
                 href={resultsPage(query)}
                 onClick={() => rememberSearch(query)}
@@ -181,21 +185,21 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
             )}
           </>
         ) : (
-          <div className="grid gap-x-4 md:grid-cols-2">
+          <div className={options > 0 ? 'grid gap-x-4 md:grid-cols-2' : ''}>
             <div>
-              <p className={headingStyle}>{t('goTo')}</p>
-              <BrowseLinks inRows />
-            </div>
-            <div>
+              {shown}
               {recent.length > 0 && (
-                <p className={`flex items-baseline justify-between gap-4 ${headingStyle}`}>
-                  <span>{t('recentSaved')}</span>
-                  <button type="button" onClick={forget} className="-my-1 min-h-6 font-normal hover:underline">
+                <p className="flex flex-wrap gap-x-3 px-2.5 pb-2 text-meta text-ink-2">
+                  {t('recentSaved')}
+                  <button type="button" onClick={forget} className="-my-1 min-h-6 font-semibold hover:underline">
                     {t('clearRecent')}
                   </button>
                 </p>
               )}
-              {shown}
+            </div>
+            <div>
+              <p className={headingStyle}>{t('goTo')}</p>
+              <BrowseLinks inRows />
             </div>
           </div>
         )}

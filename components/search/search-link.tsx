@@ -6,6 +6,7 @@ import { whenIdle } from '@/components/ui/when-idle'
 import { toAddress } from '@/lib/base-path'
 import { t } from '@/messages/generated/search'
 import { collectTyped } from './collect-typed'
+import type { LeftOff } from './list-left-off'
 import type { SearchDialogProps } from './search-dialog'
 import { SearchIcon } from './search-icon'
 
@@ -22,7 +23,7 @@ const fetchDialog = () => import('./search-dialog')
  * The link to search on every page. With script it opens a dialog, whose code is loaded once the browser is idle, or on
  * demand if the reader saves data; without, it leads to the search page.
  */
-export function SearchLink() {
+export function SearchLink({ leftOff }: { leftOff?: LeftOff[] }) {
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const openings = useRef(0)
   const [isUnavailable, setUnavailable] = useState(false)
@@ -63,6 +64,7 @@ export function SearchLink() {
           dialog ? (
             <dialog.Dialog
               key={dialog.number}
+              leftOff={leftOff}
               takeTyped={dialog.takeTyped}
               onClose={() => setDialog((now) => (now === dialog ? null : now))}
             />

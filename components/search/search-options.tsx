@@ -6,6 +6,7 @@ import type { SearchResults, FoundResource, FoundTopic } from '@/lib/search'
 import { t } from '@/messages/generated/search'
 import { optionStyle } from './browse-links'
 import { HighlightedText } from './highlighted-text'
+import type { LeftOff } from './list-left-off'
 import { Listing } from './listing'
 import { listingAddress, resultsPage } from './search-addresses'
 
@@ -146,29 +147,48 @@ function Heading({ aside, children }: { aside: ReactNode; children: ReactNode })
   )
 }
 
+/** Topics in progress as options, each with its number of tutorials done. */
+export function LeftOffOptions({
+  leftOff,
+  onOpen,
+  ...props
+}: OptionsProps & { leftOff: LeftOff[]; onOpen: () => void }) {
+  return (
+    <Group name={t('leftOff')} isEmpty={leftOff.length === 0}>
+      {leftOff.map(({ address, topic, counts }, index) => (
+        <Option key={address} href={address} index={index} onOpen={onOpen} {...props}>
+          <span className="block font-[650]">{topic}</span>
+          <span className="text-meta text-ink-2">{counts}</span>
+        </Option>
+      ))}
+    </Group>
+  )
+}
+
 /** Recent searches as options that search again. */
 export function RecentOptions({
   recent,
+  first,
   onSearch,
   ...props
-}: OptionsProps & { recent: string[]; onSearch: (query: string) => void }) {
+}: OptionsProps & { recent: string[]; first: number; onSearch: (query: string) => void }) {
   return (
-    <div role="group" aria-label={t('recentSearches')} className="font-[650]">
+    <Group name={t('recentSearches')} isEmpty={recent.length === 0}>
       {recent.map((query, index) => (
         <Option
           key={query}
           href={resultsPage(query)}
-          index={index}
+          index={first + index}
           onOpen={(event) => {
             event.preventDefault()
             onSearch(query)
           }}
           {...props}
         >
-          {query}
+          <span className="font-[650]">{query}</span>
         </Option>
       ))}
-    </div>
+    </Group>
   )
 }
 
@@ -193,7 +213,7 @@ function Option({ href, index, isIndented, onOpen, active, onActive, children }:
       // These keys open the link in another tab or window, and the dialog stays.
       onClick={(event) => !(event.ctrlKey || event.metaKey || event.shiftKey) && onOpen(event)}
       onMouseMove={() => id !== active && onActive(id)}
-      className={`${optionStyle} scroll-my-2 aria-selected:bg-panel aria-selected:[box-shadow:inset_calc(3px*var(--forward))_0_0_var(--color-petrol)] ${isIndented ? 'ms-3 md:ms-5' : ''}`}
+      className={`${optionStyle} scroll-my-2 -outline-offset-2 aria-selected:bg-panel forced-colors:aria-selected:outline-2 aria-selected:[box-shadow:inset_calc(3px*var(--forward))_0_0_var(--color-petrol)] ${isIndented ? 'ms-3 md:ms-5' : ''}`}
     >
       {children}
     </a>

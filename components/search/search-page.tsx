@@ -52,23 +52,25 @@ export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchP
   return (
     <>
       <h1 className="mt-1.5 mb-5 text-h1 font-extrabold tracking-[-0.025em]">{t('search')}</h1>
-      <form action={toAddress('/search')} role="search" className="flex max-w-measure items-end gap-3 font-ui text-ui">
-        <div className="flex-1">
-          <label htmlFor="search-q" className="font-[650]">
-            {t('fieldLabelLong')}
-          </label>
-          <input
-            type="search"
-            id="search-q"
-            name="q"
-            key={query}
-            defaultValue={query}
-            maxLength={longestQuery}
-            enterKeyHint="search"
-            autoComplete="off"
-            className="field mt-1"
-          />
-        </div>
+      <form
+        action={toAddress('/search')}
+        role="search"
+        className="flex max-w-measure flex-wrap gap-x-3 gap-y-1 font-ui text-ui"
+      >
+        <label htmlFor="search-q" className="basis-full font-[650]">
+          {t('fieldLabelLong')}
+        </label>
+        <input
+          type="search"
+          id="search-q"
+          name="q"
+          key={query}
+          defaultValue={query}
+          maxLength={longestQuery}
+          enterKeyHint="search"
+          autoComplete="off"
+          className="field min-w-0 flex-1"
+        />
         <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]">{t('submit')}</button>
       </form>
       {query ? (
@@ -182,7 +184,7 @@ function ResourceResult({ resource }: { resource: FoundResource }) {
 function NextSteps({ suggestAt, chapters }: Pick<SearchPageProps, 'suggestAt' | 'chapters'>) {
   return (
     <div className="mt-4 max-w-measure">
-      <p>{t('tryOtherWords')}</p>
+      <p className="font-ui text-ui">{t('tryOtherWords')}</p>
       <BrowseLinks suggestAt={suggestAt} />
       <Chapters chapters={chapters} />
     </div>

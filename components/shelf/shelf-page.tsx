@@ -13,7 +13,7 @@ import { ListedRows, type RowGroup } from './listed-rows'
 import { ShelfFilters } from './shelf-filters'
 import { ShelfRow } from './shelf-row'
 import { ChangeToast } from './change-toast'
-import { ShelfGroup } from './shelf-group'
+import { groupAnchor, ShelfGroup } from './shelf-group'
 import { Toasts } from './toasts'
 
 interface ShelfPageProps {
@@ -41,52 +41,73 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
     if (!groups.has(id)) groups.set(id, { id, name, heading: <ShelfGroup topic={topic} shelf={shelf} /> })
   }
   return (
-    <>
-      <h1 className="page-title shelf-title">{t('yourShelf')}</h1>
-      {isGuest && <GuestLine page={address} />}
-      <ListedRows
-        key={address}
-        rows={list.entries.map((entry) => ({
-          id: entry.id,
-          group: groups.get(entry.topics[0] ?? ''),
-          content: (
-            <ShelfRow
-              entry={entry}
-              isGrouped={isGrouped}
-              portal={portal}
-              shelf={shelf}
-              marks={marks}
-              linkStates={linkStates}
-              page={address}
-            />
-          ),
-        }))}
-        heading={
-          <>
-            <h2 id="marked" className="sr-only">
-              {t('whatYouMarked')}
-            </h2>
-            <ShelfFilters portal={portal} query={query} list={list} />
-          </>
-        }
-        nothing={shelf.size === 0 ? <EmptyShelf portal={portal} /> : <NothingFound />}
-        isEmpty={shelf.size === 0}
-        pages={list.pages > 1 && <Pages query={query} pages={list.pages} />}
-      />
-      <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui print:hidden">
-        {shelf.size > 0 && (
-          <a href={toAddress('/shelf/export')} className="link inline-block min-h-6">
-            {t('exportShelf')}
+    <div className="topic">
+      <article>
+        <h1 className="page-title shelf-title">{t('yourShelf')}</h1>
+        {isGuest && <GuestLine page={address} />}
+        <ListedRows
+          key={address}
+          rows={list.entries.map((entry) => ({
+            id: entry.id,
+            group: groups.get(entry.topics[0] ?? ''),
+            content: (
+              <ShelfRow
+                entry={entry}
+                isGrouped={isGrouped}
+                portal={portal}
+                shelf={shelf}
+                marks={marks}
+                linkStates={linkStates}
+                page={address}
+              />
+            ),
+          }))}
+          heading={
+            <>
+              <h2 id="marked" className="sr-only">
+                {t('whatYouMarked')}
+              </h2>
+              <ShelfFilters portal={portal} query={query} list={list} />
+            </>
+          }
+          nothing={shelf.size === 0 ? <EmptyShelf portal={portal} /> : <NothingFound />}
+          isEmpty={shelf.size === 0}
+          pages={list.pages > 1 && <Pages query={query} pages={list.pages} />}
+        />
+        <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui print:hidden">
+          {shelf.size > 0 && (
+            <a href={toAddress('/shelf/export')} className="link inline-block min-h-6">
+              {t('exportShelf')}
+            </a>
+          )}
+          <a href={toAddress('/shelf/import')} className="link inline-block min-h-6">
+            {t('importBookmarks')}
           </a>
-        )}
-        <a href={toAddress('/shelf/import')} className="link inline-block min-h-6">
-          {t('importBookmarks')}
-        </a>
-      </p>
-      <Toasts asOf={marks.asOf}>
-        {change && <ChangeToast change={change} reader={marks.reader} returnTo={address} />}
-      </Toasts>
-    </>
+        </p>
+        <Toasts asOf={marks.asOf}>
+          {change && <ChangeToast change={change} reader={marks.reader} returnTo={address} />}
+        </Toasts>
+      </article>
+      {groups.size > 1 && <Topics groups={[...groups.values()]} />}
+    </div>
+  )
+}
+
+/** Links to the topics of this page of the shelf, next to them on a wide screen. */
+function Topics({ groups }: { groups: RowGroup[] }) {
+  return (
+    <div>
+      <nav aria-labelledby="on-this-page" className="on-this-page print:hidden">
+        <h2 id="on-this-page">{t('topicsHere')}</h2>
+        <ul>
+          {groups.map(({ id, name }) => (
+            <li key={id}>
+              <a href={`#${groupAnchor(id)}`}>{name}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </div>
   )
 }
 

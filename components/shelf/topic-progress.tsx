@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { toAddress } from '@/lib/base-path'
 import type { Topic } from '@/lib/content'
-import { resourceAnchor } from '@/components/ui/resource-anchor'
 import { richText } from '@/components/ui/rich-text'
 import { countProgress, emptyShelf, isFinished, type Shelf } from '@/lib/shelf'
 import { t } from '@/messages/generated/shelf'
@@ -10,17 +9,18 @@ import { RingPicture } from './spines'
 interface TopicProgressProps {
   /** The name of the topic, shown while the line is stuck to the top of the window. */
   name: string
+  /** The anchor that the line leads to; none without tutorials. */
+  anchor: string | undefined
+  /** The tutorials are a chapter's, and the line leads to its topics. */
+  ofChapter?: boolean
   tutorialIds: string[]
-  /** Adds "on this page": elsewhere, a chapter's first topic shows the progress of the whole chapter. */
-  ofPage?: boolean
   /** Null for a signed-out viewer, who sees only the number of tutorials. */
   shelf: Shelf | null
 }
 
-/** A link at the top of a topic to its first tutorial: a ring, and how many tutorials are done. */
-export function TopicProgress({ name, tutorialIds, ofPage = false, shelf }: TopicProgressProps) {
-  const [first] = tutorialIds
-  if (!first)
+/** A link at the top of a topic to its tutorials: a ring, and how many tutorials are done. */
+export function TopicProgress({ name, anchor, ofChapter = false, tutorialIds, shelf }: TopicProgressProps) {
+  if (!anchor)
     return (
       <p className="place">
         <span className="place-words">
@@ -33,24 +33,32 @@ export function TopicProgress({ name, tutorialIds, ofPage = false, shelf }: Topi
   const b = (children: ReactNode[]) => <b>{children}</b>
   const rest = (children: ReactNode[]) => <span className="place-rest">{children}</span>
   return (
-    <a href={`#${resourceAnchor(first)}`} className="place">
+    <a href={`#${anchor}`} className="place">
       {shelf && <RingPicture counts={counts} />}
       <span className="place-words">
         {shelf ? (
-          <span>{richText(t.rich('topicProgress', { ...counts, b, rest, place: ofPage ? 'page' : 'here' }))}</span>
+          <span>{richText(t.rich('topicProgress', { ...counts, b, rest }))}</span>
         ) : (
-          <span>{richText(t.rich('topicTutorials', { b, rest, count: tutorialIds.length }))}</span>
+          <span>
+            {richText(
+              t.rich(ofChapter ? 'chapterTutorials' : 'topicTutorials', { b, rest, count: tutorialIds.length }),
+            )}
+          </span>
         )}
         <span className="place-stuck">
           {shelf ? richText(t.rich('topicCounts', { b, topic: name, done, total })) : <b>{name}</b>}
         </span>
       </span>
-      <span className="place-to max-md:sr-only"> {t('goToTutorials')}</span>
+      <span className={ofChapter ? 'sr-only' : 'place-to max-md:sr-only'}>
+        {' '}
+        {t(ofChapter ? 'goToTopics' : 'goToTutorials')}
+      </span>
     </a>
   )
 }
 
-interface TopicNewsProps extends Pick<TopicProgressProps, 'tutorialIds' | 'ofPage'> {
+interface TopicNewsProps {
+  tutorialIds: string[]
   shelf: Shelf
   /** How many are new since the reader had finished. */
   newSinceFinished?: number
@@ -59,7 +67,7 @@ interface TopicNewsProps extends Pick<TopicProgressProps, 'tutorialIds' | 'ofPag
 }
 
 /** Says how many tutorials are new, or that all are read and which topic is next. */
-export function TopicNews({ tutorialIds, ofPage = false, shelf, newSinceFinished = 0, next }: TopicNewsProps) {
+export function TopicNews({ tutorialIds, shelf, newSinceFinished = 0, next }: TopicNewsProps) {
   const isOver = tutorialIds.length > 0 && isFinished(countProgress(tutorialIds, shelf))
   if (!isOver && newSinceFinished === 0) return null
   return (
@@ -67,7 +75,7 @@ export function TopicNews({ tutorialIds, ofPage = false, shelf, newSinceFinished
       {newSinceFinished > 0 && <p>{t('newSinceFinished', { count: newSinceFinished })}</p>}
       {isOver && (
         <p>
-          {t('allRead', { place: ofPage ? 'page' : 'here' })}
+          {t('allRead')}
           {next && ' '}
           {next &&
             richText(
