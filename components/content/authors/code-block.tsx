@@ -14,7 +14,7 @@ export function CodeBlock({ title, 'data-language': language, children, ...rest 
   )
   if (!title)
     return (
-      <div className="code" data-language={language}>
+      <div className="code" data-language={language ?? t('code')}>
         {code}
         <CopyCode />
       </div>

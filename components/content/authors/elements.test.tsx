@@ -164,7 +164,7 @@ describe('code blocks', () => {
     'are plain text in an unknown language: %j',
     async (language) => {
       expect(await render(`\`\`\`${language}\nif <b> & {x}:\n\`\`\``)).toBe(
-        `<div class="code">${pre}<code>if &lt;b> &amp; {x}:</code></pre></div>`,
+        `<div class="code" data-language="Code">${pre}<code>if &lt;b> &amp; {x}:</code></pre></div>`,
       )
     },
   )
