@@ -147,7 +147,7 @@ test('a guest’s header fits on one line', async ({ page }) => {
   )
 })
 
-test('a long name leaves the other links of a phone’s header beside it', async ({ page }) => {
+test('a long name leaves the other links of a phone’s header on its line', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
   const header = page.getByRole('banner')
