@@ -20,7 +20,8 @@ const sources = [
   'tsconfig.json',
 ]
 /** Files among them that the build itself writes, or does not read: tests. */
-const leftOut = /(^|\/)(prisma\/\w+\/(client\/|models\.prisma$)|messages\/generated\/|inline\/generated\.ts$)|\.test\.tsx?$/
+const leftOut =
+  /(^|\/)(prisma\/\w+\/(client\/|models\.prisma$)|messages\/generated\/|inline\/generated\.ts$)|\.test\.tsx?$/
 /** A build in another folder than the usual one. */
 const otherFolder = process.env.NEXT_DIST_DIR
 const buildFolder = otherFolder ?? '.next'

@@ -24,7 +24,9 @@ it.each(entryPoints)('%s imports no generated source before it runs', async (ent
   const first = new Set([entry])
   for (const file of first)
     for (const { path, kind } of metafile.inputs[file]?.imports ?? []) if (kind === 'import-statement') first.add(path)
-  expect([...first].filter((file) => /^messages\/generated\/|^prisma\/\w+\/client\/|inline\/generated/.test(file))).toEqual([])
+  expect(
+    [...first].filter((file) => /^messages\/generated\/|^prisma\/\w+\/client\/|inline\/generated/.test(file)),
+  ).toEqual([])
 })
 
 it('the commands are found', () => {

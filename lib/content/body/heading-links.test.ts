@@ -32,7 +32,7 @@ function collectIds(source: string): string[] {
   const patterns = [
     /\b(?:id|htmlFor|contents|aria-labelledby|aria-describedby|aria-controls|popoverTarget|list)=\{?["'`]([\w:-]+)["'`]/g,
     /getElementById\(['"`]([\w:-]+)['"`]\)/g,
-    /\bconst place = ['"]([\w:-]+)['"]/g,
+    /\bconst (?:place|inThisChapter) = ['"]([\w:-]+)['"]/g,
     /(?:href|querySelector\w*)[=(]\{?["'`]#([\w:-]+)["'`]/g,
   ]
   return patterns.flatMap((pattern) => [...source.matchAll(pattern)].map(([, id = '']) => id))
