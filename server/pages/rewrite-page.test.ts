@@ -56,16 +56,6 @@ describe('a rewritten page', () => {
     expect((await rewrite(page(words)))?.html).toContain(words)
   })
 
-  it('is not painted before its first paragraph', async () => {
-    const expects = (html?: string) => /<link rel="expect"[^>]*>/.exec(html ?? '')?.[0]
-    const { html } = (await rewrite(
-      page('<nav id="menu"></nav><h1>A</h1><p>Words</p><h2 id="b">B</h2><p id="c">C</p>'),
-    ))!
-    expect(expects(html)).toBe('<link rel="expect" href="#b" blocking="render">')
-    expect(html.indexOf('rel="expect"')).toBeLessThan(html.indexOf('</head>'))
-    expect(expects((await rewrite(page('<p id="a">Words</p>')))?.html)).toBeUndefined()
-  })
-
   it('requests its fonts in its head', async () => {
     const { html, scripts } = (await rewritePage(page(), {
       nonce,

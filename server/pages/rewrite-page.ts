@@ -91,7 +91,7 @@ export async function rewritePage(
   // Goes after the head script, which allows our scripts in browsers with Trusted Types.
   const rewritten = withoutNonce(written.slice(0, end), nonce).replace(
     `<script>${headScript}</script>`,
-    (head) => head + (request && `<script>${request}</script>`) + waitForText(written),
+    (head) => head + (request && `<script>${request}</script>`),
   )
   return {
     html: `${rewritten}${own}${rest && `<noscript>${rest}</noscript>`}</body></html>`,
@@ -99,16 +99,6 @@ export async function rewritePage(
     scripts: [...(request ? [request] : []), loader],
     styles,
   }
-}
-
-/**
- * Returns a tag that makes the first paint wait for the page's first paragraph, up to the next element with an id.
- * Browsers interrupt parsing to paint, and would first paint an empty page (HTML Living Standard, `rel=expect`).
- */
-function waitForText(html: string): string {
-  const firstText = html.indexOf('</p>', html.indexOf('</h1>'))
-  const id = firstText < 0 ? undefined : / id="([^"]+)"/.exec(html.slice(firstText))?.[1]
-  return id ? `<link rel="expect" href="#${id}" blocking="render">` : ''
 }
 
 /** A script or link tag that Next wrote. */
