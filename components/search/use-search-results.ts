@@ -26,20 +26,19 @@ export function useSearchResults(query: string, attempt: number): SearchState {
 
   useEffect(() => {
     if (!query) return
-    const timer = setTimeout(
-      async () => {
-        const number = ++sent.current
-        try {
-          const answer = await fetchResults(query)
-          if (number < shown.current) return
-          shown.current = number
-          setState({ query, answer, error: null })
-        } catch (error) {
-          if (number === sent.current) setState({ query, answer: null, error: explainFailure(error) })
-        }
-      },
-      sent.current === 0 ? 0 : fetchDelay,
-    )
+    const send = async () => {
+      const number = ++sent.current
+      try {
+        const answer = await fetchResults(query)
+        if (number < shown.current) return
+        shown.current = number
+        setState({ query, answer, error: null })
+      } catch (error) {
+        if (number === sent.current) setState({ query, answer: null, error: explainFailure(error) })
+      }
+    }
+    if (sent.current === 0) return void send()
+    const timer = setTimeout(send, fetchDelay)
     return () => clearTimeout(timer)
   }, [query, attempt])
 
