@@ -219,6 +219,15 @@ test('paper has states and notes, no controls, and no page that ends halfway', a
   }
 })
 
+test('the end of a page leads back to its top', async ({ page }) => {
+  await page.goto('/prometheus')
+  const link = page.getByRole('contentinfo').getByRole('link', { name: 'Back to top' })
+  await link.scrollIntoViewIfNeeded()
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(500)
+  await link.click()
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0)
+})
+
 test('only scrollable content is a stop for the keyboard', async ({ page }) => {
   await page.goto('/servers')
   const table = page.getByRole('group', { name: 'Table' })

@@ -9,7 +9,7 @@ const render = (given: Partial<Settings>, isPlain = true) =>
 it('PortalLinks shows no links of an operator who set none', () => {
   expect(render({})).toBe('')
   expect(render({ name: 'Woodworking' })).toBe('')
-  expect(render({}, false).match(/<a /g)).toHaveLength(2)
+  expect(render({}, false).match(/<a /g)).toHaveLength(3)
 })
 
 it('PortalLinks shows the links of portal.yaml, and “Made with Lectern” if asked for', () => {

@@ -30,6 +30,8 @@ export function PortalLinks({
           ))}
         </nav>
       )}
+      {/* Browsers know this anchor, without an element of that id. */}
+      {!isPlain && <a href="#top">{t('backToTop')}</a>}
       {madeWith && <p>{t('madeWith', { software: 'Lectern' })}</p>}
       {!isPlain && <ThemeChooser />}
     </footer>

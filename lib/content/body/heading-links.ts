@@ -13,6 +13,7 @@ export const pageAnchors = [
   'shortcut-switch',
   'shortcuts',
   'sidebar-contents',
+  'top',
   'footnote-label',
 ]
 
