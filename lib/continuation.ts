@@ -56,13 +56,17 @@ export interface BegunTopic {
 
 /** Returns the topics that are begun and not finished, at most `limit`, the one changed last first. */
 export function findBegunTopics(portal: Portal, shelf: Shelf, limit: number): BegunTopic[] {
-  const begun = new Map<string, BegunTopic>()
+  const begun: BegunTopic[] = []
+  // A finished topic is looked at once, not for each of its marks.
+  const seen = new Set<string>()
   for (const [id, { progress }] of shelf) {
-    if (begun.size === limit) break
-    const slug = progress !== 'to-read' && portal.resources.get(id)?.topics[0]?.slug
-    const topic = slug && !begun.has(slug) ? portal.topics.get(slug) : undefined
+    if (begun.length === limit) break
+    const slug = progress === 'to-read' ? undefined : portal.resources.get(id)?.topics[0]?.slug
+    if (slug === undefined || seen.has(slug)) continue
+    seen.add(slug)
+    const topic = portal.topics.get(slug)
     const tutorial = topic && findNextTutorial(topic, shelf)
-    if (topic && tutorial) begun.set(topic.slug, { topic, tutorial })
+    if (topic && tutorial) begun.push({ topic, tutorial })
   }
-  return [...begun.values()]
+  return begun
 }
