@@ -14,7 +14,7 @@ const wanted = Number(process.argv[2] ?? 10_000)
 const port = Number(process.env.E2E_PORT ?? 3280) + 9
 const base = `http://localhost:${port}`
 const dist = '.cache/bench-shelf'
-const [warmUp, rounds, requests] = [6, 9, 12]
+const [warmUp, rounds, requests] = [30, 9, 12]
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'lectern-bench-'))
 const content = path.join(scratch, 'content')
@@ -137,7 +137,7 @@ console.table(results)
 process.exit()
 
 async function measure(address: string, cookie: string) {
-  // Warms the server up: at first, its CPU time goes into compiling.
+  // Warms the server up: for its first few hundred pages, CPU time goes into compiling.
   for (let round = 0; round < warmUp; round++) await load(address, cookie)
   const samples = []
   for (let round = 0; round < rounds; round++) samples.push(await load(address, cookie))

@@ -245,6 +245,13 @@ test('the shelf is grouped by topic, the one changed last first, or sorted by da
   await expect(region.getByRole('list', { name: 'Prometheus' }).locator('.resource')).toHaveCount(4)
   // A row does not repeat the topic, which the heading names.
   await expect(meta(page, 'Prometheus-Basics').getByRole('link')).toHaveCount(0)
+  // All rows of a topic follow its latest change.
+  await page.goto('/prometheus')
+  const saved = page.waitForResponse('**/api/bookmarks')
+  await button(page, 'Bookmark', 'From Graphite to Prometheus').click()
+  await saved
+  await page.goto('/shelf')
+  await expect(region.getByRole('heading', { level: 3 })).toHaveText(['Prometheus', 'Django'])
   await page.getByText('Find and sort').click()
   await page.getByLabel('Sort by').selectOption({ label: 'Last changed' })
   await page.getByRole('button', { name: 'Show', exact: true }).click()

@@ -144,16 +144,37 @@ function sort(found: Found[], by: ShelfQuery['sort'], portal: Portal): Found[] {
   // A shelf has the latest change first.
   if (by === 'changed') return found
   if (by === 'topic') return groupByTopic(found)
-  if (by === 'order') {
-    // As in the portal, then delisted resources.
-    const wanted = new Map(found.map((each) => [each.id, each]))
-    const listed = [...portal.resources.keys()].flatMap((id) => wanted.get(id) ?? [])
-    return [...listed, ...found.filter(({ id }) => !portal.resources.has(id))]
-  }
-  const keys = new Map(found.map((each) => [each, by === 'host' ? each.host : each.title]))
-  return found.toSorted(
-    (one, other) => compareNames(keys.get(one) ?? '', keys.get(other) ?? '') || compareNames(one.title, other.title),
-  )
+  const ranks = rankResources(portal, by)
+  return found
+    .map((each) => ({ each, rank: ranks.get(each.id) }))
+    .sort((one, other) =>
+      one.rank === undefined || other.rank === undefined
+        ? comparators[by](one.each, other.each)
+        : one.rank - other.rank,
+    )
+    .map(({ each }) => each)
+}
+
+type Compared = Pick<Found, 'title' | 'host' | 'topics'>
+type Comparator = (one: Compared, other: Compared) => number
+const comparators = {
+  title: (one, other) => compareNames(one.title, other.title),
+  host: (one, other) => compareNames(one.host, other.host) || compareNames(one.title, other.title),
+  // As in the portal, which has them in order, then delisted resources.
+  order: (one, other) => Number(one.topics.length === 0) - Number(other.topics.length === 0),
+} satisfies Record<string, Comparator>
+
+/** The ranks of a portal's resources by each comparator. */
+const rankings = new WeakMap<Portal, Map<string, ReadonlyMap<string, number>>>()
+
+/** Returns the rank of each resource of a portal; computed once, since comparing thousands of names takes long. */
+function rankResources(portal: Portal, by: keyof typeof comparators): ReadonlyMap<string, number> {
+  const known = rankings.get(portal) ?? new Map<string, ReadonlyMap<string, number>>()
+  rankings.set(portal, known)
+  const ranks =
+    known.get(by) ?? new Map([...portal.resources.values()].sort(comparators[by]).map(({ id }, index) => [id, index]))
+  known.set(by, ranks)
+  return ranks
 }
 
 /** The topic with the latest change first, then delisted resources. */
@@ -166,5 +187,7 @@ function groupByTopic(found: Found[]): Found[] {
     if (group) group.push(each)
     else if (topic) groups.set(topic.slug, [each])
   }
-  return [...groups.values(), delisted].flat()
+  const grouped: Found[] = []
+  for (const group of groups.values()) for (const each of group) grouped.push(each)
+  return grouped.concat(delisted)
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { counts, type Portal } from './content'
+import { getDatabase } from './db'
 import {
   getListedResources,
   isOnShelf,
@@ -21,7 +22,7 @@ export function hideProgress(mark: Mark): Mark {
 
 /** Reads a reader's shelf as it is shown. */
 export async function readShownShelf(reader: string, portal: Portal): Promise<Shelf> {
-  const shelf = await readShelf(reader, portal.moves.resources)
+  const shelf = await readShelf(reader, portal.moves.resources, getDatabase(), portal.resources)
   const doesCount = await createTest(portal, shelf.keys())
   const hidden: string[] = []
   for (const [id, { progress }] of shelf) if (progress !== 'to-read' && !doesCount(id)) hidden.push(id)

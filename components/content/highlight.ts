@@ -1,4 +1,4 @@
-import { createHighlighterCore, type HighlighterCore, type LanguageInput } from '@shikijs/core'
+import { createHighlighterCore, type HighlighterCore, type LanguageRegistration } from '@shikijs/core'
 import { createJavaScriptRegexEngine } from '@shikijs/engine-javascript'
 import type { Element, ElementContent, Root } from 'hast'
 import { visit } from 'unist-util-visit'
@@ -71,7 +71,7 @@ const ruby = () => import('@shikijs/langs/ruby')
 const rust = () => import('@shikijs/langs/rust')
 
 /** The supported languages by the names that an author may write; each is loaded on first use. */
-const languages: Record<(typeof codeLanguages)[number], LanguageInput> = {
+const languages: Record<(typeof codeLanguages)[number], () => Promise<{ default: LanguageRegistration[] }>> = {
   python: () => import('@shikijs/langs/python'),
   py: () => import('@shikijs/langs/python'),
   bash,
@@ -147,7 +147,7 @@ export function highlightCode(): (tree: Root) => Promise<void> {
       code.properties = {}
       pre.properties = {
         ...(title && { title }),
-        ...(isKnown(language) && { dataLanguage: language }),
+        ...(isKnown(language) && { dataLanguage: await readName(language) }),
         ...(language === 'console' && { dataCommands: '' }),
       }
     }
@@ -156,6 +156,12 @@ export function highlightCode(): (tree: Root) => Promise<void> {
 
 const isKnown = (language: string | undefined): language is keyof typeof languages =>
   language !== undefined && Object.hasOwn(languages, language)
+
+/** Returns a language's own spelling of its name, such as "JavaScript". The languages that it embeds come before it. */
+async function readName(language: keyof typeof languages): Promise<string> {
+  const { default: loaded } = await languages[language]()
+  return loaded.at(-1)?.displayName ?? language
+}
 
 function nameLanguage(code: Element): string | undefined {
   const classes = code.properties.className

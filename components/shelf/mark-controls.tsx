@@ -133,14 +133,7 @@ export function MarkControls({
         onNote={() => editNote(id)}
       >
         {placement === 'shelf' && reader && (
-          <RemoveButton
-            resource={id}
-            title={title}
-            mark={{ bookmarked, state: saved, note: note ?? '' }}
-            asOf={asOf}
-            reader={reader}
-            returnTo={returnTo}
-          />
+          <RemoveButton resource={id} title={title} mark={{ bookmarked, state: saved, note: note ?? '' }} asOf={asOf} />
         )}
       </MarkMenu>
       <p className="meta">

@@ -1,10 +1,11 @@
 'use client'
 
-import type { SubmitEvent } from 'react'
+import type { MouseEvent } from 'react'
 import { toAddress } from '@/lib/base-path'
 import { describeRemoval } from '@/lib/shelf/describe-change'
 import { t } from '@/messages/generated/marks'
 import type { MarkField, RequestedChange } from './change'
+import { markFormId } from './mark-form'
 import { closeMenu } from './mark-menu'
 import { submit } from './outbox'
 import { offerUndo } from './undo'
@@ -16,12 +17,10 @@ interface RemoveButtonProps {
   /** The mark as the server rendered it. */
   mark: { bookmarked: boolean; state: string; note: string }
   asOf: number
-  reader: string
-  returnTo: string
 }
 
 /** Removes a resource's whole mark from the shelf and offers to undo it. Without JavaScript, the next page offers that. */
-export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: RemoveButtonProps) {
+export function RemoveButton({ resource, title, mark, asOf }: RemoveButtonProps) {
   const outbox = useOutbox()
   const change = (field: MarkField, value: string, label: string): RequestedChange => ({
     resource,
@@ -54,7 +53,7 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
     },
   ].filter(({ isSet }) => isSet)
 
-  function onSubmit(event: SubmitEvent<HTMLFormElement>) {
+  function onClick(event: MouseEvent<HTMLButtonElement>) {
     event.preventDefault()
     closeMenu(event.currentTarget)
     for (const { remove } of fields) submit(remove)
@@ -69,13 +68,14 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
   // A row whose fields were cleared one by one stays in the list and has nothing left to remove.
   if (fields.length === 0 && ![bookmarked, progress, note].some(({ unsaved }) => unsaved)) return null
   return (
-    <form method="post" action={toAddress('/api/removals')} onSubmit={onSubmit}>
-      <input type="hidden" name="resource" value={resource} />
-      <input type="hidden" name="reader" value={reader} />
-      <input type="hidden" name="returnTo" value={returnTo} />
-      <button aria-label={t('control', { action: t('removeFromShelf'), title })} className="menu-item">
-        {t('removeFromShelf')}
-      </button>
-    </form>
+    <button
+      form={markFormId(resource)}
+      formAction={toAddress('/api/removals')}
+      onClick={onClick}
+      aria-label={t('control', { action: t('removeFromShelf'), title })}
+      className="menu-item"
+    >
+      {t('removeFromShelf')}
+    </button>
   )
 }

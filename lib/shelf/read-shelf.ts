@@ -27,12 +27,14 @@ const marksByLetter = new Map(
 
 /**
  * Returns a reader's whole shelf, with each mark under the current id of its resource. The database returns one line
- * of text, since ten thousand rows would be slow to convert.
+ * of text, since ten thousand rows would be slow to convert. Takes the ids from `resources` where it has them: strings
+ * that are the same object are found in other maps without comparing their letters.
  */
 export async function readShelf(
   reader: ReaderId,
   moves: ResourceMoves = noMoves,
   database: Database = getDatabase(),
+  resources: ReadonlyMap<string, { id: string }> = new Map(),
 ): Promise<Shelf> {
   // Sorted before joining: sorting within string_agg takes SQLite half as long again. Each id is preceded by the
   // first letter of its progress, upper case if it is bookmarked too.
@@ -41,7 +43,7 @@ export async function readShelf(
       SELECT CASE WHEN "bookmarked" THEN upper(substr("progress", 1, 1)) ELSE substr("progress", 1, 1) END || "resourceId" AS "entry"
       FROM "mark" WHERE "userId" = ${reader} AND ("bookmarked" OR "progress" <> 'to-read' OR "note" IS NOT NULL)
       ORDER BY "changedAt" DESC, "resourceId") AS "entries"`
-  const shelf = parseShelf(row?.marks ?? '')
+  const shelf = parseShelf(row?.marks ?? '', resources)
   if (moves.size === 0) return shelf
   // Includes current ids: what is set under one may have been removed later under a former id.
   const targets = new Set(moves.values())
@@ -61,13 +63,14 @@ export async function readShelf(
 }
 
 /** Parses the line of text without splitting it, which would create each id twice. */
-function parseShelf(text: string): Map<string, ShelfMark> {
+function parseShelf(text: string, resources: ReadonlyMap<string, { id: string }>): Map<string, ShelfMark> {
   const shelf = new Map<string, ShelfMark>()
   for (let start = 0, end; start < text.length; start = end + 1) {
     end = text.indexOf(',', start)
     if (end < 0) end = text.length
     const mark = marksByLetter.get(text.charAt(start))
-    if (mark) shelf.set(text.slice(start + 1, end), mark)
+    const id = text.slice(start + 1, end)
+    if (mark) shelf.set(resources.get(id)?.id ?? id, mark)
   }
   return shelf
 }

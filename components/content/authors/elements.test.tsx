@@ -137,7 +137,7 @@ describe('code blocks', () => {
 
   it('name the kind of each token by a letter, without colours', async () => {
     expect(await render('```python\ndef run(job):  # later\n    return "a" * 2\n```')).toBe(
-      `<div class="code" data-language="python">${pre}<code>` +
+      `<div class="code" data-language="Python">${pre}<code>` +
         '<span class="k">def</span> <span class="f">run</span>(job):  <span class="c"># later</span>\n' +
         '    <span class="k">return</span> <span class="s">"a"</span> * <span class="n">2</span></code></pre></div>',
     )
@@ -145,7 +145,7 @@ describe('code blocks', () => {
 
   it('tell prompts and output from typed commands', async () => {
     expect(await render('```console\n$ cat a\none\ntwo\n```')).toBe(
-      '<div class="code" data-language="console"><pre tabindex="0" role="group" aria-label="Code" data-commands=""><code><span class="p">$</span> cat a\n<span class="c">one\ntwo</span></code></pre></div>',
+      '<div class="code" data-language="Shell Session"><pre tabindex="0" role="group" aria-label="Code" data-commands=""><code><span class="p">$</span> cat a\n<span class="c">one\ntwo</span></code></pre></div>',
     )
   })
 
