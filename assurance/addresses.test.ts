@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sample } from '../scripts/testing/cases'
-import { forAll, openPortal, type PortalResponse, type Member, type Portal } from './portal'
+import { forAll, type PortalResponse, type Member, type Portal, sharePortal } from './portal'
 import { report } from './report'
 import { reads, writes } from './routes'
 
@@ -12,10 +12,9 @@ import { reads, writes } from './routes'
 let portal: Portal
 let reader: Member
 beforeAll(async () => {
-  portal = await openPortal('sqlite')
+  portal = await sharePortal()
   reader = await portal.signUp('Unique Reader')
 })
-afterAll(() => portal.stop())
 
 describe('F7: an address', () => {
   const odd = [

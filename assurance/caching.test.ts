@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sample } from '../scripts/testing/cases'
 import { startCachingProxy, type CachingProxy } from './caching-proxy'
-import { openPortal, type PortalResponse, type Member, type Portal } from './portal'
+import { type PortalResponse, type Member, type Portal, sharePortal } from './portal'
 import { getContent } from './prepared'
 import { report } from './report'
 import { becomeGuest, prepareWrite, reads, writes } from './routes'
@@ -18,7 +18,7 @@ let readers: Member[]
 let guest: Member
 
 beforeAll(async () => {
-  portal = await openPortal('sqlite')
+  portal = await sharePortal()
   proxy = await startCachingProxy(portal.origin)
   readers = [await portal.signUp('Victoria Secretary'), await portal.signUp('Nora Nosy')]
   for (const [index, reader] of readers.entries()) {
@@ -33,7 +33,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await proxy.stop()
-  await portal.stop()
 })
 
 /** Text that identifies a reader. */

@@ -3,7 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sample } from '../scripts/testing/cases'
 import { sampledProviders } from '../scripts/testing/databases'
-import { forAll, openPortal, password, type PortalResponse, type Member, type Portal, type Snapshot } from './portal'
+import {
+  forAll,
+  openPortal,
+  password,
+  type PortalResponse,
+  type Member,
+  type Portal,
+  type Snapshot,
+  sharePortal,
+} from './portal'
 import { report } from './report'
 import { addPasskey, becomeGuest, importRow, prepareWrite, reads, writes, type Fields } from './routes'
 import { describeAnswer, findForeignChanges, findSecrets } from './snapshot'
@@ -61,7 +70,7 @@ describe.each(sampledProviders)('another reader’s data, on %s', (provider) => 
   let secrets: string[]
 
   beforeAll(async () => {
-    portal = await openPortal(provider)
+    portal = await (provider === 'sqlite' ? sharePortal() : openPortal(provider))
     victim = await portal.signUp('Victoria Secretary')
     const notes = writes.find(({ path }) => path === '/api/notes')!
     const { body } = await prepareWrite(portal, notes, victim)

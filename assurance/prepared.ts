@@ -7,6 +7,8 @@ export interface Prepared {
   databases: Record<'sqlite' | 'postgresql', string>
   /** A file with the content's lists. */
   content: string
+  /** A folder with a file for each server that ends with the run, named after its process. */
+  servers: string
 }
 
 /** The part of the content that these tests need; parsing all pages takes seconds. */

@@ -50,7 +50,11 @@ async function open(pages: Record<string, string>): Promise<string[]> {
   await context.addInitScript(() => {
     const note = (what: string) => console.log(`__pwn ${what}`)
     for (const name of ['alert', 'confirm', 'prompt', 'print'] as const) window[name] = (() => note(name)) as never
-    Object.defineProperty(window, 'pwned', { set: () => note('pwned') })
+    Object.defineProperty(window, 'pwned', {
+      set: () => {
+        note('pwned')
+      },
+    })
     Object.defineProperty(window, '__pwn', { value: () => note('called') })
   })
   await context.route('**/*', (route) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { sample } from '../scripts/testing/cases'
-import { forAll, openPortal, type PortalResponse, type Member, type Portal } from './portal'
+import { forAll, type PortalResponse, type Member, type Portal, sharePortal } from './portal'
 import { report } from './report'
 import { prepareWrite, reads, writes } from './routes'
 import { findChanged } from './snapshot'
@@ -11,10 +11,9 @@ import { findChanged } from './snapshot'
 let portal: Portal
 let reader: Member
 beforeAll(async () => {
-  portal = await openPortal('sqlite')
+  portal = await sharePortal()
   reader = await portal.signUp()
 })
-afterAll(() => portal.stop())
 
 const built = JSON.parse(readFileSync(`.next/app-path-routes-manifest.json`, 'utf8')) as Record<string, string>
 const handlers = Object.entries(built)

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -29,7 +29,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
       postgresql: await createDatabase(server.url, `prepared_${randomUUID()}`),
     },
     content: path.join(folder, 'content.json'),
+    servers: path.join(folder, 'servers'),
   }
+  mkdirSync(prepared.servers)
   const kinds = project.vitest.projects.some(({ name }) => name === 'alone') ? providers : sampledProviders
   await Promise.all(
     kinds.map((provider) =>
@@ -38,6 +40,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   )
   project.provide('prepared', prepared)
   return async () => {
+    // A worker ends before it could stop them. Each has a group of its own (faults/server.ts).
+    for (const pid of readdirSync(prepared.servers)) process.kill(-Number(pid), 'SIGKILL')
     rmSync(folder, { recursive: true, force: true })
     await server.stop()
   }

@@ -31,6 +31,8 @@ export default defineConfig({
           include: ['assurance/**/*.test.ts'],
           exclude: [slow, long, last],
           maxWorkers: 2,
+          // Files of a worker share a portal (portal.ts) and the packages that were loaded.
+          isolate: false,
           sequence: { groupOrder: 0 },
           ...times,
         },

@@ -11,24 +11,24 @@ const signedOut = [
   '/resources',
   '/paths/from-laptop-to-live',
   '/sign-in',
-  '/sign-up',
   '/search?q=prometheus',
   '/no-such-page',
 ]
-const signedIn = ['/', '/prometheus', '/shelf', '/shelf/import', '/shelf/export', '/account']
+const signedIn = ['/', '/prometheus', '/shelf', '/shelf/import', '/account']
 /** Pages of the same kinds, in `npm run test:assurance`. */
 const more = process.env.SLOW
   ? {
       signedOut: [
         '/devops',
         '/paths',
+        '/sign-up',
         '/forgot-password',
         '/reset-password?token=x',
         '/confirm-email?token=x',
         '/search?q=zzzzzz',
       ],
       asGuest: ['/shelf?q=nothing+like+that'],
-      signedIn: ['/devops', '/paths/from-laptop-to-live', '/shelf?progress=done&sort=title'],
+      signedIn: ['/devops', '/shelf/export', '/paths/from-laptop-to-live', '/shelf?progress=done&sort=title'],
     }
   : { signedOut: [], asGuest: [], signedIn: [] }
 

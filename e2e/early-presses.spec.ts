@@ -69,7 +69,7 @@ for (const [name, arrive] of Object.entries(arrivals))
       },
     )
 
-test('presses are posted as forms and shown if the script never loads', async ({ page, signUp }) => {
+test('presses are posted as forms and shown if the script never loads', slow, async ({ page, signUp }) => {
   await signUp(page)
   await page.route('**/_next/static/**/*.js', () => {})
   await page.goto('/prometheus', { waitUntil: 'commit' })

@@ -118,7 +118,7 @@ for (const width of [390, 1440])
         },
       )
 
-    test('all of the shelf is reached in order, with a visible focus', async ({ page, signUp }) => {
+    test('all of the shelf is reached in order, with a visible focus', slow, async ({ page, signUp }) => {
       await signUp(page)
       await page.goto('/prometheus')
       for (const name of ['Bookmark: Prometheus-Basics', 'Done: Monitoring with Prometheus']) {

@@ -172,7 +172,7 @@ test.describe('signed out', () => {
     await expect(resource(page, first)).toBeFocused()
   })
 
-  test('marks by keyboard work without an account', async ({ page }) => {
+  test('marks by keyboard work without an account', slow, async ({ page }) => {
     await open(page, '/prometheus')
     await press(page, 'j d')
     await pressed(button(page, 'Done', first))

@@ -241,7 +241,7 @@ test('a mark made after the session ended waits for its reader to sign in, and i
   await expect(page.getByText('not saved yet')).toHaveCount(0)
 })
 
-test('an unsent mark of one reader is not sent as another’s', async ({ page, account, signUp, baseURL }) => {
+test('an unsent mark of one reader is not sent as another’s', slow, async ({ page, account, signUp, baseURL }) => {
   await signUp(page, account)
   await page.goto('/prometheus')
   await page.context().setOffline(true)

@@ -160,7 +160,7 @@ test('a click goes to a heading of the open page, or of another', async ({ page 
   await expect(dialog(page)).toHaveCount(0)
 })
 
-test('searching for a site or an author finds their tutorials first', async ({ page }) => {
+test('searching for a site or an author finds their tutorials first', slow, async ({ page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   for (const [query, title] of [

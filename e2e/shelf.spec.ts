@@ -94,7 +94,7 @@ test('the shelf sorts by the last change, title, reading order and site', slow, 
   expect(hosts).toEqual([...hosts].sort())
 })
 
-test('the shelf finds text in notes, and only the reader’s own', async ({ page, openSecondBrowser, signUp }) => {
+test('the shelf finds text in notes, and only the reader’s own', slow, async ({ page, openSecondBrowser, signUp }) => {
   await fillShelf(page)
   const row = rows(page).filter({ hasText: 'Prometheus-Basics' })
   await (await openNote(page, 'Prometheus-Basics')).fill('Ask 100% of the team about LABELS_')
@@ -314,36 +314,36 @@ test('a toast says each change and undoes it, and stays while it has the focus',
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the shelf says each change and undoes it, to its own reader alone', async ({
-    page,
-    openSecondBrowser,
-    signUp,
-  }) => {
-    const title = 'Monitoring with Prometheus'
-    await page.goto('/prometheus')
-    await button(page, 'Bookmark', title).click()
-    await page.goto('/shelf')
-    const said = (words: string) => page.getByRole('status').filter({ hasText: words })
-    await button(page, 'Done', title).click()
-    await said(`“${title}” marked as done`).getByRole('button', { name: 'Undo' }).click()
-    await expect(said(`“${title}” marked as not started`)).toBeVisible()
-    await expect(button(page, 'Done', title)).toHaveAttribute('aria-pressed', 'false')
-    await button(page, 'Bookmark', title).click()
-    await expect(page.getByText('Your shelf is empty.')).toBeVisible()
-    // The next reader of this browser sees nothing of it.
-    const other = await openSecondBrowser()
-    await signUp(other)
-    const mine = (await other.context().cookies()).filter(({ name }) => /session/.test(name))
-    const kept = await page.context().cookies()
-    await page.context().addCookies(mine)
-    await page.goto('/shelf')
-    await expect(page.getByText('Your shelf is empty.')).toBeVisible()
-    await expect(page.getByText(title)).toHaveCount(0)
-    await page.context().addCookies(kept)
-    await page.goto('/shelf')
-    await said(`Removed the bookmark on “${title}”`).getByRole('button', { name: 'Undo' }).click()
-    await expect(rows(page)).toHaveCount(1)
-  })
+  test(
+    'the shelf says each change and undoes it, to its own reader alone',
+    slow,
+    async ({ page, openSecondBrowser, signUp }) => {
+      const title = 'Monitoring with Prometheus'
+      await page.goto('/prometheus')
+      await button(page, 'Bookmark', title).click()
+      await page.goto('/shelf')
+      const said = (words: string) => page.getByRole('status').filter({ hasText: words })
+      await button(page, 'Done', title).click()
+      await said(`“${title}” marked as done`).getByRole('button', { name: 'Undo' }).click()
+      await expect(said(`“${title}” marked as not started`)).toBeVisible()
+      await expect(button(page, 'Done', title)).toHaveAttribute('aria-pressed', 'false')
+      await button(page, 'Bookmark', title).click()
+      await expect(page.getByText('Your shelf is empty.')).toBeVisible()
+      // The next reader of this browser sees nothing of it.
+      const other = await openSecondBrowser()
+      await signUp(other)
+      const mine = (await other.context().cookies()).filter(({ name }) => /session/.test(name))
+      const kept = await page.context().cookies()
+      await page.context().addCookies(mine)
+      await page.goto('/shelf')
+      await expect(page.getByText('Your shelf is empty.')).toBeVisible()
+      await expect(page.getByText(title)).toHaveCount(0)
+      await page.context().addCookies(kept)
+      await page.goto('/shelf')
+      await said(`Removed the bookmark on “${title}”`).getByRole('button', { name: 'Undo' }).click()
+      await expect(rows(page)).toHaveCount(1)
+    },
+  )
 })
 
 test.describe('deep in a long shelf', () => {

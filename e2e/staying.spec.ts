@@ -49,25 +49,21 @@ for (const width of [390, 1280])
   )
 
 for (const width of [390, 1280])
-  test(
-    `at ${width} px a reader’s marks leave the row where it is`,
-    width === 390 ? slow : {},
-    async ({ page, signUp }) => {
-      await signUp(page)
-      await page.setViewportSize({ width, height: 844 })
-      await page.goto('/prometheus')
-      await row(page).evaluate((item) => item.scrollIntoView({ block: 'center', behavior: 'instant' }))
-      // Opening a menu scrolls to its button (rows.ts).
-      await openMenu(page, graphite)
-      const furthest = await watch(page)
-      await menu(page).locator(`[aria-label="Reading: ${graphite}"]`).click()
-      await button(page, 'Done', graphite).click()
-      await button(page, 'Bookmark', graphite).click()
-      await expect(page.getByRole('main')).toContainText('1 of 9 done')
-      await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
-      expect(await furthest()).toBeLessThanOrEqual(8)
-    },
-  )
+  test(`at ${width} px a reader’s marks leave the row where it is`, slow, async ({ page, signUp }) => {
+    await signUp(page)
+    await page.setViewportSize({ width, height: 844 })
+    await page.goto('/prometheus')
+    await row(page).evaluate((item) => item.scrollIntoView({ block: 'center', behavior: 'instant' }))
+    // Opening a menu scrolls to its button (rows.ts).
+    await openMenu(page, graphite)
+    const furthest = await watch(page)
+    await menu(page).locator(`[aria-label="Reading: ${graphite}"]`).click()
+    await button(page, 'Done', graphite).click()
+    await button(page, 'Bookmark', graphite).click()
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
+    expect(await furthest()).toBeLessThanOrEqual(8)
+  })
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })

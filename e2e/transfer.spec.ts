@@ -167,7 +167,7 @@ test(
   },
 )
 
-test('a shelf can be exported, only by its reader', async ({ page, signUp, openSecondBrowser }) => {
+test('a shelf can be exported, only by its reader', slow, async ({ page, signUp, openSecondBrowser }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   await choose(

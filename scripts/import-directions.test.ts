@@ -1,6 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { ESLint } from 'eslint'
-import { describe, expect, it } from 'vitest'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 // The import directions in the README, each violated once by alias and once by relative path.
 const refused = [
@@ -74,28 +76,102 @@ const allowed = [
   ['components/shelf/x.tsx', `import { parseMark } from '@/lib/responses/mark-response'`],
 ] as const
 
-const architecture = /^(import\/no-restricted-paths|no-restricted-imports|no-restricted-syntax)$/
+/** Files a, b and c of one folder that import each other. */
+const cycles = [
+  [`import { b } from './b'`, `import { a } from '@/FOLDER/a'`],
+  [`export * from './b'`, `import './a'`],
+  [`import { b } from './b'`, `import { type A, a } from './a'`],
+  [`import { b } from './b'`, `import { c } from './c'`, `import a from '@/FOLDER/a'`],
+  [`import { a } from './a'`],
+]
+const withoutCycle = [
+  [`import { b } from './b'`, `import type { A } from './a'`],
+  [`import { b } from './b'`, `import { type A } from './a'`],
+  [`export type { B } from './b'`, `import { a } from './a'`],
+  [`import { b } from './b'\nimport { c } from './c'`, `import { c } from './c'`, `import fs from 'node:fs'`],
+]
+
+/** One violation each of rules about React, which come with the linter. */
+const inComponents = [
+  ['react-hooks(rules-of-hooks)', `if (text) useState(1)`],
+  ['react(purity)', `text = <b>{Math.random()}</b>`],
+  ['react(refs)', `text = useRef('').current`],
+  ['react(set-state-in-effect)', `const [, set] = useState(0)\nuseEffect(() => set(1), [])`],
+  ['react(jsx-key)', `const items = [text].map((each) => <b>{each}</b>)`],
+  ['jsx-a11y(alt-text)', `const image = <img src={text} />`],
+] as const
 
 describe('the linter', () => {
-  const eslint = new ESLint({ ruleFilter: ({ ruleId }) => architecture.test(ruleId) })
-  async function lint(filePath: string, code: string) {
-    const results = await eslint.lintText(`${code}\n`, { filePath })
-    return results.flatMap(({ messages }) => messages)
+  const root = path.resolve(import.meta.dirname, '..')
+  const folder = mkdtempSync(path.join(tmpdir(), 'lectern-lint-'))
+  /** The rules that each file violates. */
+  const violations = new Map<string, string[]>()
+  let written = 0
+
+  /** Writes the files of a case, named by its number, for one run of the linter. Returns the first one's name. */
+  const write = (...files: [name: (index: number) => string, code: string][]) => {
+    written += 1
+    return files.map(([name, code]) => {
+      const file = name(written)
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+      writeFileSync(path.join(folder, file), `${code.replace('FOLDER', path.dirname(file))}\n`)
+      return file
+    })[0]!
   }
+  const cases = {
+    imports: (list: readonly (readonly [string, string])[]) =>
+      list.map(([file, code]) => {
+        const written = write([(index) => file.replace(/(\.test)?\.tsx?$/, `-${index}$&`), code])
+        return [file, code, written] as const
+      }),
+    folders: (list: string[][]) =>
+      list.map((sources) => {
+        const name = (file: number) => (index: number) => `lib/folder-${index}/${'abc'[file]}.ts`
+        const written = write(...sources.map((code, file) => [name(file), code] as [ReturnType<typeof name>, string]))
+        return [sources.join(' | '), written] as const
+      }),
+    components: (list: readonly (readonly [string, string])[]) =>
+      list.map(([rule, code]) => {
+        const hooks = `import { useEffect, useRef, useState, type ReactNode } from 'react'`
+        const component = `export function Text({ text }: { text: ReactNode }) {\n${code}\nreturn text\n}`
+        const written = write([(index) => `components/ui/text-${index}.tsx`, `${hooks}\n${component}`])
+        return [rule, code, written] as const
+      }),
+  }
+  afterAll(() => rmSync(folder, { recursive: true }))
 
-  it.each([...refused, ...pastAnIndex])(
-    'refuses in %s: %s',
-    async (file, code) => {
-      expect(await lint(file, code)).toHaveLength(1)
-    },
-    180_000,
-  )
+  beforeAll(async () => {
+    writeFileSync(path.join(folder, 'tsconfig.json'), `{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }`)
+    const linter = path.join(root, 'node_modules/oxlint/bin/oxlint')
+    const args = [linter, '--config', path.join(root, '.oxlintrc.json'), '--format=json']
+    const said = await new Promise<string>((resolve) => {
+      execFile(process.execPath, args, { cwd: folder, maxBuffer: 1e8 }, (_, stdout) => resolve(stdout))
+    })
+    const { diagnostics } = JSON.parse(said) as { diagnostics: { code: string; filename: string }[] }
+    for (const { code, filename } of diagnostics) violations.set(filename, [...(violations.get(filename) ?? []), code])
+  })
 
-  it.each(allowed)(
-    'allows in %s: %s',
-    async (file, code) => {
-      expect(await lint(file, code)).toEqual([])
-    },
-    60_000,
-  )
+  /** Returns the violations of this repository's own rules. */
+  const findOwn = (file: string) => violations.get(file)?.filter((each) => each.startsWith('lectern(')) ?? []
+
+  it.each(cases.imports([...refused, ...pastAnIndex]))('refuses in %s: %s', (_file, _code, written) => {
+    expect(findOwn(written)).toHaveLength(1)
+  })
+
+  it.each(cases.imports(allowed))('allows in %s: %s', (_file, _code, written) => {
+    expect(findOwn(written)).toEqual([])
+  })
+
+  // In an import cycle, the result depends on which module is loaded first.
+  it.each(cases.folders(cycles))('refuses an import cycle: %s', (_sources, written) => {
+    expect(violations.get(written)).toContain('import(no-cycle)')
+  })
+
+  it.each(cases.folders(withoutCycle))('allows imports without a cycle: %s', (_sources, written) => {
+    expect(violations.get(written) ?? []).not.toContain('import(no-cycle)')
+  })
+
+  it.each(cases.components(inComponents))('has the rule %s: %s', (rule, _code, written) => {
+    expect(violations.get(written)).toContain(rule)
+  })
 })

@@ -7,7 +7,8 @@ import { startMailbox, type Mailbox } from '../scripts/testing/mailbox'
 import { startPortal, type OwnPortal } from './own-portal'
 import { expect, test } from './test'
 
-// The running portal from its operator's view: logs, health checks and metrics.
+// The running portal from its operator's view: logs, health checks and metrics. Unit tests have the same claims (canaries,
+// readyz, metrics).
 
 const port = Number(process.env.E2E_PORT ?? 3210) + 8
 const base = `http://127.0.0.1:${port}`
