@@ -41,7 +41,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
  * pages.
  */
 export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages | null): Server {
-  const { writeHeaders, nameNonce, usePolicy } = createHeaderWriter(env, pages === null)
+  const { writeHeaders, nameNonce } = createHeaderWriter(env, pages === null)
   const answerWebhook = createContentWebhook(env)
   let answering = 0
 
@@ -71,15 +71,11 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
       if (request.method === 'POST' && nameRoute(request.url) === webhookAddress)
         return answerWebhook(request, response)
       const cached = pages && (await findCached(pages.cache, request))
-      if (cached) {
-        const policy = cached.headers['Content-Security-Policy']
-        if (policy) usePolicy(response, policy)
-        return sendCachedResponse(request, response, cached)
-      }
+      if (cached) return sendCachedResponse(request, response, cached)
       if (await isMissing((request.url ?? '').split('?', 1)[0] ?? '')) request.url = nowhere
       const moved = findMoved(request.url ?? '')
       if (moved) return sendEarlyAnswer(response, moved)
-      if (pages && isForPage(request)) return sendPersonalPage(request, response, pages.makePage, usePolicy)
+      if (pages && isForPage(request)) return sendPersonalPage(request, response, pages.makePage)
       nameNonce(request)
       if (getBasePath()) prefixRouterRedirect(response)
       await answerByNext(request, response)

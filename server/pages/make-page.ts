@@ -3,8 +3,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import { headScript } from '../../components/inline/scripts'
 import type { Env } from '../../lib/env'
 import { getLog, getMetrics, nameRoute } from '../../lib/observing'
-import { makePolicy } from '../csp'
-import { hashText } from '../hash-text'
+import { hashText, makePolicy } from '../csp'
 import { readStyleSheet } from '../static-files'
 import { prepareFirstFonts } from './first-fonts'
 import { findTags, rewritePage, withoutNonce } from './rewrite-page'
@@ -41,7 +40,6 @@ export type MakePage = (request: PageRequest) => Promise<Page>
 /** Returns the function that renders pages with Next and rewrites them (rewrite-page.ts). */
 export function createPageMaker(env: Env, render: Render): MakePage {
   const pickStyles = createPickers()
-  const hash = rememberHashes()
   let isReported = false
 
   return async ({ path, headers: visitor, dataAddress }) => {
@@ -75,8 +73,8 @@ export function createPageMaker(env: Env, render: Render): MakePage {
       body: Buffer.from(rewritten?.html ?? withoutNonce(original, nonce)),
       data: dataAddress === undefined ? null : (rewritten?.data ?? null),
       policy: makePolicy(env, {
-        scripts: [headScript, ...scripts].map(hash),
-        styles: (rewritten?.styles ?? []).map(hash),
+        scripts: [headScript, ...scripts].map(hashText),
+        styles: (rewritten?.styles ?? []).map(hashText),
       }),
     }
   }
@@ -92,18 +90,5 @@ function createPickers(): (address: string, html: string) => Promise<string | nu
     if (sheet === null) return null
     pickers.set(address, createStylePicker(sheet))
     return pickers.get(address)!(html)
-  }
-}
-
-/** How many hashes are cached; pages of one kind share scripts and styles. */
-const mostHashes = 200
-
-function rememberHashes(): (text: string) => string {
-  const known = new Map<string, string>()
-  return (text) => {
-    const hash = known.get(text) ?? hashText(text)
-    if (known.size >= mostHashes) known.clear()
-    known.set(text, hash)
-    return hash
   }
 }

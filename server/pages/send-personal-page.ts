@@ -55,14 +55,13 @@ export async function sendPersonalPage(
   request: IncomingMessage,
   response: ServerResponse,
   makePage: MakePage,
-  usePolicy: (response: ServerResponse, policy: string) => void,
 ): Promise<void> {
   const { status, headers, body, policy } = await makePage({
     path: request.url ?? '/',
     headers: passOn(request.headers),
   })
   for (const [name, value] of Object.entries(passOn(headers))) if (value !== undefined) response.setHeader(name, value)
-  if (policy) usePolicy(response, policy)
+  if (policy) response.setHeader('Content-Security-Policy', policy)
   if (body.length === 0) return void response.writeHead(status).end()
   // The page itself requests its scripts and fonts.
   response.removeHeader('Link')
