@@ -31,15 +31,14 @@ beforeAll(async () => {
       import('../lib/env'),
     ])
   const page = await createCachedResponse(
-    Buffer.from('<!DOCTYPE html><title>A page</title>'),
     {
       headers: { 'Content-Type': 'text/html', 'Content-Security-Policy': `${policy}; script-src 'self' 'sha256-kept'` },
+      body: Buffer.from('<!DOCTYPE html><title>A page</title>'),
     },
     () => {},
   )
   const picture = await createCachedResponse(
-    Buffer.from('a picture'),
-    { headers: { 'Content-Type': 'image/png' } },
+    { headers: { 'Content-Type': 'image/png' }, body: Buffer.from('a picture') },
     () => {},
   )
   const gone = new Error('The file is gone.')

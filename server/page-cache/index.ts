@@ -11,9 +11,9 @@ import type { Render } from '../pages/render-with-next'
 import { ResponseCache } from './response-cache'
 import { listStaticFiles, readStaticFile } from '../static-files'
 import { keepWarm } from './keep-warm'
-import { isMissing, isPage, replaceIcon } from './known-addresses'
+import { isMissing, isPage, nowhere, replaceIcon } from './known-addresses'
 import { findMaker } from './made-files'
-import { createRenderedPages, missing } from './rendered-pages'
+import { createRenderedPages } from './rendered-pages'
 
 /** The maximum size of all responses in bytes: about 2,000 pages. */
 const maxBytes = 128 * 2 ** 20
@@ -48,15 +48,15 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     if (method !== 'GET' && method !== 'HEAD') return null
     const [address = '', query] = url.split('?', 2)
     const replaced = await replaceIcon(address)
-    if (replaced) return replaced === 'logo' ? getForPrograms('/logo.svg') : getPage(missing)
+    if (replaced) return replaced === 'logo' ? getForPrograms('/logo.svg') : getPage(nowhere)
     files ??= listStaticFiles()
     const file = files.get(address)
-    if (file) return cache.get(address, file.version, (grown) => readStaticFile(address, file, grown))
+    if (file) return cache.get(address, file.version, () => readStaticFile(address, file))
     const make = findMaker(address)
     if (make) {
       // Rendering any page registers the font scripts of all pages.
       if (address.startsWith(fontsPrefix) && findFontScript(address) === undefined) await getPage('/')
-      return cache.get(address, '', (grown) => make(address, grown))
+      return cache.get(address, '', async () => make(address))
     }
     if (address.startsWith('/_page/')) return getData(address)
     if (forPrograms.includes(address) || ofTopics.test(address)) return getForPrograms(address)
@@ -65,7 +65,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
       const isForParts = headers['next-router-prefetch'] === undefined && !query?.replace(/&?_rsc=[^&]*/, '')
       return isForParts && !hasSession && (await isPage(address)) ? getParts(address) : null
     }
-    if (await isMissing(address)) return getPage(missing)
+    if (await isMissing(address)) return getPage(nowhere)
     if (hasSession || headers.authorization !== undefined || !(await isPage(address))) return null
     // The only page whose query changes what it shows.
     const isFiltered =

@@ -22,7 +22,9 @@ const otherIcons = ['/apple-touch-icon.png', '/icon-192.png', '/icon-512.png', '
 /** Returns whether an address is a page that is the same for everyone who is signed out. */
 export async function isPage(address: string): Promise<boolean> {
   const { topics, paths } = await getPortal()
-  return openPages.includes(address) || topics.has(address.slice(1)) || paths.has(slugOfPath(address))
+  return (
+    openPages.includes(address) || address === nowhere || topics.has(address.slice(1)) || paths.has(slugOfPath(address))
+  )
 }
 
 /** Returns whether an address may be a page's that is the same for everyone who is signed out, or was one. */
