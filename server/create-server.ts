@@ -43,7 +43,6 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages | null): Server {
   const { writeHeaders, nameNonce } = createHeaderWriter(env, pages === null)
   const answerWebhook = createContentWebhook(env)
-  let answering = 0
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     // Discards what the client sent in these headers: with a policy, it could choose the nonce.
@@ -63,18 +62,16 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
     if (request.headers.upgrade) response.setHeader('Connection', 'close')
     // Must run before Node's own listener, which ends the connection.
     response.prependOnceListener('finish', () => stopReading(request))
-    answering++
-    response.once('close', () => answering--)
     void observeRequest(request, response, async () => {
       if (refusal) return sendEarlyAnswer(response, refusal)
       if (request.headers.expect) response.writeContinue()
       if (request.method === 'POST' && nameRoute(request.url) === webhookAddress)
         return answerWebhook(request, response)
+      const moved = findMoved(request.url ?? '')
+      if (moved) return sendEarlyAnswer(response, moved)
       const cached = pages && (await findCached(pages.cache, request))
       if (cached) return sendCachedResponse(request, response, cached)
       if (await isMissing((request.url ?? '').split('?', 1)[0] ?? '')) request.url = nowhere
-      const moved = findMoved(request.url ?? '')
-      if (moved) return sendEarlyAnswer(response, moved)
       if (pages && isForPage(request)) return sendPersonalPage(request, response, pages.makePage)
       nameNonce(request)
       if (getBasePath()) prefixRouterRedirect(response)
@@ -84,7 +81,6 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
 
   const server = createServer(options, handle)
   handleConnectionEvents(server, handle, () => listRefusalHeaders(env))
-  server.once('listening', () => pages?.cache.keepWarm(() => answering > 0))
   return server
 }
 

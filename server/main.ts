@@ -59,9 +59,11 @@ async function start(): Promise<void> {
   const app = next({ dev, dir: process.cwd(), port: env.port, hostname: env.host ?? undefined, httpServer })
   await Promise.all([content, app.prepare()])
   const answerByNext = app.getRequestHandler()
-  const server = createPortalServer(env, answerByNext, dev ? null : preparePages(env, answerByNext))
+  const pages = dev ? null : preparePages(env, answerByNext)
+  const server = createPortalServer(env, answerByNext, pages)
   stopGracefully(server, () => app.close())
   await listen(server, env)
+  pages?.cache.keepWarm()
 }
 
 /** Creates the page cache and the page renderer of a built portal; development has neither. */

@@ -100,6 +100,9 @@ describe('a response for everyone', () => {
     '/prometheus?utm_source=x',
     '/resources?utm_source=x',
     '/no-such-topic',
+    '/constructor/x',
+    '/paths/from-laptop-to-live/x',
+    '/Prometheus/x',
     '/icon.svg',
     '/prometheus.md',
     '/feed.xml',
@@ -125,9 +128,6 @@ describe('a response for everyone', () => {
     '/resources?kind=tool',
     '/healthz',
     '/metrics',
-    '/constructor/x',
-    '/paths/from-laptop-to-live/x',
-    '/Prometheus/x',
     '/_page/other/prometheus.js',
     '/_page/aaaaaaaaaaaaaaaa/account.js',
   ])('is not found for %s', async (url) => {
@@ -409,7 +409,7 @@ describe('a change of the content', () => {
   })
 })
 
-it('isMissing recognises addresses of topics and paths that don’t exist', async () => {
+it('isMissing recognises addresses without a route, and of topics and paths that don’t exist', async () => {
   const answers = await Promise.all(
     [
       '/no-such-topic',
@@ -419,24 +419,24 @@ it('isMissing recognises addresses of topics and paths that don’t exist', asyn
       '/caf%C3%A9',
       '/notes.txt',
       '/paths/From_laptop',
+      '/a/b',
+      '/A/b',
+      '/.well-known/other',
       '/prometheus',
       '/paths/from-laptop-to-live',
       '/paths',
       '/account',
-      '/a/b',
-      '/A/b',
-      '/prometheus/',
       '/prometheus.html',
       '/prometheus.md',
-      '/.well-known/change-password',
       '/icon.svg',
+      '/_next/static/chunks/other.js',
       '/__nextjs_original-stack-frames',
       '/robots.txt',
       '/healthz',
       '/',
     ].map(isMissing),
   )
-  expect(answers).toEqual([...Array(7).fill(true), ...Array(15).fill(false)])
+  expect(answers).toEqual([...Array(10).fill(true), ...Array(12).fill(false)])
 })
 
 it('the rest of a style sheet is served for files of the build only', async () => {

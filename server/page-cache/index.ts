@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { forPrograms } from '../../lib/addresses'
-import { onContentChange } from '../../lib/content'
+import { getPortal, onContentChange } from '../../lib/content'
 import type { Env } from '../../lib/env'
 import { resourceParameters } from '../../lib/resource-list'
 import { sessionCookie } from '../../lib/session-cookie'
@@ -11,7 +11,7 @@ import type { Render } from '../pages/render-with-next'
 import { ResponseCache } from './response-cache'
 import { listStaticFiles, readStaticFile } from '../static-files'
 import { keepWarm } from './keep-warm'
-import { isMissing, isPage, nowhere, replaceIcon } from './known-addresses'
+import { isMissing, isPage, nowhere } from './known-addresses'
 import { findMaker } from './made-files'
 import { createRenderedPages } from './rendered-pages'
 
@@ -20,6 +20,9 @@ const maxBytes = 128 * 2 ** 20
 
 /** The feeds, images and Markdown of a topic. */
 const ofTopics = /^\/[a-z0-9-]+(?:\.md|\/feed\.(?:xml|json)|\/og\.png)$/
+/** Lectern's own icons. A portal with a logo serves that logo for the first two, and 404 for the others. */
+const drawnIcons = ['/favicon.ico', '/icon.svg']
+const otherIcons = ['/apple-touch-icon.png', '/icon-192.png', '/icon-512.png', '/icon-maskable-512.png']
 const sessionCookies = new RegExp(`(?:^|;\\s*)(?:${Object.values(sessionCookie).join('|').replaceAll('.', '\\.')})=`)
 
 /** The cache of responses that are the same for everyone. */
@@ -29,8 +32,8 @@ export interface PageCache {
    * rendering failed.
    */
   find(request: IncomingMessage): Promise<CachedResponse | null>
-  /** Renders pages in advance, unless a request is being answered (keep-warm.ts). */
-  keepWarm(isBusy: () => boolean): void
+  /** Renders pages in advance (keep-warm.ts). */
+  keepWarm(): void
 }
 
 /**
@@ -47,8 +50,10 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   async function find({ method, url = '/', headers }: IncomingMessage): Promise<CachedResponse | null> {
     if (method !== 'GET' && method !== 'HEAD') return null
     const [address = '', query] = url.split('?', 2)
-    const replaced = await replaceIcon(address)
-    if (replaced) return replaced === 'logo' ? getForPrograms('/logo.svg') : getPage(nowhere)
+    if ((await getPortal()).settings.logo) {
+      if (drawnIcons.includes(address)) return getForPrograms('/logo.svg')
+      if (otherIcons.includes(address)) return getPage(nowhere)
+    }
     files ??= listStaticFiles()
     const file = files.get(address)
     if (file) return cache.get(address, file.version, () => readStaticFile(address, file))
@@ -73,5 +78,5 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     return isFiltered ? null : getPage(address)
   }
 
-  return { find, keepWarm: (isBusy) => keepWarm(getPage, () => cache.keys(), isBusy) }
+  return { find, keepWarm: () => keepWarm(getPage, () => cache.keys()) }
 }
