@@ -6,7 +6,6 @@ import { resourceParameters } from '../../lib/resource-list'
 import { sessionCookie } from '../../lib/session-cookie'
 import type { CachedResponse } from './cached-response'
 import type { MakePage } from '../pages/make-page'
-import { fontsPrefix, findFontScript } from '../pages/first-fonts'
 import type { Render } from '../pages/render-with-next'
 import { ResponseCache } from './response-cache'
 import { listStaticFiles, readStaticFile } from '../static-files'
@@ -58,11 +57,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     const file = files.get(address)
     if (file) return cache.get(address, file.version, () => readStaticFile(address, file))
     const make = findMaker(address)
-    if (make) {
-      // Rendering any page registers the font scripts of all pages.
-      if (address.startsWith(fontsPrefix) && findFontScript(address) === undefined) await getPage('/')
-      return cache.get(address, '', async () => make(address))
-    }
+    if (make) return cache.get(address, '', async () => make(address))
     if (address.startsWith('/_page/')) return getData(address)
     if (forPrograms.includes(address) || ofTopics.test(address)) return getForPrograms(address)
     const hasSession = headers.cookie !== undefined && sessionCookies.test(headers.cookie)

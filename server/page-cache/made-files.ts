@@ -3,7 +3,7 @@ import { workerAddress } from '../../components/offline/keep-for-offline'
 import { toAddress } from '../../lib/base-path'
 import type { SharedResponse } from './cached-response'
 import { policyForWorker } from '../csp'
-import { findFontScript, fontsPrefix } from '../pages/first-fonts'
+import { fontsPrefix, getFirstFonts } from '../pages/first-fonts'
 import { absoluteAddresses } from '../pages/rewrite-page'
 import { withoutFonts } from '../pages/used-styles'
 import { askEachTime, forever, readBuildFile, readStyleSheet } from '../static-files'
@@ -23,7 +23,10 @@ const makers: Record<string, Make> = {
       'Content-Security-Policy': policyForWorker,
       'Service-Worker-Allowed': toAddress('/'),
     }),
-  [fontsPrefix]: (address) => writeText(findFontScript(address), script, forever),
+  [fontsPrefix]: (address) => {
+    const fonts = getFirstFonts()
+    return writeText(fonts?.address === address ? fonts.script : null, script, forever)
+  },
   [restPrefix]: (address) => {
     const name = address.slice(restPrefix.length)
     if (!/^[\w-]+\.css$/.test(name)) return null

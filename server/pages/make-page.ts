@@ -5,7 +5,7 @@ import type { Env } from '../../lib/env'
 import { getLog, getMetrics, nameRoute } from '../../lib/observing'
 import { hashText, makePolicy } from '../csp'
 import { readStyleSheet } from '../static-files'
-import { prepareFirstFonts } from './first-fonts'
+import { getFirstFonts } from './first-fonts'
 import { findTags, rewritePage, withoutNonce } from './rewrite-page'
 import type { Render } from './render-with-next'
 import { createStylePicker } from './used-styles'
@@ -51,13 +51,8 @@ export function createPageMaker(env: Env, render: Render): MakePage {
     })
     if (!/^text\/html/.test(headers['content-type'] ?? '')) return { status, headers, body, data: null, policy: null }
     const original = body.toString()
-    // Next lists the preloaded fonts in a header.
-    const fonts = String(headers.link ?? '')
-      .split(',')
-      .flatMap((link) => (/as="?font/.test(link) ? (/<([^<>]*)>/.exec(link)?.[1] ?? []) : []))
-    const askForFonts = (sheets: string[]) =>
-      prepareFirstFonts(fonts, () => sheets.map((sheet) => readStyleSheet(sheet) ?? '').join(''))?.request ?? ''
-    const rewritten = await rewritePage(original, { nonce, dataAddress, askForFonts, pickStyles })
+    const fontRequest = getFirstFonts()?.request ?? ''
+    const rewritten = await rewritePage(original, { nonce, dataAddress, fontRequest, pickStyles })
     getMetrics().pagesRendered.inc({ form: rewritten ? 'quiet' : 'unknown' })
     if (!rewritten && !isReported) {
       isReported = true

@@ -13,8 +13,8 @@ const page = (body = '<p>Words</p>', more = '') =>
 const data = '[{"otherChunks":["a.js"]},[0],[1,"0:\"a\\u003c/script>$& \""]]'
 const pickStyles = async (address: string) =>
   address === '/_next/static/chunks/a.css' ? 'a{color:red;src:url(../media/f.woff2)}' : null
-const askForFonts = () => ''
-const rewrite = (html: string) => rewritePage(html, { nonce, dataAddress: '/_page/v/a.js', askForFonts, pickStyles })
+const fontRequest = ''
+const rewrite = (html: string) => rewritePage(html, { nonce, dataAddress: '/_page/v/a.js', fontRequest, pickStyles })
 /** Returns the scripts that a browser would run. */
 const runs = (html: string) =>
   [...html.matchAll(/<script(?![^>]*\s(?:src|type)=)[^>]*>(.*?)<\/script>/gs)].map(([, text]) => text)
@@ -46,7 +46,7 @@ describe('a rewritten page', () => {
   })
 
   it('contains its data if that has no address', async () => {
-    const rewritten = await rewritePage(page(), { nonce, askForFonts, pickStyles })
+    const rewritten = await rewritePage(page(), { nonce, fontRequest, pickStyles })
     expect(rewritten?.html).toContain(`<script type="application/json" id="page-data">${data}</script>`)
     expect(runs(rewritten!.html)).toEqual([headScript, loader])
   })
@@ -56,14 +56,16 @@ describe('a rewritten page', () => {
     expect((await rewrite(page(words)))?.html).toContain(words)
   })
 
-  it('requests its fonts in its head', async () => {
+  it('requests its fonts in its head if it has styles', async () => {
     const { html, scripts } = (await rewritePage(page(), {
       nonce,
       pickStyles,
-      askForFonts: (sheets) => `ask(${sheets.join()})`,
+      fontRequest: 'ask()',
     }))!
-    expect(html).toContain('</script><script>ask(/_next/static/chunks/a.css)</script></head>')
-    expect(scripts).toEqual(['ask(/_next/static/chunks/a.css)', loader])
+    expect(html).toContain('</script><script>ask()</script></head>')
+    expect(scripts).toEqual(['ask()', loader])
+    const bare = page().replace(/<link rel="stylesheet"[^>]*>/, '')
+    expect((await rewritePage(bare, { nonce, pickStyles, fontRequest: 'ask()' }))?.scripts).toEqual([loader])
   })
 })
 

@@ -16,8 +16,8 @@ interface RewriteOptions {
   nonce: string
   /** The address of the page's data. Without one, the page contains its data. */
   dataAddress?: string
-  /** Returns the script that requests the page's fonts, by the addresses of its style sheets; empty if it has none. */
-  askForFonts: (sheets: string[]) => string
+  /** The script that requests the fonts of a page with styles; empty if there are none. */
+  fontRequest: string
   /** Returns the rules of a style sheet that a page uses; null for an unknown style sheet. */
   pickStyles: (address: string, html: string) => Promise<string | null>
 }
@@ -28,7 +28,7 @@ interface RewriteOptions {
  */
 export async function rewritePage(
   html: string,
-  { nonce, dataAddress, askForFonts, pickStyles }: RewriteOptions,
+  { nonce, dataAddress, fontRequest, pickStyles }: RewriteOptions,
 ): Promise<RewrittenPage | null> {
   const tags = findTags(html, nonce)
   const words = cut(html, tags).join('')
@@ -87,7 +87,7 @@ export async function rewritePage(
       : `<script data-page="${dataAddress}">${loader}</script>`
   // Without script, browsers request the rest of the styles at once; it blocks nothing before it.
   const rest = sheets.map((sheet) => `<link rel="stylesheet" href="${toRest(sheet)}">`).join('')
-  const request = askForFonts(sheets)
+  const request = sheets.length > 0 ? fontRequest : ''
   // Goes after the head script, which allows our scripts in browsers with Trusted Types.
   const rewritten = withoutNonce(written.slice(0, end), nonce).replace(
     `<script>${headScript}</script>`,
