@@ -6,7 +6,7 @@ import { getLog, getMetrics, nameRoute } from '../../lib/observing'
 import { hashText, makePolicy } from '../csp'
 import { readStyleSheet } from '../static-files'
 import { getFirstFonts } from './first-fonts'
-import { findTags, rewritePage, withoutNonce } from './rewrite-page'
+import { matchTags, rewritePage, withoutNonce } from './rewrite-page'
 import type { Render } from './render-with-next'
 import { createStylePicker } from './used-styles'
 
@@ -61,7 +61,7 @@ export function createPageMaker(env: Env, render: Render): MakePage {
         'Next wrote a page in an unknown form. Such pages are served unchanged, with all of their scripts.',
       )
     }
-    const scripts = rewritten?.scripts ?? findTags(original, nonce).flatMap(({ text }) => text || [])
+    const scripts = rewritten?.scripts ?? [...original.matchAll(matchTags(nonce))].flatMap(([, , , text]) => text || [])
     return {
       status,
       headers,
