@@ -52,7 +52,7 @@ export function createPageMaker(env: Env, render: Render): MakePage {
     if (!/^text\/html/.test(headers['content-type'] ?? '')) return { status, headers, body, data: null, policy: null }
     const original = body.toString()
     const fontRequest = getFirstFonts()?.request ?? ''
-    const rewritten = await rewritePage(original, { nonce, dataAddress, fontRequest, pickStyles })
+    const rewritten = rewritePage(original, { nonce, dataAddress, fontRequest, pickStyles })
     getMetrics().pagesRendered.inc({ form: rewritten ? 'quiet' : 'unknown' })
     if (!rewritten && !isReported) {
       isReported = true
@@ -75,15 +75,12 @@ export function createPageMaker(env: Env, render: Render): MakePage {
   }
 }
 
-/** Returns the function that selects the rules of a style sheet that a page uses. */
-function createPickers(): (address: string, html: string) => Promise<string | null> {
-  const pickers = new Map<string, (html: string) => Promise<string>>()
-  return async (address, html) => {
-    const picker = pickers.get(address)
-    if (picker) return picker(html)
-    const sheet = readStyleSheet(address)
-    if (sheet === null) return null
-    pickers.set(address, createStylePicker(sheet))
-    return pickers.get(address)!(html)
+/** Returns the function that selects the rules of a style sheet that a page uses; null for an unknown style sheet. */
+function createPickers(): (address: string, html: string) => string | null {
+  const pickers = new Map<string, (html: string) => string>()
+  return (address, html) => {
+    const sheet = pickers.has(address) ? null : readStyleSheet(address)
+    if (sheet !== null) pickers.set(address, createStylePicker(sheet))
+    return pickers.get(address)?.(html) ?? null
   }
 }

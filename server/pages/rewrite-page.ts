@@ -19,17 +19,17 @@ interface RewriteOptions {
   /** The script that requests the fonts of a page with styles; empty if there are none. */
   fontRequest: string
   /** Returns the rules of a style sheet that a page uses; null for an unknown style sheet. */
-  pickStyles: (address: string, html: string) => Promise<string | null>
+  pickStyles: (address: string, html: string) => string | null
 }
 
 /**
  * Rewrites a page that Next rendered: inlines the styles that it uses, requests its fonts early, and defers all scripts
  * until the first interaction (components/inline/page-loader.ts). Returns null if the page has an unknown form; it works unchanged.
  */
-export async function rewritePage(
+export function rewritePage(
   html: string,
   { nonce, dataAddress, fontRequest, pickStyles }: RewriteOptions,
-): Promise<RewrittenPage | null> {
+): RewrittenPage | null {
   const tags = matchTags(nonce)
   const words = html.replaceAll(tags, '')
   const styles: string[] = []
@@ -48,7 +48,7 @@ export async function rewritePage(
       if (link.includes('as="script"')) continue
       const sheet = link.includes('rel="stylesheet"') ? address : undefined
       if (sheet !== undefined) sheets.push(sheet)
-      const rules = sheet === undefined ? null : await pickStyles(sheet, words)
+      const rules = sheet === undefined ? null : pickStyles(sheet, words)
       if (sheet === undefined || rules === null || rules.includes('</style')) written += link
       else {
         const style = absoluteAddresses(rules, sheet)
