@@ -40,7 +40,7 @@ beforeEach(async () => {
 })
 
 /** Plays Next. */
-const renderAsNext: Render = async (path, { 'Content-Security-Policy': policy, ...headers } = {}) => {
+const renderAsNext: Render = async (path, { 'content-security-policy': policy, ...headers } = {}) => {
   asked.push({ path, headers })
   const rendered = await answer(path, headers)
   const nonce = /'nonce-(\w+)'/.exec(String(policy))?.[1] ?? ''
@@ -256,7 +256,7 @@ describe('rendering', () => {
       html('', { headers: { 'content-type': 'text/x-component', vary: 'rsc' }, body: Buffer.from('parts') })
     const response = (await find('/prometheus?_rsc=abc', { rsc: '1', 'next-router-state-tree': 'x', cookie: 'a=b' }))!
     expect([textOf(response), response.headers.Vary]).toEqual(['parts', 'rsc'])
-    expect(asked).toEqual([{ path: '/prometheus?_rsc', headers: { Accept: '*/*', RSC: '1' } }])
+    expect(asked).toEqual([{ path: '/prometheus?_rsc', headers: { accept: '*/*', rsc: '1' } }])
   })
 
   it.each([

@@ -78,7 +78,7 @@ export function createRenderedPages(
   /** Returns the router's data of a whole page. It does not depend on the requesting page, so one copy is kept. */
   async function getParts(address: string): Found {
     return cache.get(`parts of ${address}`, await readVersion(address), async () => {
-      const rendered = await render(`${address}?_rsc`, { Accept: '*/*', RSC: '1' })
+      const rendered = await render(`${address}?_rsc`, { accept: '*/*', rsc: '1' })
       if (rendered.headers['content-type'] !== 'text/x-component') return null
       const vary = String(rendered.headers.vary ?? 'RSC, Accept-Encoding')
       return share(rendered, { 'Cache-Control': askEachTime, Vary: vary })
@@ -89,7 +89,7 @@ export function createRenderedPages(
   async function getForPrograms(address: string): Found {
     const ofTopic = /^(\/[a-z0-9-]+)(?:\.md|\/og\.png)$/.exec(address)?.[1]
     return cache.get(address, await readVersion(ofTopic ?? '/'), async () => {
-      const rendered = await render(address, { Accept: '*/*' })
+      const rendered = await render(address, { accept: '*/*' })
       const { 'cache-control': cacheControl, link } = rendered.headers
       const given = { ...(cacheControl && { 'Cache-Control': cacheControl }), ...(link && { Link: String(link) }) }
       return share(rendered, { ...given, Vary: 'Accept-Encoding' })
@@ -103,5 +103,5 @@ export function createRenderedPages(
 function share({ status, headers, body }: Rendered, given: Record<string, string>): SharedResponse | null {
   if (status !== 200 || headers['set-cookie']) return null
   const type = headers['content-type']
-  return { headers: { ...(type && { 'Content-Type': type }), ...given }, body }
+  return { headers: { ...(type && { 'Content-Type': String(type) }), ...given }, body }
 }

@@ -24,7 +24,7 @@ export interface FirstFonts {
 
 let known: FirstFonts | null | undefined
 
-/** Returns the script for the fonts that Next preloads on every page with a style sheet; null for a build without. */
+/** Returns the script for the fonts that Next preloads, the same on all pages; null for a build without. */
 export function getFirstFonts(): FirstFonts | null {
   if (known === undefined) known = readFirstFonts()
   return known

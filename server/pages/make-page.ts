@@ -13,7 +13,7 @@ import { createStylePicker } from './used-styles'
 /** A rendered page. */
 export interface Page {
   status: number
-  headers: IncomingHttpHeaders
+  headers: OutgoingHttpHeaders
   /** The HTML, or Next's response if it is not HTML. */
   body: Buffer
   /** The page's data as JSON; null if the page contains it or has an unknown form. */
@@ -29,7 +29,7 @@ export interface Page {
 export interface PageRequest {
   path: string
   /** The visitor's headers that Next needs; none by default. */
-  headers?: OutgoingHttpHeaders
+  headers?: IncomingHttpHeaders
   /** The address of the page's data. Without one, the page contains its data. */
   dataAddress?: string
 }
@@ -47,11 +47,12 @@ export function createPageMaker(env: Env, render: Render): MakePage {
     const nonce = randomBytes(16).toString('hex')
     const { status, headers, body } = await render(path, {
       ...visitor,
-      'Content-Security-Policy': `script-src 'nonce-${nonce}'`,
+      'content-security-policy': `script-src 'nonce-${nonce}'`,
     })
-    if (!/^text\/html/.test(headers['content-type'] ?? '')) return { status, headers, body, data: null, policy: null }
+    if (!/^text\/html/.test(String(headers['content-type']))) return { status, headers, body, data: null, policy: null }
     const original = body.toString()
-    const fontRequest = getFirstFonts()?.request ?? ''
+    // Next names the preloaded fonts in a header; the 404 page has none.
+    const fontRequest = /\bas="?font/.test(String(headers.link)) ? (getFirstFonts()?.request ?? '') : ''
     const rewritten = rewritePage(original, { nonce, dataAddress, fontRequest, pickStyles })
     getMetrics().pagesRendered.inc({ form: rewritten ? 'quiet' : 'unknown' })
     if (!rewritten && !isReported) {

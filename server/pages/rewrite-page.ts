@@ -16,7 +16,7 @@ interface RewriteOptions {
   nonce: string
   /** The address of the page's data. Without one, the page contains its data. */
   dataAddress?: string
-  /** The script that requests the fonts of a page with styles; empty if there are none. */
+  /** The script that requests the page's fonts; empty if it has none. */
   fontRequest: string
   /** Returns the rules of a style sheet that a page uses; null for an unknown style sheet. */
   pickStyles: (address: string, html: string) => string | null
@@ -83,16 +83,15 @@ export function rewritePage(
       : `<script data-page="${dataAddress}">${loader}</script>`
   // Without script, browsers request the rest of the styles at once; it blocks nothing before it.
   const rest = sheets.map((sheet) => `<link rel="stylesheet" href="${toRest(sheet)}">`).join('')
-  const request = sheets.length > 0 ? fontRequest : ''
   // Goes after the head script, which allows our scripts in browsers with Trusted Types.
   const rewritten = withoutNonce(written.slice(0, end), nonce).replace(
     `<script>${headScript}</script>`,
-    (head) => head + (request && `<script>${request}</script>`),
+    (head) => head + (fontRequest && `<script>${fontRequest}</script>`),
   )
   return {
     html: `${rewritten}${own}${rest && `<noscript>${rest}</noscript>`}</body></html>`,
     data,
-    scripts: [...(request ? [request] : []), loader],
+    scripts: [...(fontRequest ? [fontRequest] : []), loader],
     styles,
   }
 }

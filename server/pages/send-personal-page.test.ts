@@ -25,7 +25,7 @@ beforeAll(async () => {
         .writeHead(200, { 'Content-Type': 'application/json', ETag: '"a"' })
         .end('{"total":0}'.padEnd(url === '/api/near-topics' ? 999 : 1000))
     if (url === '/shelf') return void response.writeHead(307, { Location: '/sign-in' }).end()
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', Link: '</f.woff2>; rel=preload; as="font"' })
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', Link: '</f.css>; rel=preload; as="style"' })
     response.end(
       `<html><head><meta name="viewport"/><script src="/a.js" nonce="${nonce}" async=""></script><script>${headScript}</script></head>` +
         `<body><p>A reader’s page</p><script nonce="${nonce}">self.__next_f.push([1,"marks"])</script></body></html>`,
