@@ -3,7 +3,7 @@ import { getBasePath, toAddress } from '../lib/base-path'
 import { addressHeader, resolveClientAddress } from '../lib/client-address'
 import type { Env } from '../lib/env'
 import { getLog, nameRoute, observeRequest } from '../lib/observing'
-import { sendCachedResponse, type CachedResponse } from './page-cache/cached-response'
+import { sendCachedResponse } from './page-cache/cached-response'
 import { enterBasePath, findMoved } from './base-path'
 import { createContentWebhook, webhookAddress } from './content-webhook'
 import { handleConnectionEvents } from './connection-events'
@@ -69,7 +69,7 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
         return answerWebhook(request, response)
       const moved = findMoved(request.url ?? '')
       if (moved) return sendEarlyAnswer(response, moved)
-      const cached = pages && (await findCached(pages.cache, request))
+      const cached = await pages?.cache.find(request).catch(logCacheFailure)
       if (cached) return sendCachedResponse(request, response, cached)
       if (await isMissing((request.url ?? '').split('?', 1)[0] ?? '')) request.url = nowhere
       if (pages && isForPage(request)) return sendPersonalPage(request, response, pages.makePage)
@@ -94,14 +94,8 @@ function prefixRouterRedirect(response: ServerResponse): void {
     )
 }
 
-/** Returns the cached response. If the cache fails, returns null, so that the page is rendered for this request. */
-async function findCached(cache: PageCache, request: IncomingMessage): Promise<CachedResponse | null> {
-  try {
-    return await cache.find(request)
-  } catch (error) {
-    getLog().error({ err: error }, 'The page cache failed; the page is rendered for this request only.')
-    return null
-  }
+function logCacheFailure(error: unknown): void {
+  getLog().error({ err: error }, 'The page cache failed; the page is rendered for this request only.')
 }
 
 /** How long a client that is still sending has to read the answer, in milliseconds. */
