@@ -34,7 +34,6 @@ export function handleConnectionEvents(server: Server, handle: Handler, headers:
   })
 
   const latest = new WeakMap<Duplex, ServerResponse>()
-  const refused = new WeakSet<Duplex>()
   for (const event of ['request', 'checkContinue', 'checkExpectation'])
     server.prependListener(
       event,
@@ -42,8 +41,7 @@ export function handleConnectionEvents(server: Server, handle: Handler, headers:
     )
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // The parser reports an error for each further packet too.
-    if (refused.has(socket)) return
-    refused.add(socket)
+    if (socket.writableEnded) return
     const response = latest.get(socket)
     const isAnswering = response !== undefined && response.headersSent && !response.writableFinished
     const isSilent = (socket as IncomingMessage['socket']).bytesRead === 0

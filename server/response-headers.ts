@@ -8,22 +8,24 @@ import { always, hashText, makePolicy, policyForFiles, strictTransport } from '.
 /** Responses that other sites may embed: feeds and images. */
 const shared = /^\/(?:[^/?]+\/)?(?:og\.png|feed\.xml|feed\.json)(?:\?|$)|^\/(?:icon|favicon|apple-touch-icon)[^/]*$/
 
-/** Returns the headers for an answer to a parser error, which has no response object. */
-export function listRefusalHeaders({ baseUrl }: Pick<Env, 'baseUrl'>): OutgoingHttpHeaders {
+/** Returns the headers of every answer that depend on nothing in it. */
+function listHeaders({ baseUrl }: Pick<Env, 'baseUrl'>, url = ''): Record<string, string> {
   return {
     ...always,
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Content-Security-Policy': policyForFiles,
-    'X-Request-Id': randomUUID(),
-    ...(baseUrl.startsWith('https:') ? { 'Strict-Transport-Security': strictTransport } : {}),
+    'Cross-Origin-Resource-Policy': shared.test(url) ? 'cross-origin' : 'same-origin',
+    ...(baseUrl.startsWith('https:') && { 'Strict-Transport-Security': strictTransport }),
   }
+}
+
+/** Returns the headers for an answer to a parser error, which has no response object. */
+export function listRefusalHeaders(env: Pick<Env, 'baseUrl'>): OutgoingHttpHeaders {
+  return { ...listHeaders(env), 'Content-Security-Policy': policyForFiles, 'X-Request-Id': randomUUID() }
 }
 
 /** Returns functions that set the headers of every answer: of the page cache, Next, or the server itself. */
 export function createHeaderWriter(env: Env, dev: boolean) {
   const headHash = hashText(headScript)
   const styleHash = hashText(standaloneStyle)
-  const secure = env.baseUrl.startsWith('https:')
 
   /** Passes a nonce to Next with the request's policy; Next writes it on all of its scripts. */
   function nameNonce(request: IncomingMessage): void {
@@ -36,9 +38,7 @@ export function createHeaderWriter(env: Env, dev: boolean) {
   }
 
   function writeHeaders(request: IncomingMessage, response: ServerResponse): void {
-    for (const [name, value] of Object.entries(always)) response.setHeader(name, value)
-    response.setHeader('Cross-Origin-Resource-Policy', shared.test(request.url ?? '') ? 'cross-origin' : 'same-origin')
-    if (secure) response.setHeader('Strict-Transport-Security', strictTransport)
+    for (const [name, value] of Object.entries(listHeaders(env, request.url))) response.setHeader(name, value)
 
     // The content type is known when the head is written.
     const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse
