@@ -390,12 +390,13 @@ describe('a change of the content', () => {
     expect(asked.map(({ path }) => path)).toEqual(urls)
   })
 
-  it('during a rendering is part of the response', async () => {
+  it('during a rendering is part of the response, for all who wait for it', async () => {
     answer = async () => {
       if (asked.length === 1) replacePortal(edit('prometheus', { source: 'Other words.' }), 'another')
       return html(`rendering ${asked.length}`)
     }
-    expect(textOf((await find('/prometheus'))!)).toContain('rendering 2')
+    const all = await Promise.all([find('/prometheus'), find('/prometheus')])
+    expect(all.map((each) => textOf(each!))).toEqual(Array(2).fill(expect.stringContaining('rendering 2')))
     expect(textOf((await find('/prometheus'))!)).toContain('rendering 2')
     expect(asked).toHaveLength(2)
   })

@@ -52,16 +52,14 @@ export function createRenderedPages(
    */
   async function getPage(address: string): Found {
     const version = await readVersion(address)
-    let isOld = false
     const page = await cache.get(address, version, async () => {
       const rendered = await renderPage(address, version)
       // If the content changed during the rendering, the page may be of either version.
-      isOld = version !== (await readVersion(address))
-      if (isOld || !rendered) return null
+      if (!rendered || version !== (await readVersion(address))) return null
       if (rendered.data) void cache.get(nameData(address, version), '', async () => rendered.data)
       return rendered.page
     })
-    return page ?? (isOld ? getPage(address) : null)
+    return page ?? (version === (await readVersion(address)) ? null : getPage(address))
   }
 
   /** Returns a page's data: cached with the page, or rendered again if another process rendered the page. */
