@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { forPrograms } from '../../lib/addresses'
-import { getPortal, onContentChange } from '../../lib/content'
+import { deriveFromContent, getPortal } from '../../lib/content'
 import type { Env } from '../../lib/env'
 import { resourceParameters } from '../../lib/resource-list'
 import { sessionCookie } from '../../lib/session-cookie'
@@ -42,9 +42,6 @@ export interface PageCache {
 export function createPageCache(env: Env, buildId: string, render: Render, makePage: MakePage): PageCache {
   const cache = new ResponseCache(maxBytes)
   const { getPage, getData, getParts, getForPrograms } = createRenderedPages(env, buildId, cache, render, makePage)
-  let files: ReturnType<typeof listStaticFiles> | null = null
-  // Figures are part of the content. Listed at the next request, since several changes may come in a row.
-  onContentChange(() => (files = null))
 
   async function find({ method, url = '/', headers }: IncomingMessage): Promise<CachedResponse | null> {
     if (method !== 'GET' && method !== 'HEAD') return null
@@ -53,8 +50,8 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
       if (drawnIcons.includes(address)) return getForPrograms('/logo.svg')
       if (otherIcons.includes(address)) return getPage(nowhere)
     }
-    files ??= listStaticFiles()
-    const file = files.get(address)
+    // Figures are part of the content.
+    const file = deriveFromContent('static files', listStaticFiles).get(address)
     if (file) return cache.get(address, file.version, () => readStaticFile(address, file))
     const make = findMaker(address)
     if (make) return cache.get(address, '', async () => make(address))
