@@ -8,12 +8,12 @@ import { enterBasePath, findMoved } from './base-path'
 import { createContentWebhook, webhookAddress } from './content-webhook'
 import { handleConnectionEvents } from './connection-events'
 import { renameFormerCookies } from './former-cookies'
-import { guard, isUnreadable, normaliseTarget, sendEarlyAnswer } from './guards'
+import { guard, isUnreadable, normaliseTarget, sendEarlyAnswer, type EarlyAnswer } from './guards'
 import type { PageCache } from './page-cache'
 import { isMissing, nowhere } from './page-cache/known-addresses'
 import type { MakePage } from './pages/make-page'
 import { isForPage, sendPersonalPage } from './pages/send-personal-page'
-import { createHeaderWriter, listRefusalHeaders } from './response-headers'
+import { createHeaderWriter } from './response-headers'
 
 /**
  * Timeouts in milliseconds. Node checks them only every 30 seconds by default. `guard` checks the Host header, so that
@@ -44,7 +44,7 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
   const { writeHeaders, nameNonce } = createHeaderWriter(env, pages === null)
   const answerWebhook = createContentWebhook(env)
 
-  function handle(request: IncomingMessage, response: ServerResponse): void {
+  function handle(request: IncomingMessage, response: ServerResponse, refused?: EarlyAnswer): void {
     // Discards what the client sent in these headers: with a policy, it could choose the nonce.
     request.headers[addressHeader] =
       resolveClientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], env.trustedProxies) ??
@@ -53,7 +53,7 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
     normaliseTarget(request, env)
     const outside = enterBasePath(request)
     if (!outside && isUnreadable(request.url ?? '')) request.url = nowhere
-    const refusal = outside ?? guard(request, env) ?? renameFormerCookies(request)
+    const refusal = refused ?? outside ?? guard(request, env) ?? renameFormerCookies(request)
     writeHeaders(request, response)
     // Tells Next's router the address without the portal's path, as if a proxy had rewritten the request.
     if (getBasePath() && request.headers.rsc !== undefined)
@@ -80,7 +80,7 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
   }
 
   const server = createServer(options, handle)
-  handleConnectionEvents(server, handle, () => listRefusalHeaders(env))
+  handleConnectionEvents(server, handle)
   return server
 }
 

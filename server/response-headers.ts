@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { headScript } from '../components/inline/scripts'
 import { standaloneStyle } from '../components/layout/standalone-page'
@@ -7,20 +7,6 @@ import { always, hashText, makePolicy, policyForFiles, strictTransport } from '.
 
 /** Responses that other sites may embed: feeds and images. */
 const shared = /^\/(?:[^/?]+\/)?(?:og\.png|feed\.xml|feed\.json)(?:\?|$)|^\/(?:icon|favicon|apple-touch-icon)[^/]*$/
-
-/** Returns the headers of every answer that depend on nothing in it. */
-function listHeaders({ baseUrl }: Pick<Env, 'baseUrl'>, url = ''): Record<string, string> {
-  return {
-    ...always,
-    'Cross-Origin-Resource-Policy': shared.test(url) ? 'cross-origin' : 'same-origin',
-    ...(baseUrl.startsWith('https:') && { 'Strict-Transport-Security': strictTransport }),
-  }
-}
-
-/** Returns the headers for an answer to a parser error, which has no response object. */
-export function listRefusalHeaders(env: Pick<Env, 'baseUrl'>): OutgoingHttpHeaders {
-  return { ...listHeaders(env), 'Content-Security-Policy': policyForFiles, 'X-Request-Id': randomUUID() }
-}
 
 /** Returns functions that set the headers of every answer: of the page cache, Next, or the server itself. */
 export function createHeaderWriter(env: Env, dev: boolean) {
@@ -38,7 +24,9 @@ export function createHeaderWriter(env: Env, dev: boolean) {
   }
 
   function writeHeaders(request: IncomingMessage, response: ServerResponse): void {
-    for (const [name, value] of Object.entries(listHeaders(env, request.url))) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(always)) response.setHeader(name, value)
+    response.setHeader('Cross-Origin-Resource-Policy', shared.test(request.url ?? '') ? 'cross-origin' : 'same-origin')
+    if (env.baseUrl.startsWith('https:')) response.setHeader('Strict-Transport-Security', strictTransport)
 
     // The content type is known when the head is written.
     const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse
