@@ -1,87 +1,68 @@
-import { IncomingMessage, STATUS_CODES, ServerResponse, type OutgoingHttpHeaders, type Server } from 'node:http'
-import type { Duplex } from 'node:stream'
-import { getLog, getMetrics } from '../lib/observing'
+import { IncomingMessage, ServerResponse, type Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { t } from '@/messages/generated/server'
+import type { EarlyAnswer } from './guards'
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void
+type Handler = (request: IncomingMessage, response: ServerResponse, refusal?: EarlyAnswer) => void
 
-/** How long a refused client has to read the answer before its connection is destroyed, in milliseconds. */
+/** How long a client has to read the last answer before its connection is destroyed, in milliseconds. */
 const lingerMs = 2000
 
-/** The status for each parser error; 400 for any other. */
-const statusOfError: Record<string, number> = {
-  HPE_HEADER_OVERFLOW: 431,
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
-  ERR_HTTP_REQUEST_TIMEOUT: 408,
+/** The answer for each parser error. Browsers get only that to headers that are too large. */
+const answers: Record<string, () => EarlyAnswer> = {
+  HPE_HEADER_OVERFLOW: () => ({ status: 431, message: t('headersTooLarge') }),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: () => ({ status: 413, message: 'The request is too large.' }),
+  ERR_HTTP_REQUEST_TIMEOUT: () => ({ status: 408, message: 'The request took too long to arrive.' }),
 }
+const otherError = () => ({ status: 400, message: 'This is not a valid HTTP request.' })
 
 /**
  * Handles the events for which Node would answer by itself or leave a connection open: CONNECT, `Expect` and parser
- * errors. `headers` returns the headers of answers to parser errors. Ignores `Upgrade`, as RFC 9110, 7.8 allows:
- * without a listener for "upgrade", Node passes such requests to `handle`.
+ * errors. Ignores `Upgrade`, as RFC 9110, 7.8 allows: without a listener for "upgrade", Node passes such requests to
+ * `handle`.
  */
-export function handleConnectionEvents(server: Server, handle: Handler, headers: () => OutgoingHttpHeaders): void {
+export function handleConnectionEvents(server: Server, handle: Handler): void {
   server.on('checkContinue', handle)
   server.on('checkExpectation', handle)
   server.on('connect', (request, socket) => {
     // Node no longer listens to the socket; without this, a reset would end the process.
     socket.on('error', () => {})
-    const response = new ServerResponse(request)
-    response.shouldKeepAlive = false
-    response.assignSocket(socket as never)
-    response.on('finish', () => endSoon(socket))
-    handle(request, response)
+    handle(request, createLastResponse(request, socket as Socket))
   })
 
-  const latest = new WeakMap<Duplex, ServerResponse>()
-  const refused = new WeakSet<Duplex>()
+  const latest = new WeakMap<object, ServerResponse>()
   for (const event of ['request', 'checkContinue', 'checkExpectation'])
     server.prependListener(
       event,
       ({ socket }: IncomingMessage, response: ServerResponse) => void latest.set(socket, response),
     )
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+  server.on('clientError', (error: NodeJS.ErrnoException, duplex) => {
+    const socket = duplex as Socket
     // The parser reports an error for each further packet too.
-    if (refused.has(socket)) return
-    refused.add(socket)
-    const response = latest.get(socket)
-    const isAnswering = response !== undefined && response.headersSent && !response.writableFinished
-    const isSilent = (socket as IncomingMessage['socket']).bytesRead === 0
-    if (!socket.writable || isAnswering || isSilent || error.code === 'ECONNRESET') return void socket.destroy()
-    const status = statusOfError[error.code ?? ''] ?? 400
-    socket.end(writeRefusal(status, headers()))
-    setTimeout(() => socket.destroy(), lingerMs).unref()
-    getMetrics().requests.inc({ method: 'other', route: 'other', status: '4xx' })
-    getLog().debug(
-      { method: 'other', route: 'other', status, code: error.code },
-      'Refused a request that is not valid HTTP.',
-    )
+    if (socket.writableEnded) return
+    const open = latest.get(socket)
+    const isAnswering = open !== undefined && open.headersSent && !open.writableFinished
+    if (!socket.writable || isAnswering || socket.bytesRead === 0 || error.code === 'ECONNRESET')
+      return void socket.destroy()
+    // Gives the connection of a request whose body is not valid to the answer, and ends its own response.
+    if (open && !open.writableFinished) {
+      open.detachSocket(socket)
+      open.destroy()
+      open.emit('close')
+    }
+    const request = new IncomingMessage(socket)
+    handle(request, createLastResponse(request, socket), (answers[error.code ?? ''] ?? otherError)())
   })
 }
 
-/** Sends the written data and destroys the connection without waiting for the other side. */
-function endSoon(socket: Duplex): void {
-  socket.end(() => socket.destroy())
-}
-
-/** The answers to requests that are not valid HTTP. Browsers get only the last. */
-const messages: Record<number, () => string> = {
-  400: () => 'This is not a valid HTTP request.',
-  408: () => 'The request took too long to arrive.',
-  413: () => 'The request is too large.',
-  431: () => t('headersTooLarge'),
-}
-
-function writeRefusal(status: number, headers: OutgoingHttpHeaders): string {
-  const body = messages[status]?.() ?? ''
-  const all = {
-    ...headers,
-    'Content-Type': 'text/plain; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'Content-Length': Buffer.byteLength(body),
-    Date: new Date().toUTCString(),
-    Connection: 'close',
-  }
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
-  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n')
+/** Creates a response to which Node gives no connection. The connection ends after it. */
+function createLastResponse(request: IncomingMessage, socket: Socket): ServerResponse {
+  const response = new ServerResponse(request)
+  response.shouldKeepAlive = false
+  response.assignSocket(socket)
+  response.once('finish', () => {
+    socket.end()
+    setTimeout(() => socket.destroy(), lingerMs).unref()
+  })
+  return response
 }

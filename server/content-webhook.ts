@@ -10,8 +10,6 @@ export const webhookAddress = '/api/content-webhook'
 
 /** The largest body, in bytes; enough for a push with many commits. `guardBody` refuses larger Content-Lengths. */
 const maxBytes = 2 ** 20
-/** How long a body may take to arrive, in milliseconds. */
-const patience = 10_000
 
 /** Creates the handler that pulls the content after a signed webhook. Limits requests per network before reading. */
 export function createContentWebhook({ contentGit }: Pick<Env, 'contentGit'>) {
@@ -31,8 +29,7 @@ export function createContentWebhook({ contentGit }: Pick<Env, 'contentGit'>) {
         headers: { 'Retry-After': String(wait) },
       }
     const body = await readBody(request)
-    if (!body)
-      return { status: 413, message: `Request body too large (maximum ${maxBytes / 2 ** 20} MB), or too slow.` }
+    if (!body) return { status: 413, message: `Request body too large (maximum ${maxBytes / 2 ** 20} MB).` }
     if (!isSigned(body, request.headers, secret))
       return {
         status: 401,
@@ -44,25 +41,19 @@ export function createContentWebhook({ contentGit }: Pick<Env, 'contentGit'>) {
   }
 }
 
-/** Returns the whole body; null if it is too large or takes too long. */
-function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = []
-    let length = 0
-    const finish = (body: Buffer | null) => {
-      clearTimeout(due)
-      request.off('data', take)
-      resolve(body)
-    }
-    const due = setTimeout(finish, patience, null)
-    const take = (chunk: Buffer) => {
+/** Returns the whole body; null if it is too large or breaks off. The server limits how long it may take. */
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    // The connection is still needed for the answer.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       length += chunk.length
-      if (length > maxBytes) return finish(null)
+      if (length > maxBytes) return null
       chunks.push(chunk)
     }
-    request.on('data', take)
-    request.once('end', () => finish(Buffer.concat(chunks)))
-    request.once('error', () => finish(null))
-    request.once('close', () => finish(null))
-  })
+    return Buffer.concat(chunks)
+  } catch {
+    return null
+  }
 }

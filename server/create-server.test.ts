@@ -31,15 +31,14 @@ beforeAll(async () => {
       import('../lib/env'),
     ])
   const page = await createCachedResponse(
-    Buffer.from('<!DOCTYPE html><title>A page</title>'),
     {
       headers: { 'Content-Type': 'text/html', 'Content-Security-Policy': `${policy}; script-src 'self' 'sha256-kept'` },
+      body: Buffer.from('<!DOCTYPE html><title>A page</title>'),
     },
     () => {},
   )
   const picture = await createCachedResponse(
-    Buffer.from('a picture'),
-    { headers: { 'Content-Type': 'image/png' } },
+    { headers: { 'Content-Type': 'image/png' }, body: Buffer.from('a picture') },
     () => {},
   )
   const gone = new Error('The file is gone.')
@@ -51,7 +50,7 @@ beforeAll(async () => {
     keepWarm: () => {},
   }
   const next = async (request: IncomingMessage, response: ServerResponse) => {
-    if (request.url === '/broken/page') throw new Error('Next broke.')
+    if (request.url === '/shelf/export/broken') throw new Error('Next broke.')
     if (request.url?.startsWith('/_next/static/') || request.url?.startsWith('/figures/')) {
       // Like Next, which sets headers by the address before it looks for the file.
       response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
@@ -129,7 +128,7 @@ describe('a cached response', () => {
 })
 
 describe('every answer', () => {
-  it.each(['/kept', '/figure.png', '/account', '/api/session', '/missing', '/%', '/broken/page'])(
+  it.each(['/kept', '/figure.png', '/account', '/api/session', '/missing', '/%', '/shelf/export/broken'])(
     'has the security headers: %s',
     async (url) => {
       const { headers } = await get(url)
@@ -153,15 +152,15 @@ describe('every answer', () => {
     expect(await scripts('/kept')).toBe(`'self' 'sha256-kept'`)
     expect(await scripts('/api/session')).toBe('none')
     expect(await scripts('/account')).toMatch(/^'self' 'sha256-\S+'$/)
-    const [one, other] = [await scripts('/other/page'), await scripts('/other/page')]
+    const [one, other] = [await scripts('/offline'), await scripts('/offline')]
     expect(one).toMatch(/^'self' 'nonce-[A-Za-z0-9+/]{22}==' 'sha256-\S+'$/)
     expect(one).not.toBe(other)
   })
 
   it('passes the nonce of its own policy to Next, whatever the request says', async () => {
     const headers = { 'content-security-policy': `script-src 'nonce-mine'` }
-    const other = await get('/other/page', headers)
-    expect(other.body.toString()).toBe(answerAsNext('/other/page', String(other.headers['content-security-policy'])))
+    const other = await get('/offline', headers)
+    expect(other.body.toString()).toBe(answerAsNext('/offline', String(other.headers['content-security-policy'])))
     // The nonce of a page with deferred scripts is not sent to browsers.
     expect((await get('/account', headers)).body.toString()).toBe(answerAsNext('/account', `script-src 'nonce-'`))
   })
@@ -222,7 +221,7 @@ describe('every answer', () => {
         ] as const,
     ),
     ['/_next/static/gone.js', 404],
-    ['/broken/page', 500],
+    ['/shelf/export/broken', 500],
     ['http://evil.example/_next/static/200.js', 421],
   ] as const)('that is an error is not cached: %s', async (url, status) => {
     const answer = await get(url)
@@ -238,7 +237,7 @@ describe('every answer', () => {
   })
 
   it('is 500 in plain text if Next throws', async () => {
-    expect(await get('/broken/page')).toMatchObject({
+    expect(await get('/shelf/export/broken')).toMatchObject({
       status: 500,
       body: Buffer.from('Something went wrong on our side. Try again in a moment.'),
     })

@@ -3,17 +3,17 @@ import { getBasePath, toAddress } from '../lib/base-path'
 import { addressHeader, resolveClientAddress } from '../lib/client-address'
 import type { Env } from '../lib/env'
 import { getLog, nameRoute, observeRequest } from '../lib/observing'
-import { sendCachedResponse, type CachedResponse } from './page-cache/cached-response'
+import { sendCachedResponse } from './page-cache/cached-response'
 import { enterBasePath, findMoved } from './base-path'
 import { createContentWebhook, webhookAddress } from './content-webhook'
 import { handleConnectionEvents } from './connection-events'
 import { renameFormerCookies } from './former-cookies'
-import { guard, isUnreadable, normaliseTarget, sendEarlyAnswer } from './guards'
+import { guard, isUnreadable, normaliseTarget, sendEarlyAnswer, type EarlyAnswer } from './guards'
 import type { PageCache } from './page-cache'
 import { isMissing, nowhere } from './page-cache/known-addresses'
 import type { MakePage } from './pages/make-page'
 import { isForPage, sendPersonalPage } from './pages/send-personal-page'
-import { createHeaderWriter, listRefusalHeaders } from './response-headers'
+import { createHeaderWriter } from './response-headers'
 
 /**
  * Timeouts in milliseconds. Node checks them only every 30 seconds by default. `guard` checks the Host header, so that
@@ -41,11 +41,10 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
  * pages.
  */
 export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages | null): Server {
-  const { writeHeaders, nameNonce, usePolicy } = createHeaderWriter(env, pages === null)
+  const { writeHeaders, nameNonce } = createHeaderWriter(env, pages === null)
   const answerWebhook = createContentWebhook(env)
-  let answering = 0
 
-  function handle(request: IncomingMessage, response: ServerResponse): void {
+  function handle(request: IncomingMessage, response: ServerResponse, refused?: EarlyAnswer): void {
     // Discards what the client sent in these headers: with a policy, it could choose the nonce.
     request.headers[addressHeader] =
       resolveClientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], env.trustedProxies) ??
@@ -54,7 +53,7 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
     normaliseTarget(request, env)
     const outside = enterBasePath(request)
     if (!outside && isUnreadable(request.url ?? '')) request.url = nowhere
-    const refusal = outside ?? guard(request, env) ?? renameFormerCookies(request)
+    const refusal = refused ?? outside ?? guard(request, env) ?? renameFormerCookies(request)
     writeHeaders(request, response)
     // Tells Next's router the address without the portal's path, as if a proxy had rewritten the request.
     if (getBasePath() && request.headers.rsc !== undefined)
@@ -63,23 +62,17 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
     if (request.headers.upgrade) response.setHeader('Connection', 'close')
     // Must run before Node's own listener, which ends the connection.
     response.prependOnceListener('finish', () => stopReading(request))
-    answering++
-    response.once('close', () => answering--)
     void observeRequest(request, response, async () => {
       if (refusal) return sendEarlyAnswer(response, refusal)
       if (request.headers.expect) response.writeContinue()
       if (request.method === 'POST' && nameRoute(request.url) === webhookAddress)
         return answerWebhook(request, response)
-      const cached = pages && (await findCached(pages.cache, request))
-      if (cached) {
-        const policy = cached.headers['Content-Security-Policy']
-        if (policy) usePolicy(response, policy)
-        return sendCachedResponse(request, response, cached)
-      }
-      if (await isMissing((request.url ?? '').split('?', 1)[0] ?? '')) request.url = nowhere
       const moved = findMoved(request.url ?? '')
       if (moved) return sendEarlyAnswer(response, moved)
-      if (pages && isForPage(request)) return sendPersonalPage(request, response, pages.makePage, usePolicy)
+      const cached = await pages?.cache.find(request).catch(logCacheFailure)
+      if (cached) return sendCachedResponse(request, response, cached)
+      if (await isMissing((request.url ?? '').split('?', 1)[0] ?? '')) request.url = nowhere
+      if (pages && isForPage(request)) return sendPersonalPage(request, response, pages.makePage)
       nameNonce(request)
       if (getBasePath()) prefixRouterRedirect(response)
       await answerByNext(request, response)
@@ -87,8 +80,7 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
   }
 
   const server = createServer(options, handle)
-  handleConnectionEvents(server, handle, () => listRefusalHeaders(env))
-  server.once('listening', () => pages?.cache.keepWarm(() => answering > 0))
+  handleConnectionEvents(server, handle)
   return server
 }
 
@@ -102,14 +94,8 @@ function prefixRouterRedirect(response: ServerResponse): void {
     )
 }
 
-/** Returns the cached response. If the cache fails, returns null, so that the page is rendered for this request. */
-async function findCached(cache: PageCache, request: IncomingMessage): Promise<CachedResponse | null> {
-  try {
-    return await cache.find(request)
-  } catch (error) {
-    getLog().error({ err: error }, 'The page cache failed; the page is rendered for this request only.')
-    return null
-  }
+function logCacheFailure(error: unknown): void {
+  getLog().error({ err: error }, 'The page cache failed; the page is rendered for this request only.')
 }
 
 /** How long a client that is still sending has to read the answer, in milliseconds. */

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** The policy's sources (hashes or a nonce) for a page's inline scripts and style sheets. */
 interface Hashes {
   scripts: string[]
@@ -54,3 +56,8 @@ export const policyForWorker = `default-src 'none'; connect-src 'self'`
  * image may have its own styles.
  */
 export const policyForFiles = `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox`
+
+/** Returns the policy's source for an inline script or style sheet with this text. */
+export function hashText(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+}

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import path from 'node:path'
 import next from 'next'
 import { logLostWork } from '../lib/after'
 import { getBasePath } from '../lib/base-path'
@@ -16,7 +14,7 @@ import { listen } from './listen'
 import { createPageCache } from './page-cache'
 import { createPageMaker } from './pages/make-page'
 import { createRender } from './pages/render-with-next'
-import { buildFolder } from './static-files'
+import { readBuildFile } from './static-files'
 import { stopGracefully } from './stop'
 
 // The portal's process: loads the content and Next, and starts the server.
@@ -59,20 +57,18 @@ async function start(): Promise<void> {
   const app = next({ dev, dir: process.cwd(), port: env.port, hostname: env.host ?? undefined, httpServer })
   await Promise.all([content, app.prepare()])
   const answerByNext = app.getRequestHandler()
-  const server = createPortalServer(env, answerByNext, dev ? null : preparePages(env, answerByNext))
+  const pages = dev ? null : preparePages(env, answerByNext)
+  const server = createPortalServer(env, answerByNext, pages)
   stopGracefully(server, () => app.close())
   await listen(server, env)
+  pages?.cache.keepWarm()
 }
 
 /** Creates the page cache and the page renderer of a built portal; development has neither. */
 function preparePages(env: Env, answerByNext: ReturnType<ReturnType<typeof next>['getRequestHandler']>): Pages {
   const render = createRender(answerByNext, new URL(env.baseUrl).host)
   const makePage = createPageMaker(env, render)
-  return { cache: createPageCache(env, readBuildId(), render, makePage), makePage }
-}
-
-function readBuildId(): string {
-  return readFileSync(path.join(buildFolder, 'BUILD_ID'), 'utf8').trim()
+  return { cache: createPageCache(env, String(readBuildFile('BUILD_ID')), render, makePage), makePage }
 }
 
 /** Ends a failed start with one sentence on standard error, like `npm start`. */

@@ -10,6 +10,7 @@ let port = 0
 const seenByNext: string[] = []
 const logged: Record<string, unknown>[] = []
 let countRequests: () => Promise<number>
+let countInFlight: () => Promise<number>
 
 beforeAll(async () => {
   vi.stubEnv('BASE_URL', 'http://localhost:3000')
@@ -20,6 +21,7 @@ beforeAll(async () => {
   ])
   logTo({ write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) }, 'debug')
   countRequests = async () => (await getMetrics().requests.get()).values.reduce((sum, { value }) => sum + value, 0)
+  countInFlight = async () => (await getMetrics().requestsInFlight.get()).values[0]!.value
   server = createPortalServer(
     readEnv(),
     async (request, response) => {
@@ -111,5 +113,17 @@ describe('the start of a connection', () => {
     expect((await sendRaw(port, `${expecting(2)}{}`, 1))[0]).toMatchObject({ status: 200, interim: [100] })
     expect((await sendRaw(port, expecting(2 ** 21)))[0]).toMatchObject({ status: 413, interim: [] })
     expect((await sendRaw(port, expecting(2, '/prometheus')))[0]).toMatchObject({ status: 405, interim: [] })
+  })
+
+  it('with a body that breaks has one answer of ours, and its handling ends', async () => {
+    const before = await countRequests()
+    const answers = await sendRaw(
+      port,
+      `POST /api/marks HTTP/1.1\r\nHost: ${host}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}`,
+    )
+    expect(answers).toMatchObject([
+      { status: 400, headers: { connection: 'close', 'x-request-id': expect.any(String) as string } },
+    ])
+    await vi.waitUntil(async () => (await countRequests()) === before + 2 && (await countInFlight()) === 0)
   })
 })

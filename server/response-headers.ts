@@ -1,31 +1,17 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { headScript } from '../components/inline/scripts'
 import { standaloneStyle } from '../components/layout/standalone-page'
 import type { Env } from '../lib/env'
-import { hashText } from './hash-text'
-import { always, makePolicy, policyForFiles, strictTransport } from './csp'
+import { always, hashText, makePolicy, policyForFiles, strictTransport } from './csp'
 
 /** Responses that other sites may embed: feeds and images. */
 const shared = /^\/(?:[^/?]+\/)?(?:og\.png|feed\.xml|feed\.json)(?:\?|$)|^\/(?:icon|favicon|apple-touch-icon)[^/]*$/
-
-/** Returns the headers for an answer to a parser error, which has no response object. */
-export function listRefusalHeaders({ baseUrl }: Pick<Env, 'baseUrl'>): OutgoingHttpHeaders {
-  return {
-    ...always,
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Content-Security-Policy': policyForFiles,
-    'X-Request-Id': randomUUID(),
-    ...(baseUrl.startsWith('https:') ? { 'Strict-Transport-Security': strictTransport } : {}),
-  }
-}
 
 /** Returns functions that set the headers of every answer: of the page cache, Next, or the server itself. */
 export function createHeaderWriter(env: Env, dev: boolean) {
   const headHash = hashText(headScript)
   const styleHash = hashText(standaloneStyle)
-  const secure = env.baseUrl.startsWith('https:')
-  const policies = new WeakMap<ServerResponse, string>()
 
   /** Passes a nonce to Next with the request's policy; Next writes it on all of its scripts. */
   function nameNonce(request: IncomingMessage): void {
@@ -37,15 +23,10 @@ export function createHeaderWriter(env: Env, dev: boolean) {
     )
   }
 
-  /** Sets the policy of one response. A 304 needs it too, since browsers apply its headers to the cached page. */
-  function usePolicy(response: ServerResponse, policy: string): void {
-    policies.set(response, policy)
-  }
-
   function writeHeaders(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(always)) response.setHeader(name, value)
     response.setHeader('Cross-Origin-Resource-Policy', shared.test(request.url ?? '') ? 'cross-origin' : 'same-origin')
-    if (secure) response.setHeader('Strict-Transport-Security', strictTransport)
+    if (env.baseUrl.startsWith('https:')) response.setHeader('Strict-Transport-Security', strictTransport)
 
     // The content type is known when the head is written.
     const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse
@@ -62,15 +43,15 @@ export function createHeaderWriter(env: Env, dev: boolean) {
       // A request that is not read to its end leaves a connection that can't be used again (create-server.ts).
       if (!request.complete && request.method !== 'GET' && request.method !== 'HEAD')
         response.setHeader('Connection', 'close')
-      const type = String(response.getHeader('Content-Type') ?? '')
-      response.setHeader(
-        'Content-Security-Policy',
-        policies.get(response) ??
-          ((/^text\/html/.test(type) && request.headers['content-security-policy']) || policyForFiles),
-      )
+      // A rewritten page has a policy of its own, also in a 304: browsers apply its headers to the page they have.
+      if (!response.hasHeader('Content-Security-Policy')) {
+        const isPage = /^text\/html/.test(String(response.getHeader('Content-Type') ?? ''))
+        const policy = (isPage && request.headers['content-security-policy']) || policyForFiles
+        response.setHeader('Content-Security-Policy', policy)
+      }
       return writeHead(...given)
     }) as typeof response.writeHead
   }
 
-  return { writeHeaders, nameNonce, usePolicy }
+  return { writeHeaders, nameNonce }
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { toAddress } from '../lib/base-path'
 import { getContentFolder, listFigures } from '../lib/content'
-import { createCachedResponse, type CachedResponse } from './page-cache/cached-response'
+import type { SharedResponse } from './page-cache/cached-response'
 
 /** The folder of the build. */
 export const buildFolder = process.env.NEXT_DIST_DIR ?? '.next'
@@ -59,18 +59,14 @@ function describeFile(address: string, file: string): [string, StaticFile][] {
   return stat?.isFile() ? [[address, { path: file, version: `${stat.mtimeMs} ${stat.size} ${stat.ino}` }]] : []
 }
 
-/** Creates a response from a file. */
-export async function readStaticFile(
-  address: string,
-  file: StaticFile,
-  grown: (response: CachedResponse) => void,
-): Promise<CachedResponse> {
+/** Returns a response with a file. */
+export async function readStaticFile(address: string, file: StaticFile): Promise<SharedResponse> {
   const headers = {
     'Content-Type': types[path.extname(file.path).toLowerCase()] ?? 'application/octet-stream',
     'Cache-Control': address.startsWith('/_next/') ? forever : askEachTime,
     Vary: 'Accept-Encoding',
   }
-  return createCachedResponse(await readFile(file.path), { headers }, grown)
+  return { headers, body: await readFile(file.path) }
 }
 
 /** Reads a file of the build by its address, or by its path in the build's folder; null if there is none. */

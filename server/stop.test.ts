@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startMailbox, type Mailbox } from '../scripts/testing/mailbox'
@@ -13,8 +15,9 @@ const source = (grace: number) => `
   import { stopGracefully } from './server/stop.ts'
   const { after } = await import('./lib/after.ts?bundled')
   const { sendMail } = await import('./lib/mail.ts?bundled')
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     if (request.url === '/never') return
+    if (request.url === '/slow') return void process.once('message', () => response.end('Late.'))
     for (const name of ['ada', 'bob']) after('Mailing a link', async () => {
       await new Promise((resolve) => setTimeout(resolve, 300))
       await sendMail({ to: name + '@example.org', subject: name, text: 'Hello' })
@@ -33,11 +36,7 @@ describe('a stop', () => {
     await mailbox.stop()
   })
 
-  /**
-   * Requests an address, sends SIGTERM after the answer (or at once if none is expected), and returns the log and exit
-   * code.
-   */
-  async function stopAfter(address: string, grace: number) {
+  async function start(grace: number) {
     const child = spawn(
       process.execPath,
       ['--import', 'tsx', '--conditions=react-server', '--input-type=module', '-e', source(grace)],
@@ -55,6 +54,15 @@ describe('a stop', () => {
     )
     const ended = Promise.all([text(child.stdout!), once(child, 'exit')])
     const [port] = (await once(child, 'message')) as [number]
+    return { child, ended, port }
+  }
+
+  /**
+   * Requests an address, sends SIGTERM after the answer (or at once if none is expected), and returns the log and exit
+   * code.
+   */
+  async function stopAfter(address: string, grace: number) {
+    const { child, ended, port } = await start(grace)
     const answered = fetch(`http://127.0.0.1:${port}${address}`).then(
       ({ status }) => status,
       () => 0,
@@ -92,5 +100,30 @@ describe('a stop', () => {
     expect(out).toContain('open requests are cut off')
     expect(out).toContain('Mailing a link was cut off')
     expect(code).toBe(1)
+  })
+
+  it('answers what is open, and then closes connections that are kept alive or were never used', async () => {
+    const { child, ended, port } = await start(5000)
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const ask = (path: string) =>
+      new Promise<string>((resolve, reject) => {
+        request({ port, host: '127.0.0.1', path, agent }, (answer) => void text(answer).then(resolve, reject))
+          .on('error', reject)
+          .end()
+      })
+    expect(await ask('/')).toBe('Sent.')
+    const unused = connect(port, '127.0.0.1')
+    const closed = once(unused, 'close')
+    const slow = ask('/slow')
+    // Both have arrived when another connection is answered.
+    await fetch(`http://127.0.0.1:${port}/`)
+    child.kill('SIGTERM')
+    // From now on no new connection is accepted.
+    while (await fetch(`http://127.0.0.1:${port}/`).catch(() => null));
+    child.send('end')
+    expect(await slow).toBe('Late.')
+    await closed
+    const [, [code]] = await ended
+    expect(code).toBe(0)
   })
 })

@@ -1,5 +1,4 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
 import { finishPendingWork, logLostWork } from '../lib/after'
 import { getLog, setStopping } from '../lib/observing'
 
@@ -11,8 +10,15 @@ const gracePeriod = 20_000
  * pending work, then calls `close`. Logs work that the grace period cuts off, and exits with code 1.
  */
 export function stopGracefully(server: Server, close: () => Promise<void>, grace = gracePeriod): void {
-  const idle = trackIdleConnections(server)
   let stopping = false
+  let open = 0
+  let onLastAnswer = () => {}
+  for (const event of ['request', 'checkContinue', 'checkExpectation'])
+    server.prependListener(event, (_: IncomingMessage, response: ServerResponse) => {
+      open++
+      if (stopping) response.shouldKeepAlive = false
+      response.once('close', () => --open === 0 && onLastAnswer())
+    })
   const stop = async () => {
     const end = performance.now() + grace
     const late = setTimeout(() => {
@@ -20,9 +26,10 @@ export function stopGracefully(server: Server, close: () => Promise<void>, grace
       logLostWork()
       process.exit(1)
     }, grace)
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    for (const socket of idle) socket.destroy()
-    await closed
+    server.close()
+    if (open > 0) await new Promise<void>((resolve) => (onLastAnswer = resolve))
+    // Also those that browsers open in advance, on which Node would wait for a request.
+    server.closeAllConnections()
     clearTimeout(late)
     const isDone = await finishPendingWork(end - performance.now())
     if (!isDone) logLostWork()
@@ -38,22 +45,4 @@ export function stopGracefully(server: Server, close: () => Promise<void>, grace
       setStopping()
       void stop()
     })
-}
-
-/**
- * Returns the set of connections without an open request, kept up to date. `closeIdleConnections` would wait for
- * connections that browsers open in advance and that have not sent a request yet.
- */
-function trackIdleConnections(server: Server): ReadonlySet<Socket> {
-  const idle = new Set<Socket>()
-  server.on('connection', (socket) => {
-    idle.add(socket)
-    socket.once('close', () => idle.delete(socket))
-  })
-  for (const event of ['request', 'checkContinue', 'checkExpectation'])
-    server.on(event, ({ socket }: IncomingMessage, response: ServerResponse) => {
-      idle.delete(socket)
-      response.once('close', () => !socket.destroyed && idle.add(socket))
-    })
-  return idle
 }

@@ -20,10 +20,9 @@ interface Options {
   markForms: string[]
   /** The prefix of the key of each change in the outbox. */
   changePrefix: string
+  /** Requests the page's scripts, and waits for them only so long. */
+  waitForScripts: () => void
 }
-
-/** How long the page's script may take after the first held press, in milliseconds. */
-const scriptTimeout = 5000
 
 /**
  * Holds presses on mark controls until the page's script listens and replays them in order (replay-presses.ts). As
@@ -33,35 +32,33 @@ const scriptTimeout = 5000
  * - If the reader leaves the page first, stores them as changes (change.ts) that the next page sends.
  * - If the browser stores nothing, sends the presses of a signed-in reader at once, but not those of a visitor: each
  *   would create another guest.
+ * Returns what to do if no script arrives.
  */
-export function holdPresses({ markForms, changePrefix }: Options): void {
+export function holdPresses({ markForms, changePrefix, waitForScripts }: Options): { giveUp: () => void } {
   const held: Press[] = []
   let isReleased = false
   let isPosting = false
-  let isNative = false
   let wasLeft = false
-  let hasTimedOut = false
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let hasGivenUp = false
   let stored = 0
 
   function hold(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement
     const button = event.submitter as HTMLButtonElement | null
     const to = button?.getAttribute('formaction') ?? form.getAttribute('action') ?? ''
-    if (isNative || !markForms.includes(to)) return
+    if (!markForms.includes(to)) return
     event.preventDefault()
     event.stopImmediatePropagation()
     const data = new FormData(form)
     if (button?.name) data.append(button.name, button.value)
     held.push({ form, button, value: button?.value, data, to, at: Date.now() })
     button?.setAttribute('data-held', '')
-    if (hasTimedOut) void postAll()
-    else timer ??= setTimeout(giveUp, scriptTimeout)
+    if (hasGivenUp) void postAll()
+    else waitForScripts()
   }
 
   function giveUp(): void {
-    clearTimeout(timer)
-    hasTimedOut = true
+    hasGivenUp = true
     if (held.length > 0) void postAll()
   }
 
@@ -74,9 +71,8 @@ export function holdPresses({ markForms, changePrefix }: Options): void {
         if (isReleased || wasLeft) return
         held.shift()
         if (response?.type === 'opaqueredirect') continue
-        isNative = true
+        removeEventListener('submit', hold, true)
         press.form.requestSubmit(press.button)
-        isNative = false
         return
       }
       location.reload()
@@ -106,7 +102,6 @@ export function holdPresses({ markForms, changePrefix }: Options): void {
   }
 
   addEventListener('submit', hold, true)
-  addEventListener('error', ({ target }) => !isReleased && target instanceof HTMLScriptElement && giveUp(), true)
   addEventListener('pagehide', () => {
     for (const press of held.splice(0)) {
       wasLeft = true
@@ -117,11 +112,11 @@ export function holdPresses({ markForms, changePrefix }: Options): void {
   Object.assign(self, {
     heldPresses: (): HeldPress[] => {
       isReleased = true
-      clearTimeout(timer)
       removeEventListener('submit', hold, true)
       return held.splice(0)
     },
   })
+  return { giveUp }
 }
 
 const post = ({ to, data }: Press): Promise<Response> =>

@@ -2,7 +2,7 @@ import type { PageLoader } from '@/components/ui/get-page-loader'
 import { holdPresses } from './hold-presses'
 import { showPending } from './show-pending'
 
-type Options = Parameters<typeof holdPresses>[0] & {
+type Options = Omit<Parameters<typeof holdPresses>[0], 'waitForScripts'> & {
   /** Storage keys (components/ui/storage-keys.ts). */
   readerKey: string
   visitKey: string
@@ -42,7 +42,7 @@ export default function loadPage(options: Options): void {
   let hasStyles = false
   /** Whether the application listens, or will never do so. */
   let isOver = false
-  let scripts: string[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   let reader = document.querySelector<HTMLElement>('[data-reader]')?.dataset.reader ?? null
   if (isKept) reader = readLastReader()
@@ -54,10 +54,6 @@ export default function loadPage(options: Options): void {
     } catch {
       return reader
     }
-  }
-
-  function addScript(src: string): void {
-    document.head.append(Object.assign(document.createElement('script'), { async: true, onerror: giveUp, src }))
   }
 
   function addStyles(): void {
@@ -74,21 +70,27 @@ export default function loadPage(options: Options): void {
     hasBegun = true
     root.script = ''
     addStyles()
-    scripts = [...document.querySelectorAll(`script[type="${waiting}"]`)].map((each) => each.getAttribute('src')!)
-    for (const href of scripts)
-      document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'script', href }))
-    if (script.dataset.page) addScript(script.dataset.page)
+    const scripts = [...document.querySelectorAll(`script[type="${waiting}"]`)].map((each) => each.getAttribute('src')!)
+    if (script.dataset.page) scripts.unshift(script.dataset.page)
     else start(JSON.parse(document.getElementById('page-data')!.textContent) as unknown[])
+    // They are loaded together, and run in this order.
+    for (const src of scripts)
+      document.head.append(Object.assign(document.createElement('script'), { async: false, onerror: giveUp, src }))
   }
 
   function start([bootstrap, ...flight]: unknown[]): void {
     const global = self as { TURBOPACK?: unknown[]; __next_f?: unknown[] }
     if (bootstrap) (global.TURBOPACK ??= []).push(bootstrap)
     ;(global.__next_f ??= []).push(...flight)
-    scripts.forEach(addScript)
+  }
+
+  function waitForScripts(): void {
+    timer ??= setTimeout(giveUp, patience)
+    begin()
   }
 
   function giveUp(): void {
+    marks.giveUp()
     if (isOver) return
     isOver = true
     const last = held.pop()
@@ -109,11 +111,11 @@ export default function loadPage(options: Options): void {
   }
 
   function hold(what: Held): void {
-    if (held.length === 0) setTimeout(giveUp, patience)
     held.push(what)
-    begin()
+    waitForScripts()
   }
 
+  const marks = holdPresses({ ...options, waitForScripts })
   const loader: PageLoader = { begin, start, ready }
   Object.assign(self, { pageLoader: loader })
 
@@ -180,5 +182,4 @@ export default function loadPage(options: Options): void {
   addEventListener('pageshow', (event: PageTransitionEvent) => event.persisted && look())
   document.addEventListener('visibilitychange', look)
   showPending(loading)
-  holdPresses(options)
 }

@@ -11,7 +11,7 @@ const headers = { 'Content-Type': 'text/html', Vary: 'Accept-Encoding' }
 async function create() {
   let tell = () => {}
   const grown = new Promise<void>((resolve) => (tell = resolve))
-  return { response: await createCachedResponse(Buffer.from(text), { headers }, () => tell()), grown }
+  return { response: await createCachedResponse({ headers, body: Buffer.from(text) }, () => tell()), grown }
 }
 
 async function ask(cached: CachedResponse, asked: Record<string, string> = {}, method = 'GET') {
@@ -44,7 +44,7 @@ describe('a cached response', () => {
   it.each([60_000, 200_000])('has the same text in Brotli, of %s bytes', async (bytes) => {
     const body = write(bytes)
     const response = await new Promise<CachedResponse>(
-      (resolve) => void createCachedResponse(body, { headers }, resolve),
+      (resolve) => void createCachedResponse({ headers, body }, resolve),
     )
     expect(brotliDecompressSync(response.br!).equals(body)).toBe(true)
   })
@@ -55,7 +55,7 @@ describe('a cached response', () => {
     const make = () => {
       const body = write(150_000)
       bodies.push(new WeakRef(body))
-      return createCachedResponse(body, { headers }, () => compressed++)
+      return createCachedResponse({ headers, body }, () => compressed++)
     }
     for (let index = 0; index < 15; index++) await make()
     setFlagsFromString('--expose-gc')
@@ -111,8 +111,8 @@ describe('sending a cached response', () => {
   })
 
   it('sends a 404 page in full, even if If-None-Match matches', async () => {
-    const { etag } = await createCachedResponse(Buffer.from(text), { status: 404, headers }, () => {})
-    const response = await createCachedResponse(Buffer.from(text), { status: 404, headers }, () => {})
+    const { etag } = await createCachedResponse({ status: 404, headers, body: Buffer.from(text) }, () => {})
+    const response = await createCachedResponse({ status: 404, headers, body: Buffer.from(text) }, () => {})
     expect((await ask(response, { 'if-none-match': `"${etag}"` })).status).toBe(404)
   })
 
@@ -120,7 +120,10 @@ describe('sending a cached response', () => {
     ['image/png', text],
     ['text/html', 'short'],
   ])('does not compress %s, which would gain nothing', async (type, body) => {
-    const response = await createCachedResponse(Buffer.from(body), { headers: { 'Content-Type': type } }, () => {})
+    const response = await createCachedResponse(
+      { headers: { 'Content-Type': type }, body: Buffer.from(body) },
+      () => {},
+    )
     expect([response.plain?.toString(), response.gzip]).toEqual([body, undefined])
   })
 })
@@ -135,6 +138,6 @@ it.each([
   'application/speculationrules+json',
   'text/x-component',
 ])('createCachedResponse compresses %s', async (type) => {
-  const { gzip } = await createCachedResponse(Buffer.from(text), { headers: { 'Content-Type': type } }, () => {})
+  const { gzip } = await createCachedResponse({ headers: { 'Content-Type': type }, body: Buffer.from(text) }, () => {})
   expect(gzip?.length).toBeLessThan(text.length)
 })

@@ -3,8 +3,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
 import Negotiator from 'negotiator'
+import pLimit from 'p-limit'
 
-/** A response that is the same for everyone, kept in memory in the encodings that browsers accept. */
+/** A response that is the same for everyone. */
+export interface SharedResponse {
+  /** 200 by default. */
+  status?: number
+  headers: Record<string, string>
+  body: Buffer
+}
+
+/** A shared response, kept in memory in the encodings that browsers accept. */
 export interface CachedResponse {
   status: number
   headers: Record<string, string>
@@ -26,13 +35,14 @@ const smallWindow = 2 ** 16
 const compress = { gzip: promisify(gzip), br: promisify(brotliCompress) }
 const decompress = promisify(gunzip)
 
+/** Compresses one response at a time in the background. */
+const inBackground = pLimit(1)
+
 /**
- * Creates a response from a body. Compresses it quickly at first, then as small as possible in the background, and
- * calls `grown` after that.
+ * Compresses a response quickly at first, then as small as possible in the background, and calls `grown` after that.
  */
 export async function createCachedResponse(
-  body: Buffer,
-  { status = 200, headers }: { status?: number; headers: Record<string, string> },
+  { status = 200, headers, body }: SharedResponse,
   grown: (response: CachedResponse) => void,
 ): Promise<CachedResponse> {
   const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22)
@@ -42,7 +52,7 @@ export async function createCachedResponse(
   response.gzip = compressed
   const size = body.length
   // Keeps only the gzip body until then: it takes a fifth of the memory.
-  inBackground(async () => {
+  const compressFurther = async () => {
     const params = {
       [constants.BROTLI_PARAM_QUALITY]: 9,
       [constants.BROTLI_PARAM_SIZE_HINT]: size,
@@ -51,28 +61,15 @@ export async function createCachedResponse(
     }
     response.br = trim(await compress.br(await decompress(compressed), { params }))
     grown(response)
-  })
+  }
+  // If this fails, the gzip body remains, which is only larger.
+  inBackground(compressFurther).catch(() => {})
   return response
 }
 
 /** Copies bytes out of zlib's buffer, which is often twice as large. */
 function trim(bytes: Buffer): Buffer {
   return bytes.buffer.byteLength > bytes.length ? Buffer.from(new Uint8Array(bytes).buffer) : bytes
-}
-
-const tasks: (() => Promise<void>)[] = []
-let isWorking = false
-
-/** Runs background tasks one at a time. */
-function inBackground(task: () => Promise<void>): void {
-  tasks.push(task)
-  if (isWorking) return
-  isWorking = true
-  void (async () => {
-    // If a task fails, its response keeps the gzip body, which is only larger.
-    for (let next; (next = tasks.shift());) await next().catch(() => {})
-    isWorking = false
-  })()
 }
 
 /** Sends a response in the smallest encoding that the client accepts, or 304 if If-None-Match matches. */

@@ -1,25 +1,27 @@
 import type { IncomingMessage } from 'node:http'
 import { forPrograms } from '../../lib/addresses'
-import { onContentChange } from '../../lib/content'
+import { deriveFromContent, getPortal } from '../../lib/content'
 import type { Env } from '../../lib/env'
 import { resourceParameters } from '../../lib/resource-list'
 import { sessionCookie } from '../../lib/session-cookie'
 import type { CachedResponse } from './cached-response'
 import type { MakePage } from '../pages/make-page'
-import { fontsPrefix, findFontScript } from '../pages/first-fonts'
 import type { Render } from '../pages/render-with-next'
 import { ResponseCache } from './response-cache'
 import { listStaticFiles, readStaticFile } from '../static-files'
 import { keepWarm } from './keep-warm'
-import { isMissing, isPage, replaceIcon } from './known-addresses'
+import { isMissing, isPage, nowhere } from './known-addresses'
 import { findMaker } from './made-files'
-import { createRenderedPages, missing } from './rendered-pages'
+import { createRenderedPages } from './rendered-pages'
 
 /** The maximum size of all responses in bytes: about 2,000 pages. */
 const maxBytes = 128 * 2 ** 20
 
 /** The feeds, images and Markdown of a topic. */
 const ofTopics = /^\/[a-z0-9-]+(?:\.md|\/feed\.(?:xml|json)|\/og\.png)$/
+/** Lectern's own icons. A portal with a logo serves that logo for the first two, and 404 for the others. */
+const drawnIcons = ['/favicon.ico', '/icon.svg']
+const otherIcons = ['/apple-touch-icon.png', '/icon-192.png', '/icon-512.png', '/icon-maskable-512.png']
 const sessionCookies = new RegExp(`(?:^|;\\s*)(?:${Object.values(sessionCookie).join('|').replaceAll('.', '\\.')})=`)
 
 /** The cache of responses that are the same for everyone. */
@@ -29,8 +31,8 @@ export interface PageCache {
    * rendering failed.
    */
   find(request: IncomingMessage): Promise<CachedResponse | null>
-  /** Renders pages in advance, unless a request is being answered (keep-warm.ts). */
-  keepWarm(isBusy: () => boolean): void
+  /** Renders pages in advance (keep-warm.ts). */
+  keepWarm(): void
 }
 
 /**
@@ -40,24 +42,19 @@ export interface PageCache {
 export function createPageCache(env: Env, buildId: string, render: Render, makePage: MakePage): PageCache {
   const cache = new ResponseCache(maxBytes)
   const { getPage, getData, getParts, getForPrograms } = createRenderedPages(env, buildId, cache, render, makePage)
-  let files: ReturnType<typeof listStaticFiles> | null = null
-  // Figures are part of the content. Listed at the next request, since several changes may come in a row.
-  onContentChange(() => (files = null))
 
   async function find({ method, url = '/', headers }: IncomingMessage): Promise<CachedResponse | null> {
     if (method !== 'GET' && method !== 'HEAD') return null
     const [address = '', query] = url.split('?', 2)
-    const replaced = await replaceIcon(address)
-    if (replaced) return replaced === 'logo' ? getForPrograms('/logo.svg') : getPage(missing)
-    files ??= listStaticFiles()
-    const file = files.get(address)
-    if (file) return cache.get(address, file.version, (grown) => readStaticFile(address, file, grown))
-    const make = findMaker(address)
-    if (make) {
-      // Rendering any page registers the font scripts of all pages.
-      if (address.startsWith(fontsPrefix) && findFontScript(address) === undefined) await getPage('/')
-      return cache.get(address, '', (grown) => make(address, grown))
+    if ((await getPortal()).settings.logo) {
+      if (drawnIcons.includes(address)) return getForPrograms('/logo.svg')
+      if (otherIcons.includes(address)) return getPage(nowhere)
     }
+    // Figures are part of the content.
+    const file = deriveFromContent('static files', listStaticFiles).get(address)
+    if (file) return cache.get(address, file.version, () => readStaticFile(address, file))
+    const make = findMaker(address)
+    if (make) return cache.get(address, '', async () => make(address))
     if (address.startsWith('/_page/')) return getData(address)
     if (forPrograms.includes(address) || ofTopics.test(address)) return getForPrograms(address)
     const hasSession = headers.cookie !== undefined && sessionCookies.test(headers.cookie)
@@ -65,7 +62,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
       const isForParts = headers['next-router-prefetch'] === undefined && !query?.replace(/&?_rsc=[^&]*/, '')
       return isForParts && !hasSession && (await isPage(address)) ? getParts(address) : null
     }
-    if (await isMissing(address)) return getPage(missing)
+    if (await isMissing(address)) return getPage(nowhere)
     if (hasSession || headers.authorization !== undefined || !(await isPage(address))) return null
     // The only page whose query changes what it shows.
     const isFiltered =
@@ -73,5 +70,5 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     return isFiltered ? null : getPage(address)
   }
 
-  return { find, keepWarm: (isBusy) => keepWarm(getPage, () => cache.keys(), isBusy) }
+  return { find, keepWarm: () => keepWarm(getPage, () => cache.keys()) }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { deriveFromContent, getContentVersion, getPortal, type Portal, type Topic } from '../../lib/content'
+import { deriveFromContent, getContentVersion, getPortal, type Portal } from '../../lib/content'
 import type { Env } from '../../lib/env'
 import { getHistory } from '../../lib/history'
 import { getLinkStates } from '../../lib/links'
@@ -25,7 +25,7 @@ export function createVersioning(
     const states = getLinkStates()
     const version = digest(
       build,
-      deriveFromContent('outline', () => digest(JSON.stringify(outline(portal)))),
+      deriveFromContent('outline', () => digest(...outline(portal))),
       JSON.stringify([
         topic.source,
         topic.level,
@@ -41,41 +41,28 @@ export function createVersioning(
   }
 }
 
-/** Returns the parts of topics that any page may show. */
-function outline(portal: Portal): unknown {
-  return [
-    portal.settings,
-    [...portal.topics.values()].map((topic) => ({
-      ...frontMatterOf(topic),
-      resources: topic.resources.map(({ id, href, title, kind, medium, year, minutes }) => [
-        id,
-        href,
-        title,
-        kind,
-        medium,
-        year,
-        minutes,
-      ]),
-    })),
-    [...portal.paths.values()].map(({ slug, sidebartitle }) => [slug, sidebartitle]),
-    [...portal.moves.topics],
-    [...portal.moves.resources],
-  ]
-}
+/** The properties of topics and their resources that any page may show. */
+const ofTopics = [
+  'slug',
+  'title',
+  'category',
+  'sidebartitle',
+  'meta',
+  'sortorder',
+  'chapter',
+  'toc',
+  'file',
+  'tutorialIds',
+]
+const ofResources = ['resources', 'id', 'href', 'title', 'kind', 'medium', 'year', 'minutes']
 
-function frontMatterOf({
-  slug,
-  title,
-  category,
-  sidebartitle,
-  meta,
-  sortorder,
-  chapter,
-  toc,
-  file,
-  tutorialIds,
-}: Topic) {
-  return { slug, title, category, sidebartitle, meta, sortorder, chapter, toc, file, tutorialIds }
+/** Returns the parts of the content that any page may show. */
+function outline({ settings, topics, paths, moves }: Portal): string[] {
+  return [
+    JSON.stringify([...topics.values()], [...ofTopics, ...ofResources]),
+    JSON.stringify([...paths.values()], ['slug', 'sidebartitle']),
+    JSON.stringify([settings, [...moves.topics], [...moves.resources]]),
+  ]
 }
 
 function digest(...parts: string[]): string {

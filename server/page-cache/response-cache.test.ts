@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { CachedResponse } from './cached-response'
+import type { SharedResponse } from './cached-response'
 import { ResponseCache } from './response-cache'
 
-const response = (size: number): CachedResponse => ({ status: 200, etag: '', headers: {}, plain: Buffer.alloc(size) })
+const response = (size: number): SharedResponse => ({ headers: {}, body: Buffer.alloc(size) })
 const keep = (cache: ResponseCache, key: string, size: number) => cache.get(key, '', async () => response(size))
 
 describe('the response cache', () => {
@@ -32,16 +32,17 @@ describe('the response cache', () => {
     expect(cache.bytes).toBe(16_000)
   })
 
-  it('counts bytes that a response gains, until it is removed', async () => {
+  it('counts the bytes that Brotli adds, unless the response was replaced by then', async () => {
     const cache = new ResponseCache(1e6)
-    let grow: (response: CachedResponse) => void = () => {}
-    await cache.get('a', '', async (grown) => ((grow = grown), response(1000)))
-    grow({ ...response(1000), br: Buffer.alloc(500) })
-    expect(cache.bytes).toBe(3500)
-    await cache.get('a', '2', async () => response(10))
-    // A response that has been replaced.
-    grow({ ...response(1000), br: Buffer.alloc(900) })
-    expect(cache.bytes).toBe(2010)
+    const headers = { 'Content-Type': 'text/plain' }
+    const make = async () => ({ headers, body: Buffer.from('Words that come again. '.repeat(100)) })
+    for (const isReplaced of [false, true]) {
+      const text = (await cache.get('a', `${isReplaced}`, make))!
+      expect([cache.bytes, text.br]).toEqual([2000 + text.gzip!.length, undefined])
+      if (isReplaced) await cache.get('a', '', async () => response(10))
+      await vi.waitUntil(() => text.br)
+      expect(cache.bytes).toBe(isReplaced ? 2010 : 2000 + text.gzip!.length + text.br!.length)
+    }
   })
 
   it('returns a response larger than the cache without keeping it', async () => {

@@ -1,4 +1,4 @@
-import type { CachedResponse } from './cached-response'
+import { createCachedResponse, type CachedResponse, type SharedResponse } from './cached-response'
 
 interface Entry {
   version: string
@@ -16,37 +16,18 @@ export class ResponseCache {
 
   constructor(readonly maxBytes: number) {}
 
-  /** Returns the cached response of any version. */
-  peek(key: string): Promise<CachedResponse | null> | undefined {
-    return this.#use(key)?.response
-  }
-
   /**
    * Returns the response of this version. Without one, calls `make`, once for simultaneous requests. Failures and null
    * are not cached.
    */
-  get(
-    key: string,
-    version: string,
-    make: (grown: (response: CachedResponse) => void) => Promise<CachedResponse | null>,
-  ): Promise<CachedResponse | null> {
-    const known = this.#use(key, version)
-    if (known) return known.response
-    const entry: Entry = { version, response: Promise.resolve(null), bytes: 0 }
-    const weigh = (response: CachedResponse) => this.#weigh(key, entry, response)
-    entry.response = make(weigh).then(
-      (response) => {
-        if (response) weigh(response)
-        else this.#drop(key, entry)
-        return response
-      },
-      (error: unknown) => {
-        this.#drop(key, entry)
-        throw error
-      },
-    )
+  get(key: string, version: string, make: () => Promise<SharedResponse | null>): Promise<CachedResponse | null> {
+    const known = this.#entries.get(key)
     this.#drop(key)
+    const entry = known?.version === version ? known : { version, response: Promise.resolve(null), bytes: 0 }
+    // The most recently used key is the last of the map.
     this.#entries.set(key, entry)
+    this.#bytes += entry.bytes
+    if (entry !== known) entry.response = this.#fill(key, entry, make)
     return entry.response
   }
 
@@ -60,13 +41,16 @@ export class ResponseCache {
     return this.#bytes
   }
 
-  #use(key: string, version?: string): Entry | undefined {
-    const known = this.#entries.get(key)
-    if (!known || (version !== undefined && known.version !== version)) return
-    // The most recently used key is the last of the map.
-    this.#entries.delete(key)
-    this.#entries.set(key, known)
-    return known
+  async #fill(key: string, entry: Entry, make: () => Promise<SharedResponse | null>): Promise<CachedResponse | null> {
+    let response: CachedResponse | null = null
+    try {
+      const made = await make()
+      response = made && (await createCachedResponse(made, (grown) => this.#weigh(key, entry, grown)))
+      if (response) this.#weigh(key, entry, response)
+    } finally {
+      if (!response && this.#entries.get(key) === entry) this.#drop(key)
+    }
+    return response
   }
 
   #weigh(key: string, entry: Entry, { plain, gzip, br }: CachedResponse): void {
@@ -80,10 +64,8 @@ export class ResponseCache {
     }
   }
 
-  #drop(key: string, only?: Entry): void {
-    const known = this.#entries.get(key)
-    if (!known || (only && known !== only)) return
-    this.#bytes -= known.bytes
+  #drop(key: string): void {
+    this.#bytes -= this.#entries.get(key)?.bytes ?? 0
     this.#entries.delete(key)
   }
 }

@@ -1,31 +1,39 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { pageLeft } from '../../components/layout/optional-fonts'
 
-const folder = mkdtempSync(path.join(tmpdir(), 'lectern-build-'))
-const addresses = ['/_next/static/media/ui.woff2', '/_next/static/media/prose.woff2']
+const files = ['static/media/ui.woff2', 'static/media/prose.woff2']
 const sheet =
   '@font-face{font-family:ui;src:url(../media/ui.woff2)format("woff2");font-weight:400 800;unicode-range:U+20-7E}' +
   '@font-face{font-family:"prose";src:url(../media/prose.woff2)format("woff2");font-weight:400 700}'
 
-beforeAll(() => {
-  mkdirSync(path.join(folder, 'static/media'), { recursive: true })
-  for (const name of ['ui', 'prose']) writeFileSync(path.join(folder, `static/media/${name}.woff2`), `bytes of ${name}`)
-  vi.stubEnv('NEXT_DIST_DIR', folder)
-})
-afterAll(() => {
+const folders: string[] = []
+afterEach(() => {
   vi.unstubAllEnvs()
-  rmSync(folder, { recursive: true })
+  vi.resetModules()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
 })
 
-it('makes a script of a page’s fonts, as declared in its style sheet', async () => {
-  const { findFontScript, prepareFirstFonts } = await import('./first-fonts')
-  const { address, script, request } = prepareFirstFonts(addresses, () => sheet)!
-  expect(findFontScript(address)).toBe(script)
-  expect(findFontScript('/_page/fonts/other.js')).toBeUndefined()
+/** Returns the fonts of a build whose pages preload these files. */
+async function readFonts(preloaded: string[], css: string) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'lectern-build-'))
+  folders.push(folder)
+  for (const each of ['server', 'static/media', 'static/chunks'])
+    mkdirSync(path.join(folder, each), { recursive: true })
+  for (const file of files) writeFileSync(path.join(folder, file), `bytes of ${path.basename(file, '.woff2')}`)
+  writeFileSync(path.join(folder, 'static/chunks/a.css'), css)
+  const app = { '[project]/app/page': preloaded, '[project]/app/[slug]/page': preloaded }
+  writeFileSync(path.join(folder, 'server/next-font-manifest.json'), JSON.stringify({ app }))
+  vi.stubEnv('NEXT_DIST_DIR', folder)
+  return (await import('./first-fonts')).getFirstFonts()
+}
+
+it('makes a script of the fonts that pages preload, as declared in the style sheet', async () => {
+  const { address, script, request } = (await readFonts(files, sheet))!
   expect(request).toContain(`"script":"${address}"`)
+  expect(request).toContain(`"files":["/_next/static/media/ui.woff2","/_next/static/media/prose.woff2"]`)
 
   const added: unknown[] = []
   class FontFace {
@@ -52,9 +60,13 @@ it('makes a script of a page’s fonts, as declared in its style sheet', async (
   }
 })
 
-it('makes no script without a file, or without a style sheet that declares it', async () => {
-  const { prepareFirstFonts } = await import('./first-fonts')
-  expect(prepareFirstFonts([], () => sheet)).toBeNull()
-  expect(prepareFirstFonts(['/_next/static/media/gone.woff2'], () => sheet)).toBeNull()
-  expect(prepareFirstFonts(['/_next/static/media/ui.woff2'], () => '')).toBeNull()
+it.each([
+  ['without preloaded fonts', [], sheet],
+  ['without a file', ['static/media/gone.woff2'], sheet],
+  ['without a style sheet that declares it', ['static/media/ui.woff2'], ''],
+])('makes no script %s', async (_, preloaded, css) => expect(await readFonts(preloaded, css)).toBeNull())
+
+it('makes no script without a build', async () => {
+  vi.stubEnv('NEXT_DIST_DIR', path.join(tmpdir(), 'no-build'))
+  expect((await import('./first-fonts')).getFirstFonts()).toBeNull()
 })

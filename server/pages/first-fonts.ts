@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto'
 import { writeFontRequest } from '../../components/inline/scripts'
 import { pageLeft } from '../../components/layout/optional-fonts'
 import { toAddress } from '../../lib/base-path'
-import { readBuildFile } from '../static-files'
+import { listStaticFiles, readBuildFile } from '../static-files'
 
 /** The prefix of the addresses of font scripts. */
 export const fontsPrefix = '/_page/fonts/'
+
+/** The fonts that Next preloads, by the page: addresses below `/_next/`. */
+interface FontManifest {
+  app: Record<string, string[]>
+}
 
 /** The fonts of the first paint. */
 export interface FirstFonts {
@@ -17,25 +22,22 @@ export interface FirstFonts {
   request: string
 }
 
-const known = new Map<string, FirstFonts>()
+let known: FirstFonts | null | undefined
 
-/**
- * Returns the script for the fonts that a page preloads; null if there are none. `addresses` are those of the font
- * files; `readSheet` returns the style sheet that declares them.
- */
-export function prepareFirstFonts(addresses: string[], readSheet: () => string): FirstFonts | null {
-  const key = addresses.join()
-  const prepared = known.get(key) ?? prepare(addresses, readSheet())
-  if (prepared) known.set(key, prepared)
-  return prepared
+/** Returns the script for the fonts that Next preloads, the same on all pages; null for a build without. */
+export function getFirstFonts(): FirstFonts | null {
+  if (known === undefined) known = readFirstFonts()
+  return known
 }
 
-/** Returns the font script at an address that a page has named. */
-export function findFontScript(address: string): string | undefined {
-  return [...known.values()].find((fonts) => fonts.address === address)?.script
-}
-
-function prepare(addresses: string[], sheet: string): FirstFonts | null {
+function readFirstFonts(): FirstFonts | null {
+  const { app } = JSON.parse(
+    readBuildFile('server/next-font-manifest.json')?.toString() ?? '{"app":{}}',
+  ) as FontManifest
+  const addresses = [...new Set(Object.values(app).flat())].map((file) => toAddress(`/_next/${file}`))
+  const sheet = [...listStaticFiles().keys()]
+    .map((address) => (/\.css$/.test(address) ? readBuildFile(address) : ''))
+    .join('')
   const faces = addresses.flatMap((address) => {
     const bytes = readBuildFile(address)
     const rule = sheet.match(/@font-face\s*\{[^{}]*\}/g)?.find((each) => each.includes(address.split('/').at(-1)!))

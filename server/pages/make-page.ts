@@ -3,18 +3,17 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import { headScript } from '../../components/inline/scripts'
 import type { Env } from '../../lib/env'
 import { getLog, getMetrics, nameRoute } from '../../lib/observing'
-import { makePolicy } from '../csp'
-import { hashText } from '../hash-text'
+import { hashText, makePolicy } from '../csp'
 import { readStyleSheet } from '../static-files'
-import { prepareFirstFonts } from './first-fonts'
-import { findTags, rewritePage, withoutNonce } from './rewrite-page'
+import { getFirstFonts } from './first-fonts'
+import { matchTags, rewritePage, withoutNonce } from './rewrite-page'
 import type { Render } from './render-with-next'
 import { createStylePicker } from './used-styles'
 
 /** A rendered page. */
 export interface Page {
   status: number
-  headers: IncomingHttpHeaders
+  headers: OutgoingHttpHeaders
   /** The HTML, or Next's response if it is not HTML. */
   body: Buffer
   /** The page's data as JSON; null if the page contains it or has an unknown form. */
@@ -30,7 +29,7 @@ export interface Page {
 export interface PageRequest {
   path: string
   /** The visitor's headers that Next needs; none by default. */
-  headers?: OutgoingHttpHeaders
+  headers?: IncomingHttpHeaders
   /** The address of the page's data. Without one, the page contains its data. */
   dataAddress?: string
 }
@@ -41,7 +40,6 @@ export type MakePage = (request: PageRequest) => Promise<Page>
 /** Returns the function that renders pages with Next and rewrites them (rewrite-page.ts). */
 export function createPageMaker(env: Env, render: Render): MakePage {
   const pickStyles = createPickers()
-  const hash = rememberHashes()
   let isReported = false
 
   return async ({ path, headers: visitor, dataAddress }) => {
@@ -49,17 +47,13 @@ export function createPageMaker(env: Env, render: Render): MakePage {
     const nonce = randomBytes(16).toString('hex')
     const { status, headers, body } = await render(path, {
       ...visitor,
-      'Content-Security-Policy': `script-src 'nonce-${nonce}'`,
+      'content-security-policy': `script-src 'nonce-${nonce}'`,
     })
-    if (!/^text\/html/.test(headers['content-type'] ?? '')) return { status, headers, body, data: null, policy: null }
+    if (!/^text\/html/.test(String(headers['content-type']))) return { status, headers, body, data: null, policy: null }
     const original = body.toString()
-    // Next lists the preloaded fonts in a header.
-    const fonts = String(headers.link ?? '')
-      .split(',')
-      .flatMap((link) => (/as="?font/.test(link) ? (/<([^<>]*)>/.exec(link)?.[1] ?? []) : []))
-    const askForFonts = (sheets: string[]) =>
-      prepareFirstFonts(fonts, () => sheets.map((sheet) => readStyleSheet(sheet) ?? '').join(''))?.request ?? ''
-    const rewritten = await rewritePage(original, { nonce, dataAddress, askForFonts, pickStyles })
+    // Next names the preloaded fonts in a header; the 404 page has none.
+    const fontRequest = /\bas="?font/.test(String(headers.link)) ? (getFirstFonts()?.request ?? '') : ''
+    const rewritten = rewritePage(original, { nonce, dataAddress, fontRequest, pickStyles })
     getMetrics().pagesRendered.inc({ form: rewritten ? 'quiet' : 'unknown' })
     if (!rewritten && !isReported) {
       isReported = true
@@ -68,42 +62,26 @@ export function createPageMaker(env: Env, render: Render): MakePage {
         'Next wrote a page in an unknown form. Such pages are served unchanged, with all of their scripts.',
       )
     }
-    const scripts = rewritten?.scripts ?? findTags(original, nonce).flatMap(({ text }) => text || [])
+    const scripts = rewritten?.scripts ?? [...original.matchAll(matchTags(nonce))].flatMap(([, , , text]) => text || [])
     return {
       status,
       headers,
       body: Buffer.from(rewritten?.html ?? withoutNonce(original, nonce)),
       data: dataAddress === undefined ? null : (rewritten?.data ?? null),
       policy: makePolicy(env, {
-        scripts: [headScript, ...scripts].map(hash),
-        styles: (rewritten?.styles ?? []).map(hash),
+        scripts: [headScript, ...scripts].map(hashText),
+        styles: (rewritten?.styles ?? []).map(hashText),
       }),
     }
   }
 }
 
-/** Returns the function that selects the rules of a style sheet that a page uses. */
-function createPickers(): (address: string, html: string) => Promise<string | null> {
-  const pickers = new Map<string, (html: string) => Promise<string>>()
-  return async (address, html) => {
-    const picker = pickers.get(address)
-    if (picker) return picker(html)
-    const sheet = readStyleSheet(address)
-    if (sheet === null) return null
-    pickers.set(address, createStylePicker(sheet))
-    return pickers.get(address)!(html)
-  }
-}
-
-/** How many hashes are cached; pages of one kind share scripts and styles. */
-const mostHashes = 200
-
-function rememberHashes(): (text: string) => string {
-  const known = new Map<string, string>()
-  return (text) => {
-    const hash = known.get(text) ?? hashText(text)
-    if (known.size >= mostHashes) known.clear()
-    known.set(text, hash)
-    return hash
+/** Returns the function that selects the rules of a style sheet that a page uses; null for an unknown style sheet. */
+function createPickers(): (address: string, html: string) => string | null {
+  const pickers = new Map<string, (html: string) => string>()
+  return (address, html) => {
+    const sheet = pickers.has(address) ? null : readStyleSheet(address)
+    if (sheet !== null) pickers.set(address, createStylePicker(sheet))
+    return pickers.get(address)?.(html) ?? null
   }
 }

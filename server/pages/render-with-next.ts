@@ -1,53 +1,33 @@
-import {
-  createServer,
-  request as send,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type ServerResponse,
-} from 'node:http'
-import { duplexPair } from 'node:stream'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { finished } from 'node:stream/promises'
+import { createRequestResponseMocks } from 'next/dist/server/lib/mock-request.js'
 
 /** A response from Next. */
 export interface Rendered {
   status: number
-  headers: IncomingMessage['headers']
+  headers: OutgoingHttpHeaders
   body: Buffer
 }
 
-/** Requests an address from Next. Throws if the response is cut off. */
-export type Render = (path: string, headers?: OutgoingHttpHeaders) => Promise<Rendered>
+/** Requests an address from Next; the names of headers are lower-case. Throws if the response is cut off. */
+export type Render = (path: string, headers?: Record<string, string | string[] | undefined>) => Promise<Rendered>
 
 /**
- * Returns the function that requests a page from Next over a connection inside this process. Next receives only the
+ * Returns the function that requests a page from Next inside this process, as Next itself does. Next receives only the
  * address and the given headers; without headers, the response can't contain a visitor's data.
  */
 export function createRender(
   answerByNext: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
   host: string,
 ): Render {
-  const inner = createServer(
-    (request, response) => void answerByNext(request, response).catch(() => response.destroy()),
-  )
-  return (path, headers = {}) =>
-    new Promise((resolve, reject) => {
-      const [near, far] = duplexPair()
-      // Neither side notices when the other closes, so the request would wait forever.
-      far.once('close', () => near.destroy())
-      inner.emit('connection', far)
-      const options = {
-        path,
-        headers: { Host: host, Accept: 'text/html', ...headers },
-        createConnection: () => near as never,
-      }
-      send(options, (answer) => {
-        const chunks: Buffer[] = []
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-        answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }),
-        )
-        answer.on('error', reject)
-      })
-        .on('error', reject)
-        .end()
+  return async (url, headers = {}) => {
+    const chunks: Buffer[] = []
+    const { req, res } = createRequestResponseMocks({
+      url,
+      headers: { host, accept: 'text/html', ...headers },
+      resWriter: (chunk) => chunks.push(Buffer.from(chunk)) > 0,
     })
+    await Promise.all([finished(res), answerByNext(req, res)])
+    return { status: res.statusCode, headers: res.getHeaders(), body: Buffer.concat(chunks) }
+  }
 }

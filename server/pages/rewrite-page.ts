@@ -16,66 +16,62 @@ interface RewriteOptions {
   nonce: string
   /** The address of the page's data. Without one, the page contains its data. */
   dataAddress?: string
-  /** Returns the script that requests the page's fonts, by the addresses of its style sheets; empty if it has none. */
-  askForFonts: (sheets: string[]) => string
+  /** The script that requests the page's fonts; empty if it has none. */
+  fontRequest: string
   /** Returns the rules of a style sheet that a page uses; null for an unknown style sheet. */
-  pickStyles: (address: string, html: string) => Promise<string | null>
+  pickStyles: (address: string, html: string) => string | null
 }
 
 /**
  * Rewrites a page that Next rendered: inlines the styles that it uses, requests its fonts early, and defers all scripts
  * until the first interaction (components/inline/page-loader.ts). Returns null if the page has an unknown form; it works unchanged.
  */
-export async function rewritePage(
+export function rewritePage(
   html: string,
-  { nonce, dataAddress, askForFonts, pickStyles }: RewriteOptions,
-): Promise<RewrittenPage | null> {
-  const tags = findTags(html, nonce)
-  const words = cut(html, tags).join('')
+  { nonce, dataAddress, fontRequest, pickStyles }: RewriteOptions,
+): RewrittenPage | null {
+  const tags = matchTags(nonce)
+  const words = html.replaceAll(tags, '')
   const styles: string[] = []
   const sheets: string[] = []
   const flight: string[] = []
   let bootstrap: string | null = null
   let waits = 0
-  const put = new Map<Tag, string>()
-  for (const tag of tags) {
-    const address = /\s(?:src|href)="([^"]*)"/.exec(tag.start)?.[1]
-    if (tag.name === 'link') {
-      if (tag.start.includes('as="script"')) put.set(tag, '')
-      else if (tag.start.includes('rel="stylesheet"') && address !== undefined) {
-        sheets.push(address)
-        const rules = await pickStyles(address, words)
-        if (rules === null || rules.includes('</style')) continue
-        const style = absoluteAddresses(rules, address)
+  let written = ''
+  let from = 0
+  for (const match of html.matchAll(tags)) {
+    const [tag, link, script = '', text = ''] = match
+    written += html.slice(from, match.index)
+    from = match.index + tag.length
+    const address = /\s(?:src|href)="([^"]*)"/.exec(link ?? script)?.[1]
+    if (link !== undefined) {
+      if (link.includes('as="script"')) continue
+      const sheet = link.includes('rel="stylesheet"') ? address : undefined
+      if (sheet !== undefined) sheets.push(sheet)
+      const rules = sheet === undefined ? null : pickStyles(sheet, words)
+      if (sheet === undefined || rules === null || rules.includes('</style')) written += link
+      else {
+        const style = absoluteAddresses(rules, sheet)
         styles.push(style)
         // The whole style sheet stays disabled until scripts start; React considers it loaded.
-        put.set(tag, `<style>${style}</style>${tag.start.replace(/\/?>$/, ' disabled=""/>')}`)
+        written += `<style>${style}</style>${link.replace(/\/?>$/, ' disabled=""/>')}`
       }
     } else if (address !== undefined) {
       // For browsers without modules, of which none is supported.
-      if (tag.start.includes(' noModule=')) {
-        put.set(tag, '')
-        continue
-      }
-      if (!tag.start.includes(' async=')) return null
+      if (script.includes(' noModule=')) continue
+      if (!script.includes(' async=')) return null
       waits++
-      put.set(tag, `<script type="${waiting}" src="${address}"></script>`)
+      written += `<script type="${waiting}" src="${address}"></script>`
     } else {
-      const told = /^\(globalThis\["TURBOPACK"\].*?\)\.push\((\{.*\})\);?\s*$/s.exec(tag.text)?.[1]
-      const part = /^\(?self\.__next_f(?:=self\.__next_f\|\|\[\]\))?\.push\((\[.*\])\)$/s.exec(tag.text)?.[1]
+      const told = /^\(globalThis\["TURBOPACK"\].*?\)\.push\((\{.*\})\);?\s*$/s.exec(text)?.[1]
+      const part = /^\(?self\.__next_f(?:=self\.__next_f\|\|\[\]\))?\.push\((\[.*\])\)$/s.exec(text)?.[1]
       if (told && bootstrap === null) bootstrap = told
       else if (part) flight.push(part)
       // Any other inline script streams a part of the page later.
       else return null
-      put.set(tag, '')
     }
   }
-  const written = cut(html, tags)
-    .flatMap((part, index) => {
-      const tag = tags[index]
-      return tag ? [part, put.get(tag) ?? tag.start + tag.rest] : [part]
-    })
-    .join('')
+  written += html.slice(from)
   const end = written.lastIndexOf('</body>')
   if (waits === 0 || flight.length === 0 || !/^<\/body>\s*<\/html>\s*$/.test(written.slice(end))) return null
 
@@ -87,58 +83,26 @@ export async function rewritePage(
       : `<script data-page="${dataAddress}">${loader}</script>`
   // Without script, browsers request the rest of the styles at once; it blocks nothing before it.
   const rest = sheets.map((sheet) => `<link rel="stylesheet" href="${toRest(sheet)}">`).join('')
-  const request = askForFonts(sheets)
   // Goes after the head script, which allows our scripts in browsers with Trusted Types.
   const rewritten = withoutNonce(written.slice(0, end), nonce).replace(
     `<script>${headScript}</script>`,
-    (head) => head + (request && `<script>${request}</script>`),
+    (head) => head + (fontRequest && `<script>${fontRequest}</script>`),
   )
   return {
     html: `${rewritten}${own}${rest && `<noscript>${rest}</noscript>`}</body></html>`,
     data,
-    scripts: [...(request ? [request] : []), loader],
+    scripts: [...(fontRequest ? [fontRequest] : []), loader],
     styles,
   }
 }
 
-/** A script or link tag that Next wrote. */
-export interface Tag {
-  name: 'script' | 'link'
-  /** The opening tag. `text` is a script's text; `rest` is that and the closing tag. */
-  start: string
-  text: string
-  rest: string
-  /** Its position in the HTML. */
-  from: number
-  to: number
-}
-
-/** Finds Next's tags by the nonce of this page, which authors can't know. */
-export function findTags(html: string, nonce: string): Tag[] {
-  const tags: Tag[] = []
-  const mark = ` nonce="${nonce}"`
-  for (let at = html.indexOf(mark); at >= 0; at = html.indexOf(mark, tags.at(-1)!.to)) {
-    const from = html.lastIndexOf('<', at)
-    const opened = html.indexOf('>', at) + 1
-    const start = html.slice(from, opened)
-    const isScript = start.startsWith('<script')
-    const closed = isScript ? html.indexOf('</script>', opened) : opened
-    const to = isScript ? closed + '</script>'.length : opened
-    tags.push({
-      name: isScript ? 'script' : 'link',
-      start,
-      text: html.slice(opened, closed),
-      rest: html.slice(opened, to),
-      from,
-      to,
-    })
-  }
-  return tags
-}
-
-/** Returns the HTML before, between and after the tags. */
-function cut(html: string, tags: Tag[]): string[] {
-  return [...tags, null].map((tag, index) => html.slice(tags[index - 1]?.to ?? 0, tag?.from))
+/**
+ * Matches Next's tags by the nonce of this page, which authors can't know. Captures a link, or a script's opening tag and
+ * its text.
+ */
+export function matchTags(nonce: string): RegExp {
+  const rest = `[^<>]* nonce="${nonce}"[^<>]*>`
+  return new RegExp(`(<link${rest})|(<script${rest})(.*?)</script>`, 'gs')
 }
 
 /** Returns the address of a style sheet without its fonts. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import Negotiator from 'negotiator'
@@ -14,23 +14,6 @@ const pages = new Set([...openPages, ...closedPages, '/[slug]', '/paths/[slug]']
 const data = new Set(['/api/near-topics', '/search/results.json'])
 /** The smallest response that is compressed, in bytes. */
 const smallest = 1000
-
-/**
- * Headers that are not passed on: those of the connection, and those that ask for an encoding or a range. Next must
- * return the whole, uncompressed page.
- */
-const ofConnection = [
-  'accept-encoding',
-  'connection',
-  'content-length',
-  'date',
-  'expect',
-  'keep-alive',
-  'range',
-  'te',
-  'transfer-encoding',
-  'upgrade',
-]
 
 /** Favours speed over size: a personal page is compressed on each request. */
 const compress = {
@@ -55,14 +38,12 @@ export async function sendPersonalPage(
   request: IncomingMessage,
   response: ServerResponse,
   makePage: MakePage,
-  usePolicy: (response: ServerResponse, policy: string) => void,
 ): Promise<void> {
-  const { status, headers, body, policy } = await makePage({
-    path: request.url ?? '/',
-    headers: passOn(request.headers),
-  })
-  for (const [name, value] of Object.entries(passOn(headers))) if (value !== undefined) response.setHeader(name, value)
-  if (policy) usePolicy(response, policy)
+  // Next must return the whole, uncompressed page.
+  const { 'accept-encoding': _encoding, range: _range, ...asked } = request.headers
+  const { status, headers, body, policy } = await makePage({ path: request.url ?? '/', headers: asked })
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value)
+  if (policy) response.setHeader('Content-Security-Policy', policy)
   if (body.length === 0) return void response.writeHead(status).end()
   // The page itself requests its scripts and fonts.
   response.removeHeader('Link')
@@ -79,8 +60,4 @@ export async function sendPersonalPage(
   response.setHeader('Content-Length', sent.length)
   response.writeHead(status)
   response.end(request.method === 'HEAD' ? undefined : sent)
-}
-
-function passOn(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofConnection.includes(name)))
 }
