@@ -43,11 +43,12 @@ export function createHeaderWriter(env: Env, dev: boolean) {
       // A request that is not read to its end leaves a connection that can't be used again (create-server.ts).
       if (!request.complete && request.method !== 'GET' && request.method !== 'HEAD')
         response.setHeader('Connection', 'close')
-      // A rewritten page has a policy of its own, also in a 304: browsers apply its headers to the page they have.
-      if (!response.hasHeader('Content-Security-Policy')) {
+      // A rewritten page has a policy of its own, also in a 304: browsers apply its headers to the page they have. What
+      // Next answers, with a nonce in the request, has none: no route may weaken the policy.
+      const named = request.headers['content-security-policy']
+      if (named !== undefined || !response.hasHeader('Content-Security-Policy')) {
         const isPage = /^text\/html/.test(String(response.getHeader('Content-Type') ?? ''))
-        const policy = (isPage && request.headers['content-security-policy']) || policyForFiles
-        response.setHeader('Content-Security-Policy', policy)
+        response.setHeader('Content-Security-Policy', (isPage && named) || policyForFiles)
       }
       return writeHead(...given)
     }) as typeof response.writeHead

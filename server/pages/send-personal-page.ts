@@ -4,6 +4,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import Negotiator from 'negotiator'
 import { closedPages, openPages } from '../../lib/addresses'
 import { nameRoute } from '../../lib/observing'
+import { policyForFiles } from '../csp'
 import type { MakePage } from './make-page'
 
 const pages = new Set([...openPages, ...closedPages, '/[slug]', '/paths/[slug]'])
@@ -43,7 +44,7 @@ export async function sendPersonalPage(
   const { 'accept-encoding': _encoding, range: _range, ...asked } = request.headers
   const { status, headers, body, policy } = await makePage({ path: request.url ?? '/', headers: asked })
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value)
-  if (policy) response.setHeader('Content-Security-Policy', policy)
+  response.setHeader('Content-Security-Policy', policy ?? policyForFiles)
   if (body.length === 0) return void response.writeHead(status).end()
   // The page itself requests its scripts and fonts.
   response.removeHeader('Link')
