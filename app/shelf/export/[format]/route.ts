@@ -45,8 +45,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ form
       'Content-Disposition',
       `attachment; filename="${nameFile((await getSettings()).name)}shelf-${now.toISOString().slice(0, 10)}.${extension}"`,
     )
-    // Prevents scripts in the file from running, however a browser opens it.
-    headers.set('Content-Security-Policy', "default-src 'none'; sandbox")
     return new Response(toStream(pieces), { headers })
   } catch (error) {
     getLog().error({ err: error }, 'A shelf can’t be downloaded.')
