@@ -29,12 +29,6 @@ const testIgnore = [
   ...(withSlow ? [] : [/\.slow\.spec\.ts$/, /journey\.spec\.ts$/]),
 ]
 
-/**
- * The real content runs in `npm run test:assurance`: `npm test` reads all of it (`content check`), and tests its pages'
- * kinds with fixtures.
- */
-const withLive = isWanted('live')
-
 /** The projects on the command line; none means all. Starting an unused server takes seconds. */
 const chosen = process.argv.flatMap((arg) => /^--project=(.+)$/.exec(arg)?.[1] ?? [])
 const needs = (...projects: string[]) => chosen.length === 0 || projects.some((each) => chosen.includes(each))
@@ -57,20 +51,12 @@ export default defineConfig({
       testMatch: /below-path\.spec\.ts/,
       use: { baseURL: `http://localhost:${servers.path}/learn/` },
     },
-    ...(withLive
-      ? [
-          {
-            name: 'live-content',
-            testMatch: /live\/smoke\.spec\.ts/,
-            use: { baseURL: `http://localhost:${servers.live}` },
-          },
-        ]
-      : []),
+    { name: 'live-content', testMatch: /live\/smoke\.spec\.ts/, use: { baseURL: `http://localhost:${servers.live}` } },
   ],
   webServer: [
     ...(needs('sqlite', 'without-javascript') ? [serve('sqlite', servers.sqlite)] : []),
     ...(needs('postgresql') ? [serve('postgresql', servers.postgresql)] : []),
     ...(needs('below-a-path') ? [serve('sqlite', servers.path, {}, '/learn')] : []),
-    ...(withLive && needs('live-content') ? [serve('sqlite', servers.live, { CONTENT_DIR: 'content' })] : []),
+    ...(needs('live-content') ? [serve('sqlite', servers.live, { CONTENT_DIR: 'content' })] : []),
   ],
 })
