@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 
 // npm run content -- <verb>: the commands for editors and for checks of their pull requests. They run from a bundle,
-// made anew each time: bundling two hundred modules takes a tenth of the time of translating and loading each.
+// made again each time: bundling two hundred modules takes a tenth of the time of translating and loading each.
 
 // A command is over before deep inlining pays. Without it, an import takes a seventh less CPU time, on V8's compiler threads.
 setFlagsFromString('--max-inlined-bytecode-size-cumulative=200')

@@ -32,7 +32,7 @@ export { writeMarkdown } from './body/write-markdown'
 export { historyFile, listSources } from './files/walk-content'
 export { TooSlowError, runWithTimeout } from './run-with-timeout'
 export { findAddressFault } from './checks/check-address'
-export { SKIP, visit } from './visit'
+export { SKIP, visit } from './visit-nodes'
 // Helpers for tools that import nothing else of lib.
 export { getHost } from '../get-host'
 export { dropInvisible } from '../invisible-characters'

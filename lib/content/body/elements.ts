@@ -1,6 +1,6 @@
 import type { Parents, PhrasingContent, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
-import { SKIP, visit, visitParents } from '../visit'
+import { SKIP, visit, visitParents } from '../visit-nodes'
 import { getAttribute, isElement } from './links'
 import { authorElements, placeOf } from './markdown'
 import type { Problem } from '../portal'

@@ -1,6 +1,6 @@
 import type { Root } from 'mdast'
 import type { Processor } from 'unified'
-import { EXIT, SKIP, visit } from '../visit'
+import { EXIT, SKIP, visit } from '../visit-nodes'
 
 /** What every bare address has. */
 const mark = /:\/\/|www\.|@/i

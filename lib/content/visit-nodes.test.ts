@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { visit as visitByPackage } from 'unist-util-visit'
 import { visitParents as visitParentsByPackage } from 'unist-util-visit-parents'
-import { CONTINUE, EXIT, SKIP, visit, visitParents } from './visit'
+import { CONTINUE, EXIT, SKIP, visit, visitParents } from './visit-nodes'
 
 interface Tree {
   type: string
