@@ -71,7 +71,7 @@ async function stop(): Promise<void> {
 }
 
 function edit(...args: string[]): void {
-  execFileSync(process.execPath, ['--import', 'tsx', 'scripts/content.ts', ...args, '--content', content], {
+  execFileSync(process.execPath, ['scripts/content.mjs', ...args, '--content', content], {
     stdio: 'pipe',
   })
 }

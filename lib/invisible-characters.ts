@@ -48,11 +48,15 @@ export interface InvisibleCharacter {
   index: number
 }
 
+/** Whether a text is of visible ASCII, spaces, tabs and line ends. Most are, and the other patterns take long to show it. */
+const isPlain = (text: string) => !/[^\x20-\x7e\t\n\r]/.test(text)
+
 /** Returns the first unneeded invisible character of a text; null if there is none. Tabs and line ends count in one line, not in several. */
 export function findInvisible(
   text: string,
   lines: 'one line' | 'several lines' = 'one line',
 ): InvisibleCharacter | null {
+  if (lines === 'several lines' && isPlain(text)) return null
   for (const { character, index } of find(text)) {
     if (lines === 'several lines' && isLayout(character)) continue
     const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
@@ -63,6 +67,7 @@ export function findInvisible(
 
 /** Returns a text without its unneeded invisible characters. Tabs and line ends are kept. */
 export function dropInvisible(text: string): string {
+  if (isPlain(text)) return text
   let [kept, last] = ['', 0]
   for (const { character, index } of find(text)) {
     if (isLayout(character)) continue

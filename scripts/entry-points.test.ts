@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
 const entryPoints = [
-  ...new Set(Object.values(scripts).flatMap((command) => /\bscripts\/[\w-]+\.ts\b/.exec(command)?.[0] ?? [])),
+  ...new Set(Object.values(scripts).flatMap((command) => /\bscripts\/[\w-]+\.(?:ts|mjs)\b/.exec(command)?.[0] ?? [])),
 ]
 
 it.each(entryPoints)('%s imports no generated source before it runs', async (entry) => {
@@ -30,5 +30,5 @@ it.each(entryPoints)('%s imports no generated source before it runs', async (ent
 })
 
 it('the commands are found', () => {
-  expect(entryPoints).toEqual(expect.arrayContaining(['scripts/start.ts', 'scripts/dev.ts', 'scripts/content.ts']))
+  expect(entryPoints).toEqual(expect.arrayContaining(['scripts/start.ts', 'scripts/dev.ts', 'scripts/content.mjs']))
 })

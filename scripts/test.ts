@@ -121,7 +121,7 @@ await run(async () => {
   // If this fails, `await browser` reports it below.
   browser.catch(() => {})
   // Runs alone, since reading a page has a time limit.
-  const content = await check('content', bin('tsx'), ['scripts/content.ts', 'check'])
+  const content = await check('content', process.execPath, ['scripts/content.mjs', 'check'])
   const [sources, unit] = await Promise.all([checkSources(), vitest('unit tests', 'unit')])
   const tallies = [content, ...sources, unit]
   process.env.CHROMIUM_PATH = await browser

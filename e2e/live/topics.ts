@@ -9,7 +9,7 @@ interface Explained {
 
 /** Returns each topic of a content folder with its chapter's folder and the ids of the resources that its page shows. */
 export function listTopics(folder: string): { slug: string; chapter: string; resources: Set<string> }[] {
-  const text = execFileSync(process.execPath, ['--import', 'tsx', 'scripts/content.ts', 'explain', '--json'], {
+  const text = execFileSync(process.execPath, ['scripts/content.mjs', 'explain', '--json'], {
     env: { ...process.env, CONTENT_DIR: folder },
     encoding: 'utf8',
     maxBuffer: 1 << 28,

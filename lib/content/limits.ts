@@ -1,5 +1,5 @@
 import type { Root } from 'mdast'
-import { visitParents } from 'unist-util-visit-parents'
+import { visitParents } from './visit-nodes'
 import { placeOf } from './body/markdown'
 import type { Finding } from './portal'
 

@@ -1,17 +1,20 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
-import { isError, listPages, listPaths, loadPortal, movesFile, settingsFile } from '../../lib/content'
+import { isError, listPages, listPaths, loadPortal, movesFile, settingsFile, type Problem } from '../../lib/content'
 import { UserFacingError } from '../../lib/env'
 import { count } from './count'
 import { chooseFormat, formatHelp } from './problem-formats'
 import { fromHere, paint, type Verb } from './content-verb'
 
+/** How many warnings of each rule a terminal shows. */
+const shownOfRule = 3
+
 export const verb: Verb = {
   summary: 'lists all problems of the content, with file, line and column',
   usage: '[file …]',
-  help: 'Checks all pages, and lists the problems of the given files, or of all. Warnings are probable mistakes; they do not change the exit code.',
-  options: { format: { type: 'string', default: 'text' } },
-  optionHelp: { format: formatHelp },
+  help: 'Checks all pages, and lists the problems of the given files, or of all. Warnings are probable mistakes; they do not change the exit code. For the whole content, a terminal shows the first three warnings of each rule.',
+  options: { format: { type: 'string', default: 'text' }, all: { type: 'boolean' } },
+  optionHelp: { format: formatHelp, all: 'show all warnings, also on a terminal' },
   async run({ args, options, folder, json }) {
     const format = chooseFormat(options.format)
     const wanted = new Set(args.map((file) => path.resolve(file)))
@@ -30,13 +33,29 @@ export const verb: Verb = {
         ),
       )
     else {
-      for (const problem of problems) console.log(format(problem))
+      // What programs read is complete: files, pipes, logs and annotations.
+      const isShort = process.stdout.isTTY && options.format === 'text' && options.all !== true && wanted.size === 0
+      const shown = isShort ? leaveOutRepeated(problems) : problems
+      for (const problem of shown) console.log(format(problem))
+      if (shown.length < problems.length)
+        console.log(`${count(problems.length - shown.length, 'more warning')} of these rules. See all with --all.`)
       const warnings = problems.length - errors
       const summary = `${count(portal.topics.size, 'topic')}, ${count(portal.resources.size, 'resource')}, ${portal.paths.size ? `${count(portal.paths.size, 'path')}, ` : ''}${count(errors, 'problem')}${warnings ? `, ${count(warnings, 'warning')}` : ''}.`
       console.error(errors ? paint.bad(summary) : paint.good(summary))
     }
     return errors ? 1 : 0
   },
+}
+
+/** Returns the problems without the warnings of a rule beyond its first ones. */
+function leaveOutRepeated(problems: Problem[]): Problem[] {
+  const seen = new Map<string, number>()
+  return problems.filter((problem) => {
+    if (isError(problem)) return true
+    const number = (seen.get(problem.rule) ?? 0) + 1
+    seen.set(problem.rule, number)
+    return number <= shownOfRule
+  })
 }
 
 /** Throws a UserFacingError for a file that is missing or not part of the content, which would otherwise pass. */

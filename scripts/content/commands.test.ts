@@ -83,6 +83,50 @@ describe('npm run content', { timeout: 120_000 }, () => {
   })
 })
 
+describe('npm run content -- check on a terminal', { timeout: 60_000 }, () => {
+  const before = Object.getOwnPropertyDescriptor(process.stdout, 'isTTY')
+  beforeEach(() => void Object.defineProperty(process.stdout, 'isTTY', { value: true, configurable: true }))
+  afterEach(() => {
+    if (before) Object.defineProperty(process.stdout, 'isTTY', before)
+    else Reflect.deleteProperty(process.stdout, 'isTTY')
+  })
+
+  const countLines = (out: string, rule: string) => out.split('\n').filter((line) => line.includes(` ${rule} `)).length
+  const file = () => path.join(folder, 'devops/prometheus.mdx')
+
+  it('shows the first three warnings of each rule, and says how to see the others', async () => {
+    for (let number = 1; number <= 5; number++)
+      appendFileSync(file(), `\n[guide ${number}] (https://example.org/guide)\n\n!!! note\n\n[empty]()\n`)
+    const { out, said } = await run('check')
+    expect(countLines(out, 'near-link')).toBe(3)
+    expect(countLines(out, 'near-note')).toBe(3)
+    // Errors are never left out.
+    expect(countLines(out, 'address')).toBe(5)
+    expect(out).toMatch(/\n4 more warnings of these rules\. See all with --all\.\n$/)
+    expect(said).toMatch(/ 5 problems, 10 warnings\.\n$/)
+  })
+
+  it('shows all that are asked for, or read by a program', async () => {
+    for (let number = 1; number <= 5; number++)
+      appendFileSync(file(), `\n[guide ${number}] (https://example.org/guide)\n`)
+    for (const args of [['--all'], ['--format', 'github'], ['--json'], [file()]]) {
+      const { out } = await run('check', ...args)
+      expect(out.match(/near-link/g)).toHaveLength(5)
+      expect(out).not.toContain('more warning')
+    }
+    Object.defineProperty(process.stdout, 'isTTY', { value: false, configurable: true })
+    expect(countLines((await run('check')).out, 'near-link')).toBe(5)
+  })
+
+  it('says nothing of others if there are none', async () => {
+    for (let number = 1; number <= 3; number++)
+      appendFileSync(file(), `\n[guide ${number}] (https://example.org/guide)\n`)
+    const { out } = await run('check')
+    expect(countLines(out, 'near-link')).toBe(3)
+    expect(out).not.toContain('more warning')
+  })
+})
+
 describe('npm run content -- search', { timeout: 60_000 }, () => {
   it('shows the results of a search', async () => {
     expect(await run('search', 'people', 'who', 'run')).toMatchObject({

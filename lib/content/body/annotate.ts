@@ -11,7 +11,7 @@ import type {
   TableCell,
 } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
-import { SKIP, visit } from 'unist-util-visit'
+import { SKIP, visit } from '../visit-nodes'
 import { deriveResourceId } from '../address'
 import { arrangeElements } from './elements'
 import { linkHeadings, pageAnchors } from './heading-links'

@@ -1,7 +1,6 @@
 import type { Parents, PhrasingContent, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
-import { SKIP, visit } from 'unist-util-visit'
-import { visitParents } from 'unist-util-visit-parents'
+import { SKIP, visit, visitParents } from '../visit-nodes'
 import { getAttribute, isElement } from './links'
 import { authorElements, placeOf } from './markdown'
 import type { Problem } from '../portal'

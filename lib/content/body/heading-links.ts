@@ -1,5 +1,5 @@
 import type { Heading, PhrasingContent, Root } from 'mdast'
-import { EXIT, visit } from 'unist-util-visit'
+import { EXIT, visit } from '../visit-nodes'
 import { isElement } from './links'
 
 /** Ids that the page around a body uses. No heading may get one of them. */

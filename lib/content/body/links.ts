@@ -1,6 +1,6 @@
 import type { Definition, Link, LinkReference, ListItem, Paragraph, Parents, Root, RootContent, TableRow } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
-import { visitParents } from 'unist-util-visit-parents'
+import { visitParents } from '../visit-nodes'
 import { parseUrl } from '../../parse-url'
 import { toText } from './markdown'
 import { resourceKinds, type ResourceKind } from '../portal'

@@ -1,6 +1,6 @@
 import type { Nodes, Parents, Root } from 'mdast'
 import type { Point } from 'unist'
-import { visit } from 'unist-util-visit'
+import { visit } from '../visit-nodes'
 
 /** Returns the offset at which each line of a text begins. */
 function findLineStarts(text: string): number[] {

@@ -8,9 +8,10 @@ import type { VFileMessage } from 'vfile-message'
 import { explainSyntax } from './explain-syntax'
 import { createLocator, locateNodes } from './locate-nodes'
 import type { Problem } from '../portal'
+import { spareSearch } from './spare-search'
 
 /** Parses a topic's body. Tools that need more than its tree can extend a copy: `bodyParser().use(…)`. */
-export const bodyParser = unified().use(remarkParse).use(remarkGfm).use(remarkMdx)
+export const bodyParser = unified().use(remarkParse).use(remarkGfm).use(spareSearch).use(remarkMdx)
 
 /** Any node of a topic's tree. */
 export type MarkdownNode = Root | RootContent

@@ -1,6 +1,6 @@
 import type { Root } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
-import { visit } from 'unist-util-visit'
+import { visit } from '../visit-nodes'
 import { checkElements } from '../body/elements'
 import { getAttribute, isElement, isOutside, ownId } from '../body/links'
 import { authorElements, explainModuleLine, placeOf, toText } from '../body/markdown'

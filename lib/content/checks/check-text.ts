@@ -1,5 +1,5 @@
 import type { Root } from 'mdast'
-import { visit } from 'unist-util-visit'
+import { visit } from '../visit-nodes'
 import { findInvisible } from '../../invisible-characters'
 import { placeOf } from '../body/markdown'
 import type { Finding } from '../portal'

@@ -1,5 +1,5 @@
 import type { Definition, Root } from 'mdast'
-import { visit } from 'unist-util-visit'
+import { visit } from '../visit-nodes'
 import { findAddressFault, isInside } from './check-address'
 import { authorElements, placeOf, toText } from '../body/markdown'
 import type { Finding } from '../portal'

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import type { Code, InlineCode, Nodes, Parents, Root, Table } from 'mdast'
-import { visitParents } from 'unist-util-visit-parents'
+import { visitParents } from '../visit-nodes'
 import { readCodeInfo, runnableLanguages } from '../body/code-info'
 import { codeLanguages, plainLanguages } from '../body/code-languages'
 import { createLocator } from '../body/locate-nodes'

@@ -1,5 +1,5 @@
 import type { Heading, List, ListItem, Root } from 'mdast'
-import { CONTINUE, EXIT, visit } from 'unist-util-visit'
+import { CONTINUE, EXIT, visit } from '../visit-nodes'
 import { tutorialHeading, type OutsideLink } from '../body/links'
 import { placeOf, toText } from '../body/markdown'
 import type { Finding } from '../portal'

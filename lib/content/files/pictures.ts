@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { imageSizeFromFile } from 'image-size/fromFile'
 import type { Image, Paragraph, Root } from 'mdast'
-import { visit } from 'unist-util-visit'
+import { visit } from '../visit-nodes'
 import { t } from '../../../messages/generated/content'
 import { listFigures, listPublicFiles, pictureName } from './content-files'
 import type { Picture, PictureSize, Problem } from '../portal'

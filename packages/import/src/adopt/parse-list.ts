@@ -1,5 +1,5 @@
 import type { Definition, Link, Parents, Root, RootContent } from 'mdast'
-import { SKIP, visit } from 'unist-util-visit'
+import { SKIP, visit } from '@/lib/content'
 import { ConversionError } from '../conversion-error'
 import { parseMarkdown } from '../tree/markdown'
 import { toTree } from '../tree/to-tree'

@@ -5,16 +5,17 @@ import { replaceOutsideSpans, writeElement, type SourceLine, type SourceLines } 
 const list =
   /\{:?\s*((?:[.#][\w:-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)|:?toc)(?:\s+(?:[.#][\w:-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)|:?toc))*)\s*\}/
 const onItsOwn = new RegExp(`^([ \\t>]*)${list.source}[ \\t]*$`)
+const atEnd = new RegExp(`\\s*${list.source}\\s*$`)
+const behind = new RegExp(`(?<=[)\\]>*_\`])${list.source}`, 'g')
 
 /** Rewrites attribute lists: an id moves to its heading, a notice class becomes a notice, the rest is removed. */
 export function rewriteAttributeLists(page: SourceLines): void {
   if (!page.lines.some(({ text }) => text.includes('{'))) return
   takeOwnLines(page)
   page.mapProse((text) => {
-    if (/^ {0,3}#{1,6}\s/.test(text))
-      return text.replace(new RegExp(`\\s*${list.source}\\s*$`), (_all, inner: string) => addId(inner))
+    if (/^ {0,3}#{1,6}\s/.test(text)) return text.replace(atEnd, (_all, inner: string) => addId(inner))
     if (/^\{::(?:options|comment|nomarkdown)[^}]*\/\}\s*$/.test(text)) return null
-    return replaceOutsideSpans(text, new RegExp(`(?<=[)\\]>*_\`])${list.source}`, 'g'), () => '')
+    return replaceOutsideSpans(text, behind, () => '')
   })
 }
 

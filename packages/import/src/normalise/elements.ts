@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root as HtmlRoot } from 'hast'
 import type { Handle, State } from 'hast-util-to-mdast'
-import { SKIP, visit } from 'unist-util-visit'
+import { SKIP, visit } from '@/lib/content'
 import { toRaised } from './raised'
 
 /** Prepares elements that the portal has in another form: folds, captions, raised and lowered text. */

@@ -1,5 +1,5 @@
 import type { Blockquote, Heading, Root } from 'mdast'
-import { visit } from 'unist-util-visit'
+import { visit } from '@/lib/content'
 import { cleanTitle, toNotice } from '../dialects/notices'
 
 /** Marks quotations that are alerts (`> [!NOTE]`), which become notices. Obsidian's may have a title. */

@@ -1,5 +1,5 @@
 import type { Paragraph, PhrasingContent, Root } from 'mdast'
-import { SKIP, visit } from 'unist-util-visit'
+import { SKIP, visit } from '@/lib/content'
 
 /**
  * Converts Python-Markdown's definition lists (`Term`, then `: Definition`) into the term in bold and a paragraph

@@ -1,7 +1,6 @@
 import type { Emphasis, Heading, Link, ListItem, Parents, PhrasingContent, Root, RootContent, Table, Text } from 'mdast'
 import { toString } from 'mdast-util-to-string'
-import { SKIP, visit } from 'unist-util-visit'
-import { dropInvisible } from '@/lib/content'
+import { dropInvisible, SKIP, visit } from '@/lib/content'
 
 /**
  * Tidies a tree for writing as Markdown: headings from level two without gaps, emphasis that touches its words, tables

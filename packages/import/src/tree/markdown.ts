@@ -2,10 +2,10 @@ import type { Root, RootContent } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
-import { dropInvisible } from '@/lib/content'
+import { dropInvisible, spareSearch } from '@/lib/content'
 import { walk } from './walk'
 
-const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false })
+const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(spareSearch)
 
 /** Parses a source body: CommonMark with tables and footnotes, where HTML is HTML and braces are text. */
 export function parseMarkdown(source: string): Root {

@@ -1,5 +1,5 @@
 import type { Html, Link, Parents, Root, RootContent } from 'mdast'
-import { visit } from 'unist-util-visit'
+import { visit } from '@/lib/content'
 import { closedNames, droppedNames, htmlNames, tagPattern } from './html-names'
 import { ConversionError } from '../conversion-error'
 

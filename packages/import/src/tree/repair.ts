@@ -1,5 +1,6 @@
-import { fromHtmlTag } from './read-tag'
 import type { Root, RootContent } from 'mdast'
+import { SourceLines } from '../dialects/source-lines'
+import { fromHtmlTag } from './read-tag'
 import { htmlNames } from './html-names'
 import { parseMarkdown } from './markdown'
 import { splitHtml, type Edit } from './split-html'
@@ -10,6 +11,7 @@ import { walk } from './walk'
  * space, tags with sloppy quotes, HTML indented like code, `markdown="1"`.
  */
 export function repairSource(source: string): { source: string; tree: Root } {
+  source = openMarkdown(source)
   let tree = parseMarkdown(source)
   // A repair can reveal the next, such as a tag in a repaired heading; three rounds usually suffice.
   for (let round = 0; round < 12; round++) {
@@ -92,17 +94,53 @@ function count(text: string, pattern: RegExp): number {
 function findMarkdownInHtml(tree: Root): Edit[] {
   const edits: Edit[] = []
   walk(tree, (html, parent) => {
-    if (html.type !== 'html' || parent?.type === 'paragraph' || !/^<\w[^>]*\smarkdown(?=[\s=>])/i.test(html.value))
-      return
-    const inner =
-      /^(<(\w+)(?!\w)[^>]*?)\smarkdown(?:\s*=\s*(?!\s)["']?\w*(?!\w)["']?)?(?![\w-])([^>]*>)([\s\S]*?)(<\/\2\s*>\s*)?$/i.exec(
-        html.value,
-      )
-    if (!inner) return
-    const [, open = '', , rest = '', content = '', close = ''] = inner
-    edits.push({ ...span(html), text: `${open}${rest}\n\n${content.trim()}\n\n${close}` })
+    if (html.type !== 'html' || parent?.type === 'paragraph') return
+    const text = separateMarkdown(html.value)
+    if (text !== null) edits.push({ ...span(html), text })
   })
   return edits
+}
+
+/** Puts empty lines around the contents of an element with `markdown="1"`, which makes them Markdown. */
+function separateMarkdown(html: string): string | null {
+  if (!/^<\w[^>]*\smarkdown(?=[\s=>])/i.test(html)) return null
+  const inner =
+    /^(<(\w+)(?!\w)[^>]*?)\smarkdown(?:\s*=\s*(?!\s)["']?\w*(?!\w)["']?)?(?![\w-])([^>]*>)([\s\S]*?)(<\/\2\s*>\s*)?$/i.exec(
+      html,
+    )
+  if (!inner) return null
+  const [, open = '', , rest = '', content = '', close = ''] = inner
+  return `${open}${rest}\n\n${content.trim()}\n\n${close}`
+}
+
+/** Tells whether a line is empty in Markdown, or outside the page. */
+const isEmpty = (line = '') => /^[ \t]*$/.test(line)
+
+/** HTML that continues over empty lines, in which tags mean nothing. */
+const rawHtml = /<!--(?![^\n]*-->)|<[?!](?!--)|<textarea/i
+
+/**
+ * Does the same before the first parsing where the tag has a line of its own after an empty one, as most have: pages with
+ * such tags are then parsed once.
+ */
+function openMarkdown(source: string): string {
+  if (!/^<\w[^>]*\smarkdown[\s=>]/im.test(source) || rawHtml.test(source)) return source
+  const code = new SourceLines(source).findCode()
+  const lines = source.split('\n')
+  const result: string[] = []
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at]!
+    if (code[at] || !isEmpty(lines[at - 1]) || !/^<\w[^<>]*\smarkdown(?:[\s=][^<>]*)?>[ \t]*$/i.test(line)) {
+      result.push(line)
+      continue
+    }
+    let end = at + 1
+    while (!isEmpty(lines[end])) end++
+    const block = lines.slice(at, end).join('\n')
+    result.push(separateMarkdown(block) ?? block)
+    at = end - 1
+  }
+  return result.join('\n')
 }
 
 /** Finds `<a href="x"target=_blank">`, which browsers accept and CommonMark shows as text. */

@@ -1,10 +1,7 @@
 import type { Nodes as HtmlNodes } from 'hast'
 import type { Nodes, Parents } from 'mdast'
 
-/**
- * Calls `see` for each node of a tree that it does not change, parents first. An import reads each tree some twenty times;
- * `visit` of unist-util-visit, which changes trees, makes and names a function per node, and took a fifth of its time.
- */
+/** Calls `see` for each node of a tree that it does not change, parents first. */
 export function walk(
   node: Nodes,
   see: (node: Nodes, parent: Parents | undefined, index: number) => void,

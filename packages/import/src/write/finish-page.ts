@@ -99,12 +99,16 @@ function addContents(tree: Root, contents: Entry[]): void {
 function writeWithSameResources(tree: Root, frontMatter: string, file: string, secure: Set<string>): Written {
   let wanted: Set<number> | undefined
   for (let round = 0; round < 12; round++) {
-    const text = `${frontMatter}\n${runWithTimeout(milliseconds, () => writeBody(tree))}`
-    let wrong = new Set<string>()
-    let read: Written['read'] = { parts: countTree({ type: 'root', children: [] }), words: '' }
-    const page = readPage(file, Buffer.from(text), runWithTimeout, (parsed, body) => {
-      wrong = findWrongBareLinks(parsed, body, secure)
-      read = { parts: countTree(parsed), words: wordsOf(parsed) }
+    // Under one timeout, since each costs a thread.
+    const { text, page, read, wrong } = runWithTimeout(milliseconds, () => {
+      const text = `${frontMatter}\n${writeBody(tree)}`
+      let [wrong, read] = [new Set<string>(), { parts: countTree({ type: 'root', children: [] }), words: '' }]
+      const look = (parsed: Root, body: string) => {
+        wrong = findWrongBareLinks(parsed, body, secure)
+        read = { parts: countTree(parsed), words: wordsOf(parsed) }
+      }
+      const page = readPage(file, Buffer.from(text), (_milliseconds, work) => work(), look)
+      return { text, page, read, wrong }
     })
     if (wrong.size > 0) {
       putIntoCode(tree, wrong)

@@ -1,6 +1,6 @@
 import type { List, ListItem } from 'mdast'
 import { toString } from 'mdast-util-to-string'
-import { visit } from 'unist-util-visit'
+import { visit } from '@/lib/content'
 import { parseMarkdown } from '../../tree/markdown'
 import type { NavItem } from './nav-item'
 
