@@ -50,7 +50,7 @@ it('Z3: code before Next makes no access decisions: it knows only the name of th
   // changed.
   const others = read(files.filter((name) => !['content-webhook.ts', 'former-cookies.ts'].includes(name)))
   expect(new Set([...others.matchAll(/status: (\d+)/g)].map(([, status]) => status))).toEqual(
-    new Set(['204', '400', '404', '405', '413', '417', '421']),
+    new Set(['204', '400', '404', '405', '408', '413', '417', '421', '431']),
   )
 })
 
