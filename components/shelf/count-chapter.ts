@@ -1,6 +1,13 @@
-import { cache } from 'react'
 import type { Chapter } from '@/lib/content'
 import { countProgress, type Counts, type Shelf } from '@/lib/shelf'
 
-/** Counts a chapter's tutorials by progress; cached per request, since a chapter may have thousands. */
-export const countChapter = cache((chapter: Chapter, shelf: Shelf): Counts => countProgress(chapter.tutorialIds, shelf))
+const counted = new WeakMap<Shelf, Map<Chapter, Counts>>()
+
+/** Counts a chapter's tutorials by progress; once for each shelf, since a chapter may have thousands. */
+export function countChapter(chapter: Chapter, shelf: Shelf): Counts {
+  const known = counted.get(shelf) ?? new Map<Chapter, Counts>()
+  counted.set(shelf, known)
+  const counts = known.get(chapter) ?? countProgress(chapter.tutorialIds, shelf)
+  known.set(chapter, counts)
+  return counts
+}

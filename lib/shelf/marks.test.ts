@@ -25,6 +25,30 @@ describe.each(providers)('marks on %s', (provider) => {
     (await readMarks(reader, [id], undefined, shelves.database)).get(id)
   const shelf = async (reader: string) => [...(await readShelf(reader, undefined, shelves.database))]
 
+  it('of a large shelf are read again once they change, and parsed once until then', async () => {
+    const [reader, other] = [await createReader(), await createReader()]
+    const ids = Array.from({ length: 1000 }, (_, index) => `large-${String(index).padStart(6, '0')}`)
+    await shelves.database.mark.createMany({
+      data: [reader, other].flatMap((userId) =>
+        ids.map((resourceId) => ({ userId, resourceId, progress: 'done', progressAt: time(1), changedAt: time(1) })),
+      ),
+    })
+    const large = (of: string) => readShelf(of, undefined, shelves.database)
+    const first = await large(reader)
+    expect(first.size).toBe(1000)
+    expect(await large(reader)).toBe(first)
+    await setProgress(reader, [ids[5]!], { progress: 'reading' }, at(2), shelves.database)
+    await setProgress(reader, [ids[7]!], { progress: 'to-read' }, at(2), shelves.database)
+    const second = await large(reader)
+    expect([second.size, [...second][0]]).toEqual([999, [ids[5], { progress: 'reading', bookmarked: false }]])
+    expect(first.size).toBe(1000)
+    expect([...(await large(other)).values()]).toEqual(ids.map(() => ({ progress: 'done', bookmarked: false })))
+    // Under other moves, the same text is another shelf.
+    const moved = await readShelf(reader, new Map([[ids[5]!, 'new-id']]), shelves.database)
+    expect([moved.has('new-id'), moved.has(ids[5]!)]).toEqual([true, false])
+    expect((await large(reader)).has(ids[5]!)).toBe(true)
+  })
+
   it('are stored as a reader sets them, and invisible to other readers', async () => {
     const [reader, other] = [await createReader(), await createReader()]
     expect(await bookmark(reader, true, at(1))).toBe(true)

@@ -6,6 +6,9 @@ import type { ReaderId } from './marks'
 import { progresses, type Shelf, type ShelfMark } from './progress'
 
 const noMoves: ResourceMoves = new Map()
+
+type Resources = ReadonlyMap<string, { id: string }>
+const noResources: Resources = new Map()
 const columns = {
   resourceId: true,
   bookmarked: true,
@@ -34,7 +37,7 @@ export async function readShelf(
   reader: ReaderId,
   moves: ResourceMoves = noMoves,
   database: Database = getDatabase(),
-  resources: ReadonlyMap<string, { id: string }> = new Map(),
+  resources: Resources = noResources,
 ): Promise<Shelf> {
   // Sorted before joining: sorting within string_agg takes SQLite half as long again. Each id is preceded by the
   // first letter of its progress, upper case if it is bookmarked too.
@@ -43,7 +46,7 @@ export async function readShelf(
       SELECT CASE WHEN "bookmarked" THEN upper(substr("progress", 1, 1)) ELSE substr("progress", 1, 1) END || "resourceId" AS "entry"
       FROM "mark" WHERE "userId" = ${reader} AND ("bookmarked" OR "progress" <> 'to-read' OR "note" IS NOT NULL)
       ORDER BY "changedAt" DESC, "resourceId") AS "entries"`
-  const shelf = parseShelf(row?.marks ?? '', resources)
+  const shelf = parseOnce(reader, row?.marks ?? '', resources)
   if (moves.size === 0) return shelf
   // Includes current ids: what is set under one may have been removed later under a former id.
   const targets = new Set(moves.values())
@@ -62,8 +65,24 @@ export async function readShelf(
   return now
 }
 
+/** The large shelves read last, by reader, the latest last. */
+const latest = new Map<ReaderId, { text: string; resources: Resources; shelf: Shelf }>()
+/** How many are kept, at about a megabyte each, and from how many characters on: some five hundred marks. */
+const [mostKept, smallestKept] = [20, 10_000]
+
+/** Parses a reader's line of text, unless it is the same as the last time: a reader opens many pages between marks. */
+function parseOnce(reader: ReaderId, text: string, resources: Resources): Shelf {
+  const known = latest.get(reader)
+  const isSame = known?.text === text && known.resources === resources
+  const shelf = isSame ? known.shelf : parseShelf(text, resources)
+  latest.delete(reader)
+  if (text.length >= smallestKept) latest.set(reader, { text, resources, shelf })
+  for (const oldest of latest.keys()) if (latest.size > mostKept) latest.delete(oldest)
+  return shelf
+}
+
 /** Parses the line of text without splitting it, which would create each id twice. */
-function parseShelf(text: string, resources: ReadonlyMap<string, { id: string }>): Map<string, ShelfMark> {
+function parseShelf(text: string, resources: Resources): Shelf {
   const shelf = new Map<string, ShelfMark>()
   for (let start = 0, end; start < text.length; start = end + 1) {
     end = text.indexOf(',', start)
