@@ -26,7 +26,7 @@ const texts = / (?:alt|aria-label|content|d|data-close|data-show|href|title)="[^
 
 /** A field that is seen. */
 const field = /<(?:select|textarea|input(?! type="hidden"))/
-/** The name of what only browsers put into a field. */
+/** A name for the placeholder and the other parts of a form field, which have no tags of their own. */
 const partOfField = '::part-of-field'
 
 /** Returns everything in the tags of a page that may be the name of a tag, class, id or attribute. */
