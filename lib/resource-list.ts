@@ -1,5 +1,6 @@
 import { resourceKinds, type Portal, type Resource, type ResourceKind } from './content'
 import { compareNames } from './messages'
+import { oncePer } from './once-per'
 
 /** The ways to sort resources. */
 export const resourceSortings = ['order', 'title', 'host'] as const
@@ -106,18 +107,12 @@ function sort(resources: Resource[], by: ResourceQuery['sort']): Resource[] {
   )
 }
 
-const counted = new WeakMap<Portal, ResourceList['hosts']>()
-
-function countHosts(portal: Portal): ResourceList['hosts'] {
-  const known = counted.get(portal)
-  if (known) return known
+const countHosts = oncePer((portal: Portal): ResourceList['hosts'] => {
   const counts = new Map<string, number>()
   for (const { host } of portal.resources.values()) counts.set(host, (counts.get(host) ?? 0) + 1)
-  const hosts = [...counts]
+  return [...counts]
     .map(([host, count]) => ({ host, count }))
     .filter(({ count }) => count > 1)
     .sort((one, other) => other.count - one.count || compareNames(one.host, other.host))
     .slice(0, mostHosts)
-  counted.set(portal, hosts)
-  return hosts
-}
+})

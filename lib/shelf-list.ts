@@ -1,6 +1,7 @@
 import { getFormerIds, type Portal, type Resource } from './content'
 import { getHost } from './get-host'
 import { compareNames } from './messages'
+import { oncePer } from './once-per'
 import { progresses, type ListedResource, type Progress, type Shelf } from './shelf'
 
 /** One entry of the shelf. */
@@ -144,7 +145,7 @@ function sort(found: Found[], by: ShelfQuery['sort'], portal: Portal): Found[] {
   // A shelf has the latest change first.
   if (by === 'changed') return found
   if (by === 'topic') return groupByTopic(found)
-  const ranks = rankResources(portal, by)
+  const ranks = rankResources(portal)(comparators[by])
   return found
     .map((each) => ({ each, rank: ranks.get(each.id) }))
     .sort((one, other) =>
@@ -164,18 +165,13 @@ const comparators = {
   order: (one, other) => Number(one.topics.length === 0) - Number(other.topics.length === 0),
 } satisfies Record<string, Comparator>
 
-/** The ranks of a portal's resources by each comparator. */
-const rankings = new WeakMap<Portal, Map<string, ReadonlyMap<string, number>>>()
-
 /** Returns the rank of each resource of a portal; computed once, since comparing thousands of names takes long. */
-function rankResources(portal: Portal, by: keyof typeof comparators): ReadonlyMap<string, number> {
-  const known = rankings.get(portal) ?? new Map<string, ReadonlyMap<string, number>>()
-  rankings.set(portal, known)
-  const ranks =
-    known.get(by) ?? new Map([...portal.resources.values()].sort(comparators[by]).map(({ id }, index) => [id, index]))
-  known.set(by, ranks)
-  return ranks
-}
+const rankResources = oncePer(({ resources }: Portal) =>
+  oncePer(
+    (compare: Comparator): ReadonlyMap<string, number> =>
+      new Map([...resources.values()].sort(compare).map(({ id }, index) => [id, index])),
+  ),
+)
 
 /** The topic with the latest change first, then delisted resources. */
 function groupByTopic(found: Found[]): Found[] {

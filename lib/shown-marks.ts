@@ -1,6 +1,7 @@
 import 'server-only'
 import { counts, type Portal } from './content'
 import { getDatabase } from './db'
+import { oncePer } from './once-per'
 import {
   getListedResources,
   isOnShelf,
@@ -8,6 +9,7 @@ import {
   readMarks,
   readShelf,
   type Mark,
+  type Progress,
   type Shelf,
   type ShelfMark,
 } from './shelf'
@@ -23,9 +25,7 @@ export function hideProgress(mark: Mark): Mark {
 /** Reads a reader's shelf as it is shown. */
 export async function readShownShelf(reader: string, portal: Portal): Promise<Shelf> {
   const shelf = await readShelf(reader, portal.moves.resources, getDatabase(), portal.resources)
-  const doesCount = await createTest(portal, shelf.keys())
-  const hidden: string[] = []
-  for (const [id, { progress }] of shelf) if (progress !== 'to-read' && !doesCount(id)) hidden.push(id)
+  const hidden = await findHidden(portal, shelf)
   if (hidden.length === 0) return shelf
   // These are few. Whether anything is left of such a mark depends on its note.
   const marks = await readMarks(reader, hidden, portal.moves.resources)
@@ -44,18 +44,36 @@ export async function readShownMarks(
   ids: string[],
   portal: Portal,
 ): Promise<ReadonlyMap<string, Mark>> {
-  const marks = await readMarks(reader, ids, portal.moves.resources)
-  const doesCount = await createTest(portal, marks.keys())
-  return new Map([...marks].map(([id, mark]) => [id, doesCount(id) ? mark : hideProgress(mark)]))
+  const marks = new Map(await readMarks(reader, ids, portal.moves.resources))
+  for (const id of await findHidden(portal, marks)) marks.set(id, hideProgress(marks.get(id) ?? noMark))
+  return marks
 }
 
-/** Returns a test of whether the resource of an id counts as reading. A resource that is no longer listed keeps its former kind. */
-async function createTest(portal: Portal, ids: Iterable<string>): Promise<(id: string) => boolean> {
-  let isKnown = true
-  for (const id of ids) isKnown &&= portal.resources.has(id)
-  const listed: ReadonlyMap<string, { kind: string }> = isKnown ? new Map() : await getListedResources()
-  return (id) => {
-    const resource = portal.resources.get(id) ?? listed.get(id)
-    return resource === undefined || counts(resource)
-  }
+type Marks = ReadonlyMap<string, { progress: Progress }>
+
+/** Returns the ids of the marks whose progress is not shown. A resource that is no longer listed keeps its former kind. */
+async function findHidden({ resources }: Portal, marks: Marks): Promise<string[]> {
+  const { hidden, unknown } = sortOut(resources)(marks)
+  if (unknown.length === 0) return hidden
+  const listed = await getListedResources()
+  return hidden.concat(
+    unknown.filter((id) => {
+      const former = listed.get(id)
+      return former && !counts(former)
+    }),
+  )
 }
+
+/** The marks with progress on resources that don't count, and on unknown ones; found once per shelf, which may be large. */
+const sortOut = oncePer((resources: Portal['resources']) =>
+  oncePer((marks: Marks) => {
+    const [hidden, unknown]: [string[], string[]] = [[], []]
+    for (const [id, { progress }] of marks) {
+      if (progress === 'to-read') continue
+      const resource = resources.get(id)
+      if (!resource) unknown.push(id)
+      else if (!counts(resource)) hidden.push(id)
+    }
+    return { hidden, unknown }
+  }),
+)

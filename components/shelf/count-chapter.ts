@@ -1,13 +1,10 @@
 import type { Chapter } from '@/lib/content'
+import { oncePer } from '@/lib/once-per'
 import { countProgress, type Counts, type Shelf } from '@/lib/shelf'
 
-const counted = new WeakMap<Shelf, Map<Chapter, Counts>>()
+const countChapters = oncePer((shelf: Shelf) =>
+  oncePer(({ tutorialIds }: Chapter) => countProgress(tutorialIds, shelf)),
+)
 
 /** Counts a chapter's tutorials by progress; once for each shelf, since a chapter may have thousands. */
-export function countChapter(chapter: Chapter, shelf: Shelf): Counts {
-  const known = counted.get(shelf) ?? new Map<Chapter, Counts>()
-  counted.set(shelf, known)
-  const counts = known.get(chapter) ?? countProgress(chapter.tutorialIds, shelf)
-  known.set(chapter, counts)
-  return counts
-}
+export const countChapter = (chapter: Chapter, shelf: Shelf): Counts => countChapters(shelf)(chapter)

@@ -1,3 +1,4 @@
+import { groupMoves } from '../group-moves'
 import type { Sentence } from './body/links'
 import type { Medium } from './body/resource-title'
 import type { Settings } from './files/settings'
@@ -222,32 +223,14 @@ export function getNeighbours(portal: Portal, slug: string): { previous?: Topic;
   return place < 0 ? {} : { previous: order[place - 1], next: order[place + 1] }
 }
 
-/** The former names of each current one, by the moves they were read from. */
-const formerNames = new WeakMap<Moves['resources'], Map<string, string[]>>()
-
 /** Returns the ids that a resource had before its moves. Marks may still be stored under them. */
 export function getFormerIds({ moves }: Portal, id: string): string[] {
-  return getFormer(moves.resources, id)
+  return [...(groupMoves(moves.resources).get(id) ?? [])]
 }
 
 /** Returns the slugs that a topic had before its moves. */
 export function getFormerSlugs({ moves }: Portal, slug: string): string[] {
-  return getFormer(moves.topics, slug)
-}
-
-/** Inverts the moves once, since this is called for every resource and topic. */
-function getFormer(moves: Moves['resources'], current: string): string[] {
-  let inverse = formerNames.get(moves)
-  if (!inverse) {
-    inverse = new Map()
-    for (const [former, now] of moves) {
-      const names = inverse.get(now)
-      if (names) names.push(former)
-      else inverse.set(now, [former])
-    }
-    formerNames.set(moves, inverse)
-  }
-  return [...(inverse.get(current) ?? [])]
+  return [...(groupMoves(moves.topics).get(slug) ?? [])]
 }
 
 /** Returns the chapter that a topic heads or belongs to. */

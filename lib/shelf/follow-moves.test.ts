@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { followMoves, groupMoves } from './follow-moves'
+import { followMoves } from './follow-moves'
 import { noMark, type Mark, type StoredMark } from './mark'
 import { progresses } from './progress'
 
@@ -109,17 +109,6 @@ describe('M11: followMoves', () => {
         for (const { resourceId, note } of all)
           if (note) expect(one.get(moves.get(resourceId) ?? resourceId)?.note).toContain(note)
       }),
-    )
-  })
-})
-
-describe('groupMoves', () => {
-  it('returns all former ids of each resource', () => {
-    expect(groupMoves(new Map([...moves, ['a', 'b']]))).toEqual(
-      new Map([
-        ['now', ['old', 'older']],
-        ['b', ['a']],
-      ]),
     )
   })
 })

@@ -23,10 +23,3 @@ export function followMoves(marks: StoredMark[], moves: ResourceMoves): Map<stri
   }
   return followed
 }
-
-/** Returns the former ids of each moved resource. */
-export function groupMoves(moves: ResourceMoves): Map<string, string[]> {
-  const groups = new Map<string, string[]>()
-  for (const [former, now] of moves) groups.set(now, [...(groups.get(now) ?? []), former])
-  return groups
-}

@@ -1,6 +1,7 @@
 import 'server-only'
 import { getDatabase, type Database } from '../db'
-import { followMoves, groupMoves, type ResourceMoves } from './follow-moves'
+import { groupMoves } from '../group-moves'
+import { followMoves, type ResourceMoves } from './follow-moves'
 import { isOnShelf, type Mark, type StoredMark } from './mark'
 import type { ReaderId } from './marks'
 import { progresses, type Shelf, type ShelfMark } from './progress'
@@ -102,7 +103,7 @@ export async function readMarks(
   database: Database = getDatabase(),
 ): Promise<ReadonlyMap<string, Mark>> {
   if (ids.length === 0) return new Map()
-  const former = moves.size ? groupMoves(moves) : new Map<string, string[]>()
+  const former = groupMoves(moves)
   const all = ids.flatMap((id) => [id, ...(former.get(id) ?? [])])
   const rows = await database.mark.findMany({ where: { userId: reader, resourceId: { in: all } }, select: columns })
   return followMoves(rows as StoredMark[], moves)

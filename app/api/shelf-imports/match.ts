@@ -1,5 +1,6 @@
 import 'server-only'
 import { deriveResourceId, type Portal } from '@/lib/content'
+import { oncePer } from '@/lib/once-per'
 import type { ListedResource } from '@/lib/shelf'
 import { toMatchKey } from './match-key'
 
@@ -13,7 +14,6 @@ export interface ImportedResource {
 
 /** Indexes of resource ids. */
 interface Index {
-  listed: Listed
   /** By address as written. */
   written: Map<string, string>
   /** By the id that is derived from the address. */
@@ -22,8 +22,6 @@ interface Index {
   current: Map<string, string | null>
   former: Map<string, string | null>
 }
-
-const indexes = new WeakMap<Portal, Index>()
 
 /**
  * Returns the id of the portal's resource for an imported one: its own id if it is or was listed, else that of the
@@ -35,7 +33,7 @@ export function matchResource({ resource, href }: ImportedResource, portal: Port
     return resource
   const derived = href === null ? null : derive(href)
   if (href === null || derived === null) return null
-  const index = getIndex(portal, listed)
+  const index = indexPortal(portal)(listed)
   const found = index.written.get(href) ?? index.derived.get(derived) ?? derived
   const now = moves.resources.get(found) ?? found
   return resources.has(now) || listed.has(now) ? now : matchByKey(href, index)
@@ -50,23 +48,22 @@ function matchByKey(href: string, { current, former }: Index): string | null {
 }
 
 /** Returns the index of a portal, built once. Current resources come last and replace former ones. */
-function getIndex(portal: Portal, listed: Listed): Index {
-  const made = indexes.get(portal)
-  if (made?.listed === listed) return made
-  const index: Index = { listed, written: new Map(), derived: new Map(), current: new Map(), former: new Map() }
-  for (const { id, href } of [...listed.values(), ...portal.resources.values()]) {
-    index.written.set(href, id)
-    const derived = derive(href)
-    if (derived !== null) index.derived.set(derived, id)
-    const key = toMatchKey(href)
-    if (key === null) continue
-    const keys = portal.resources.has(id) ? index.current : index.former
-    const now = portal.moves.resources.get(id) ?? id
-    keys.set(key, (keys.get(key) ?? now) === now && keys.get(key) !== null ? now : null)
-  }
-  indexes.set(portal, index)
-  return index
-}
+const indexPortal = oncePer((portal: Portal) =>
+  oncePer((listed: Listed) => {
+    const index: Index = { written: new Map(), derived: new Map(), current: new Map(), former: new Map() }
+    for (const { id, href } of [...listed.values(), ...portal.resources.values()]) {
+      index.written.set(href, id)
+      const derived = derive(href)
+      if (derived !== null) index.derived.set(derived, id)
+      const key = toMatchKey(href)
+      if (key === null) continue
+      const keys = portal.resources.has(id) ? index.current : index.former
+      const now = portal.moves.resources.get(id) ?? id
+      keys.set(key, (keys.get(key) ?? now) === now && keys.get(key) !== null ? now : null)
+    }
+    return index
+  }),
+)
 
 function derive(href: string): string | null {
   try {

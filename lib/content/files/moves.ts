@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
+import { oncePer } from '../../once-per'
 import { parseUrl } from '../../parse-url'
 import { deriveResourceId } from '../address'
 import type { Moves, Place, Problem } from '../portal'
@@ -167,7 +168,15 @@ function readPlain(lines: string[]): { fields: Record<string, string>; column: n
 }
 
 /** Declarations with resource ids instead of addresses. Deriving 8,000 ids takes as long as all else on a change. */
-const derived = new WeakMap<Declarations, (Declaration & { said: string; saidTo: string | null })[]>()
+const deriveIds = oncePer(({ addresses }: Declarations) =>
+  addresses.map((each) => ({
+    ...each,
+    from: deriveResourceId(each.from),
+    to: each.to && deriveResourceId(each.to),
+    said: each.from,
+    saidTo: each.to,
+  })),
+)
 
 /**
  * Resolves the declarations, including chains, to the current address or slug of each. `isListed` and `isTopic`
@@ -179,16 +188,7 @@ export function followDeclarations(
   isTopic: (slug: string) => boolean,
 ): { moves: Moves; problems: Problem[] } {
   const problems: Problem[] = []
-  const byId =
-    derived.get(declarations) ??
-    declarations.addresses.map((each) => ({
-      ...each,
-      from: deriveResourceId(each.from),
-      to: each.to && deriveResourceId(each.to),
-      said: each.from,
-      saidTo: each.to,
-    }))
-  derived.set(declarations, byId)
+  const byId = deriveIds(declarations)
   const slugs = declarations.pages.map((each) => ({ ...each, said: each.from, saidTo: each.to }))
   return {
     moves: {
