@@ -37,7 +37,9 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
   const offered = isRendered
     ? progresses
     : progresses.filter((each) => each !== 'done' && (each !== 'to-read' || each !== state.progress))
-  const states = resource.counts && <States resource={resource} progress={state.progress} offered={offered} />
+  const states = resource.counts && (
+    <States resource={resource} progress={state.progress} offered={offered} hasShortcuts={isRendered} />
+  )
   return (
     <>
       <button type="button" popoverTarget={menu} aria-label={t('more', { title })} className="more" />
@@ -178,9 +180,11 @@ interface StatesProps {
   resource: MarkedResource
   progress: Progress
   offered: readonly Progress[]
+  /** Shortcuts need script. */
+  hasShortcuts: boolean
 }
 
-function States({ resource: { id, title }, progress, offered }: StatesProps) {
+function States({ resource: { id, title }, progress, offered, hasShortcuts }: StatesProps) {
   return offered.map((each) => (
     <button
       key={each}
@@ -193,7 +197,7 @@ function States({ resource: { id, title }, progress, offered }: StatesProps) {
     >
       <i />
       {nameControl(each)}
-      <kbd aria-hidden="true">{progressKeys[each]}</kbd>
+      {hasShortcuts && <kbd aria-hidden="true">{progressKeys[each]}</kbd>}
     </button>
   ))
 }
