@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache'
+
 /** Token buckets by key, in the memory of one process. */
 export interface TokenBuckets {
   /** Takes that many tokens and returns null, or takes none and returns the seconds until one is available. */
@@ -20,7 +22,7 @@ export function makeTokenBuckets(
   perMinute: number,
   { mostKeys = 10_000, now = () => performance.now() } = {},
 ): TokenBuckets {
-  const buckets = new Map<string, Bucket>()
+  const buckets = new LRUCache<string, Bucket>({ max: mostKeys })
   const perSecond = perMinute / 60
   return {
     take(key, cost = 1) {
@@ -28,14 +30,7 @@ export function makeTokenBuckets(
       const before = buckets.get(key) ?? { tokens: perMinute, at }
       const tokens = Math.min(perMinute, before.tokens + ((at - before.at) / 1000) * perSecond)
       const isAllowed = tokens >= 1
-      // Set again to be last: the first is evicted.
-      buckets.delete(key)
       buckets.set(key, { tokens: isAllowed ? tokens - cost : tokens, at })
-      if (buckets.size > mostKeys)
-        for (const oldest of buckets.keys()) {
-          buckets.delete(oldest)
-          break
-        }
       return isAllowed ? null : Math.max(1, Math.ceil((1 - tokens) / perSecond))
     },
     get size() {

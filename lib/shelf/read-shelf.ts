@@ -1,4 +1,5 @@
 import 'server-only'
+import { LRUCache } from 'lru-cache'
 import { getDatabase, type Database } from '../db'
 import { groupMoves } from '../group-moves'
 import { followMoves, type ResourceMoves } from './follow-moves'
@@ -66,19 +67,18 @@ export async function readShelf(
   return now
 }
 
-/** The large shelves read last, by reader, the latest last. */
-const latest = new Map<ReaderId, { text: string; resources: Resources; shelf: Shelf }>()
-/** How many are kept, at about a megabyte each, and from how many characters on: some five hundred marks. */
-const [mostKept, smallestKept] = [20, 10_000]
+/** The large shelves read last, by reader, at about a megabyte each. */
+const latest = new LRUCache<ReaderId, { text: string; resources: Resources; shelf: Shelf }>({ max: 20 })
+/** The length of the text of some five hundred marks. */
+const smallestKept = 10_000
 
 /** Parses a reader's line of text, unless it is the same as the last time: a reader opens many pages between marks. */
 function parseOnce(reader: ReaderId, text: string, resources: Resources): Shelf {
   const known = latest.get(reader)
-  const isSame = known?.text === text && known.resources === resources
-  const shelf = isSame ? known.shelf : parseShelf(text, resources)
-  latest.delete(reader)
+  if (known?.text === text && known.resources === resources) return known.shelf
+  const shelf = parseShelf(text, resources)
   if (text.length >= smallestKept) latest.set(reader, { text, resources, shelf })
-  for (const oldest of latest.keys()) if (latest.size > mostKept) latest.delete(oldest)
+  else latest.delete(reader)
   return shelf
 }
 
