@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { openRow } from './account-rows'
 import { atEachWidth, findViolations } from './axe'
 import { button, choose } from './rows'
@@ -239,7 +239,10 @@ const readColour = (page: Page, name: string) =>
     return color
   }, name)
 
-test('forced colours keep what is done and what is chosen in search', async ({ page, signUp }) => {
+/** Returns the computed background of what a style draws before an element. */
+const readDrawn = (element: Locator) => element.evaluate((each) => getComputedStyle(each, '::before').backgroundColor)
+
+test('forced colours keep what is done, noted, open, and chosen in search', async ({ page, signUp }) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await signUp(page)
   await page.goto('/prometheus')
@@ -250,6 +253,11 @@ test('forced colours keep what is done and what is chosen in search', async ({ p
     'background-color',
     await readColour(page, 'Highlight'),
   )
+  expect(await readDrawn(page.locator('.sidebar a[aria-current]'))).toBe(await readColour(page, 'Highlight'))
+  await page.keyboard.press('m')
+  await page.keyboard.type('Noted')
+  await page.keyboard.press('Escape')
+  expect(await readDrawn(page.locator('.note'))).toBe(await readColour(page, 'CanvasText'))
   await page.keyboard.press('/')
   const options = page.getByRole('dialog', { name: 'Search' }).getByRole('option')
   await expect(options).toHaveCount(1)
