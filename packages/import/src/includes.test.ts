@@ -1,6 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { bodyOf, makeSite } from './testing'
 
+const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><path d="M0 0"/></svg>'
+
 async function importSite(files: Record<string, string>, page: string) {
   const site = await makeSite(files)
   onTestFinished(site.done)
@@ -66,4 +68,57 @@ it('includes of Jekyll and mdBook are included, never one outside the site or on
   expect(body).not.toContain('Secret')
   expect(notes).toContain('../../../secret.md, which line 9 includes, was not found; the line is kept as text.')
   expect(notes).toContain('round.md, which line 11 includes, includes itself; the line is kept as text.')
+})
+
+it('addresses in a partial of Docusaurus are relative to the partial', async () => {
+  const { body, isLossy, report } = await importSite(
+    {
+      'docusaurus.config.js': 'export default {}',
+      'docs/weft.md': '# Weft of the page\n\nWords.',
+      'docs/first/intro.md':
+        "# Intro\n\nimport Setup from '../parts/_setup.mdx'\n\n<Setup />\n\nSee [the other](./weft.md).\n",
+      'docs/first/weft.md': '# Weft here\n\nWords.',
+      'docs/parts/weft.md': '# Weft there\n\n## Ends\n\nWords.',
+      'docs/parts/warp.md': '# Warp there\n\nWords.',
+      'docs/parts/loom.svg': picture,
+      'docs/parts/img/two looms.svg': picture.replace('M0', 'M1'),
+      'docs/parts/img/third.svg': picture.replace('M0', 'M2'),
+      'docs/parts/_setup.mdx':
+        "import third from './img/third.svg'\nimport Inner from './deep/_inner.mdx'\n\nThe [weft](./weft.md#ends), the [warp][w] and `[code](./weft.md)`, with [a site](https://loom.example.org/a).\n\n![A loom](loom.svg)\n\n![Two looms](./img/two%20looms.svg)\n\n<img src={third} alt=\"The third\" />\n\n<Inner />\n\n[w]: ./warp.md",
+      'docs/parts/deep/_inner.mdx': 'Back to the [warp](../warp.md).',
+    },
+    'intro.md',
+  )
+  const slugOf = (source: string) => report.converted.find((each) => each.source.endsWith(source))!.slug
+  expect(body).toContain(
+    `The [weft](/${slugOf('parts/weft.md')}.html#ends), the [warp](/${slugOf('parts/warp.md')}.html) and \`[code](./weft.md)\`, with`,
+  )
+  expect(body).toContain('![A loom](/figures/loom.svg)')
+  expect(body).toContain('![Two looms](/figures/two-looms.svg)')
+  expect(body).toContain('![The third](/figures/third.svg)')
+  expect(body).toContain(`Back to the [warp](/${slugOf('parts/warp.md')}.html).`)
+  expect(body).toContain(`See [the other](/${slugOf('first/weft.md')}.html).`)
+  expect(isLossy).toBe(false)
+})
+
+it('addresses in a snippet of MkDocs are those of its page, or of the snippet if they lead nowhere from the page', async () => {
+  const { body, report } = await importSite(
+    {
+      'mkdocs.yml': 'site_name: Looms',
+      'docs/index.md': '# Looms\n\nWords.',
+      'docs/loom/warp/index.md': '# The warp\n\n--8<-- "care.md"\n\n```md\n--8<-- "care.md"\n```',
+      'docs/loom/warp/ends.md': '# Ends\n\nWords.',
+      'docs/weft/index.md': '# The weft\n\nWords.',
+      'docs/snippets/care.md':
+        'Mind the [ends](ends.md), the [weft](../weft/index.md) and <img src="loom.svg" alt="a loom">.',
+      'docs/snippets/ends.md': '# Ends there\n\nWords.',
+      'docs/snippets/loom.svg': picture,
+    },
+    'warp/index.md',
+  )
+  const slugOf = (source: string) => report.converted.find((each) => each.source.endsWith(source))!.slug
+  expect(body).toContain(
+    `Mind the [ends](/${slugOf('warp/ends.md')}.html), the [weft](/${slugOf('weft/index.md')}.html) and ![a loom](/figures/loom.svg).`,
+  )
+  expect(body).toContain('```md\nMind the [ends](ends.md), the [weft](../weft/index.md) and <img src="loom.svg"')
 })

@@ -1,4 +1,5 @@
 import { ConversionError } from '../conversion-error'
+import { rebaseAddresses } from './part-addresses'
 import { readAttributes, SourceLines, type Attributes, type SourceLine } from './source-lines'
 
 /** A file that a page includes. */
@@ -15,6 +16,8 @@ interface Include {
   /** Its lines, as in "2:10", or the name of a section. */
   range?: string
   values?: Attributes
+  /** Whether it is a module, imported by an MDX page. */
+  isPartial?: boolean
 }
 
 const mostLines = 20_000
@@ -53,6 +56,7 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
       found.add(include.name)
       const inner = new SourceLines(fillIn(choose(part.text, include.range), include.values), source.isMdx)
       for (const each of inner.lines) each.number = number
+      if (!code[at]) rebaseAddresses(inner, part.file, file, include.isPartial === true)
       const indent = /^\s*/.exec(text)?.[0] ?? ''
       for (const each of expand(inner, [...stack, part.file]))
         lines.push({ text: each.text && indent + each.text, number })
@@ -90,7 +94,7 @@ function readInclude(text: string, isCode: boolean, partials: Map<string, string
   const partial = partials.get(component)
   return partial === undefined
     ? null
-    : { name: partial, values: readAttributes(props.replace(/=\{(["'`])(.*?)\1\}/g, '="$2"')) }
+    : { name: partial, values: readAttributes(props.replace(/=\{(["'`])(.*?)\1\}/g, '="$2"')), isPartial: true }
 }
 
 /** Returns lines of a text, or one of its sections without the marks around it. */

@@ -66,6 +66,8 @@ export class SourceLines {
         if (new RegExp(`</${raw}\\s*>`, 'i').test(text)) raw = ''
         return true
       }
+      // Most lines have neither, and the patterns take long to show it.
+      if (!/[`~<]/.test(text)) return fence !== ''
       const mark = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?!.*`)|~{3,})/.exec(text)?.[1] ?? ''
       if (fence) {
         if (mark.startsWith(fence) && text.trim().endsWith(mark)) fence = ''

@@ -34,7 +34,6 @@ export function finishPage(
     links: given.links - kept.links,
     pictures: given.pictures - kept.pictures,
   }
-  const whole = structuredClone(tree)
   addContents(tree, contents)
   const words = wordsOf(tree)
   const { text, read, page } = writeWithSameResources(tree, frontMatter, file, secure)
@@ -43,7 +42,7 @@ export function finishPage(
   requireParts(countTree(tree), read.parts)
   if (read.words !== words)
     throw new ConversionError(`The conversion would change its words${describeDifference(words, read.words)}.`)
-  const differences = compareParts(draft.parts, countTree(whole), explained)
+  const differences = compareParts(draft.parts, kept, explained)
   return { text, page, resources: page.links.flatMap(({ id }) => id ?? []), differences }
 }
 

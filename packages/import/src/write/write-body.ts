@@ -38,6 +38,12 @@ function writeLink(node: Link, parent: Parents | undefined, state: State, info: 
   return isBare(node) && text?.type === 'text' ? text.value : defaultHandlers.link(node, parent, state, info)
 }
 
+/** Returns a text that begins as that of `writeLink`, which is otherwise called twice for each link. */
+writeLink.peek = (node: Link): string => {
+  const [text] = node.children
+  return isBare(node) && text?.type === 'text' ? text.value : '['
+}
+
 /** Matches a bare address that every parser ends in the same place. */
 const plainAddress =
   /^(?:https?:\/\/|www\.)[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::\d+)?(?:\/(?:[\w\-.~/%+=?#@:-]*[A-Za-z0-9/=])?)?$/
