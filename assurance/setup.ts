@@ -52,7 +52,7 @@ async function prepare(url: string, folder: string, content: string): Promise<vo
   const env = { ...process.env, DATABASE_URL: url, DATA_DIR: folder, BASE_URL: '', PORT: String(await findFreePort()) }
   const child = spawn(
     process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'assurance/prepare.ts', content],
+    ['--conditions=react-server', 'scripts/run-bundled.mjs', 'assurance/prepare.ts', content],
     { env, stdio: ['ignore', 'ignore', 'pipe'] },
   )
   let said = ''

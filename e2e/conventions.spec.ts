@@ -172,7 +172,7 @@ test.describe('an address without a page', () => {
       await expect(page).toHaveURL('/prometheus')
     })
 
-  test('suggests topics that contain its words, and offers a search for them', async ({ page }) => {
+  test('suggests topics that contain its words, and offers a search for them', async ({ visitor: page }) => {
     await page.goto('/tutorials/pull-model')
     await expect(page.getByRole('status')).toContainText('Did you mean Prometheus')
     await page.getByRole('searchbox').press('Enter')

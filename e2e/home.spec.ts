@@ -9,7 +9,7 @@ import { expect, slow, test } from './test'
 
 // The home page: what the portal offers a newcomer, and where a reader continues.
 
-test('a newcomer sees a half-finished list as a picture, and where to start', async ({ page }) => {
+test('a newcomer sees a half-finished list as a picture, and where to start', async ({ visitor: page }) => {
   await page.goto('/', { waitUntil: 'load' })
   const example = page.getByRole('figure').filter({ hasText: 'An example list.' })
   await expect(example).toContainText('1 of 3 done, 1 being read')

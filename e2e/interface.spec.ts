@@ -12,7 +12,7 @@ const overlap = (one: { x: number; y: number; width: number; height: number }, o
 
 const widths = [360, 390, 1440]
 
-test('the copy button covers no code', async ({ page }) => {
+test('the copy button covers no code', async ({ visitor: page }) => {
   await page.goto('/prometheus')
   const blocks = page.locator('.code')
   await expect(page.getByRole('button', { name: 'Copy the code' }).first()).toBeAttached()
@@ -101,7 +101,7 @@ for (const [address, marks] of [
     },
   )
 
-test('the lines of a topic use the whole width on a phone', async ({ page }) => {
+test('the lines of a topic use the whole width on a phone', async ({ visitor: page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/contents#chapter-06')
   const faults = await page.locator('.topic-rows > li:visible').evaluateAll((rows) =>
@@ -114,7 +114,7 @@ test('the lines of a topic use the whole width on a phone', async ({ page }) => 
   expect(await page.locator('.topic-rows > li:visible').count()).toBeGreaterThan(2)
 })
 
-test('someone signed out sees what a shelf is, and where to begin', async ({ page }) => {
+test('someone signed out sees what a shelf is, and where to begin', async ({ visitor: page }) => {
   await page.goto('/shelf')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your shelf')
   await expect(page.getByRole('figure').filter({ hasText: 'An example list.' })).toBeVisible()
@@ -147,7 +147,7 @@ test('a guest’s header fits on one line', async ({ page }) => {
   )
 })
 
-test('a long name leaves the other links of a phone’s header on its line', async ({ page }) => {
+test('a long name leaves the other links of a phone’s header on its line', async ({ visitor: page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
   const header = page.getByRole('banner')
@@ -158,7 +158,7 @@ test('a long name leaves the other links of a phone’s header on its line', asy
   expect(signIn!.x).toBeGreaterThan(name!.x + name!.width)
 })
 
-test('chapters and topics are numbered without gaps', async ({ page }) => {
+test('chapters and topics are numbered without gaps', async ({ visitor: page }) => {
   await page.goto('/devops')
   const numbers = await page.locator('#sidebar-contents > ol > li > a > i').allInnerTexts()
   expect(numbers.length).toBeGreaterThan(1)

@@ -29,7 +29,7 @@ async function press(page: Page, keys: string) {
 }
 
 test.describe('signed out', () => {
-  test('j and k move between the resources, with a visible outline', async ({ page }) => {
+  test('j and k move between the resources, with a visible outline', async ({ visitor: page }) => {
     await open(page, '/prometheus')
     await press(page, 'j')
     for (const [keys, text] of [
@@ -77,7 +77,7 @@ test.describe('signed out', () => {
     expect(above).toBeGreaterThan(2)
   })
 
-  test('j shows the row at once', async ({ page }) => {
+  test('j shows the row at once', async ({ visitor: page }) => {
     await open(page, '/prometheus')
     const thereAtOnce = await page.evaluate(() => {
       document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))
@@ -88,7 +88,7 @@ test.describe('signed out', () => {
     await expect(resource(page, first)).toBeInViewport({ ratio: 1 })
   })
 
-  test('n and p go to the next and the previous topic, where the keys work too', async ({ page }) => {
+  test('n and p go to the next and the previous topic, where the keys work too', async ({ visitor: page }) => {
     await open(page, '/prometheus')
     for (const [key, address, heading] of [
       ['n', '/sentry', 'Sentry'],
@@ -125,7 +125,7 @@ test.describe('signed out', () => {
     await expect(resource(page, second)).toBeFocused()
   })
 
-  test('g and then h or s go to the home page and the shelf', async ({ page }) => {
+  test('g and then h or s go to the home page and the shelf', async ({ visitor: page }) => {
     await open(page, '/prometheus')
     await press(page, 'g h')
     await expect(page).toHaveURL('/')
@@ -409,7 +409,7 @@ test.describe('shortcuts do nothing while', () => {
 })
 
 test.describe('the list of shortcuts', () => {
-  test('opens on ?, holds the focus, and returns it', async ({ page }) => {
+  test('opens on ?, holds the focus, and returns it', async ({ visitor: page }) => {
     await open(page, '/prometheus')
     await expect(sheet(page)).toHaveCount(0)
     await press(page, 'j j ?')

@@ -47,7 +47,7 @@ export const serve = (
   basePath = '',
 ) => ({
   env,
-  command: `node --conditions=react-server --import tsx e2e/serve.ts ${provider} ${port} ${basePath}`,
+  command: `node --conditions=react-server scripts/run-bundled.mjs e2e/serve.ts ${provider} ${port} ${basePath}`,
   url: `http://localhost:${port}/api/health`,
   reuseExistingServer: false,
   gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 },

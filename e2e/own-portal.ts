@@ -15,7 +15,7 @@ export async function startPortal(variables: Record<string, string>): Promise<Ow
   // Tests set a request's address like a proxy on this machine.
   const env = { ...process.env, DATABASE_URL: '', BASE_URL: '', TRUSTED_PROXIES: '127.0.0.1, ::1', ...variables }
   // A separate process group, to end child processes too.
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], {
+  const child = spawn(process.execPath, ['--conditions=react-server', 'scripts/run-bundled.mjs', 'scripts/start.ts'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

@@ -10,7 +10,9 @@ const enhanced = (page: Page) => expect(page.locator('html')).toHaveAttribute('d
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 const [light, dark] = ['rgb(251, 252, 248)', 'rgb(18, 24, 21)']
 
-test('a topic shows its place and the current section, and offers each section’s address', async ({ page }) => {
+test('a topic shows its place and the current section, and offers each section’s address', async ({
+  visitor: page,
+}) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/prometheus')
   const way = page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('listitem')
@@ -33,7 +35,7 @@ test('a topic shows its place and the current section, and offers each section�
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/prometheus#what-goes-wrong$/)
 })
 
-test('on a phone, a line with the topic’s name stays at the top, and hides no section', async ({ page }) => {
+test('on a phone, a line with the topic’s name stays at the top, and hides no section', async ({ visitor: page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
   await enhanced(page)
@@ -130,7 +132,7 @@ test('a bar shows that a page or form takes longer than a moment', async ({ page
   await expect(bar).toHaveCount(0)
 })
 
-test('a figure opens as large as the window, and returns the focus', async ({ page }) => {
+test('a figure opens as large as the window, and returns the focus', async ({ visitor: page }) => {
   // A figure larger than the window can be scrolled.
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
@@ -219,7 +221,7 @@ test('paper has states and notes, no controls, and no page that ends halfway', a
   }
 })
 
-test('the end of a page leads back to its top', async ({ page }) => {
+test('the end of a page leads back to its top', async ({ visitor: page }) => {
   await page.goto('/prometheus')
   const link = page.getByRole('contentinfo').getByRole('link', { name: 'Back to top' })
   await link.scrollIntoViewIfNeeded()
@@ -228,7 +230,7 @@ test('the end of a page leads back to its top', async ({ page }) => {
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(0)
 })
 
-test('only scrollable content is a stop for the keyboard', async ({ page }) => {
+test('only scrollable content is a stop for the keyboard', async ({ visitor: page }) => {
   await page.goto('/servers')
   const table = page.getByRole('group', { name: 'Table' })
   await enhanced(page)
@@ -238,7 +240,7 @@ test('only scrollable content is a stop for the keyboard', async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
 })
 
-test('paper has the text and the addresses of links, and no controls', async ({ page }) => {
+test('paper has the text and the addresses of links, and no controls', async ({ visitor: page }) => {
   await page.goto('/prometheus')
   await page.emulateMedia({ media: 'print' })
   const link = page.getByRole('link', { name: 'Prometheus-Basics' })
@@ -252,7 +254,7 @@ test('paper has the text and the addresses of links, and no controls', async ({ 
   await expect(page.getByRole('navigation')).toHaveCount(0)
 })
 
-test('navigating moves the focus to the new content, and prefetches a page on hover', async ({ page }) => {
+test('navigating moves the focus to the new content, and prefetches a page on hover', async ({ visitor: page }) => {
   const fetched: string[] = []
   page.on('request', (request) => {
     if (request.headers().rsc) fetched.push(new URL(request.url()).pathname)
@@ -358,7 +360,7 @@ test('the contents are on one page, and all tutorials on another, with a reader�
   }
 })
 
-test('an empty list says so, and links back', async ({ page }) => {
+test('an empty list says so, and links back', async ({ visitor: page }) => {
   await page.goto('/resources?q=nothing+has+this')
   await expect(page.getByText('No items match these filters.')).toBeVisible()
   await page.getByRole('link', { name: 'Show all items' }).click()

@@ -102,7 +102,7 @@ for (const address of pages)
     },
   )
 
-test('H3: control: the same code runs on a page without a policy', async ({ page }) => {
+test('H3: control: the same code runs on a page without a policy', async ({ visitor: page }) => {
   await page.goto('about:blank')
   const ran = await page.evaluate(() => {
     const marked = window as unknown as { ran: string[] }

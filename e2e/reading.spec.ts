@@ -1,7 +1,7 @@
 import { atEachWidth } from './axe'
 import { expect, slow, test } from './test'
 
-test('the sidebar shows every chapter, the current one open, in order', async ({ page }) => {
+test('the sidebar shows every chapter, the current one open, in order', async ({ visitor: page }) => {
   await page.goto('/prometheus')
   const contents = page.getByRole('navigation', { name: 'Contents' })
   const links = contents.getByRole('link')
@@ -33,7 +33,7 @@ test('the Prometheus page has its nine tutorials and counts nothing else', async
     await expect(main.getByRole('link', { name, exact: true }).first()).toHaveAttribute('href', address)
 })
 
-test('the links to the next and previous topic work across chapters', async ({ page }) => {
+test('the links to the next and previous topic work across chapters', async ({ visitor: page }) => {
   await page.goto('/static-content')
   const ways = page.getByRole('navigation', { name: 'Previous and next topic' })
   await ways.getByRole('link', { name: /^Next/ }).click()
@@ -46,7 +46,7 @@ test('the links to the next and previous topic work across chapters', async ({ p
   await expect(page).toHaveURL('/static-content')
 })
 
-test('a chapter’s first page lists its topics', async ({ page }) => {
+test('a chapter’s first page lists its topics', async ({ visitor: page }) => {
   await page.goto('/devops')
   await page.getByRole('region', { name: 'In this chapter' }).getByRole('link', { name: 'Prometheus' }).click()
   await expect(page).toHaveURL('/prometheus')
@@ -73,7 +73,7 @@ test.describe('a missing page', () => {
     )
 })
 
-test('a page describes itself in its head', async ({ page }) => {
+test('a page describes itself in its head', async ({ visitor: page }) => {
   await page.goto('/prometheus')
   await expect(page).toHaveTitle(/^Prometheus: .* · Lectern$/)
   await expect(page.locator('meta[name="description"]')).toHaveAttribute(
@@ -115,7 +115,7 @@ test('nothing scrolls sideways from 320 to 1440 px, and every target can be hit'
 test.describe('on a narrow screen', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
-  test('the sidebar is a dialog that keeps the focus and closes after a choice', async ({ page }) => {
+  test('the sidebar is a dialog that keeps the focus and closes after a choice', async ({ visitor: page }) => {
     await page.goto('/devops')
     const opener = page.getByRole('button', { name: 'Contents' })
     await opener.click()

@@ -21,7 +21,7 @@ test('a list of nine is short, has few tab stops, and no pressed buttons at firs
   await expect(list.locator('[aria-pressed="true"]')).toHaveCount(0)
 })
 
-test('the circles of a numbered list leave room for its numbers, at 320 and 1440 px', async ({ page }) => {
+test('the circles of a numbered list leave room for its numbers, at 320 and 1440 px', async ({ visitor: page }) => {
   // Without our scripts, which would find their rows elsewhere.
   await page.goto('/prometheus', { waitUntil: 'load' })
   const list = page.locator('main .resources')

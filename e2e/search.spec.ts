@@ -51,7 +51,7 @@ test('the dialog’s code is loaded once the page is idle, unless the reader sav
   await early
 })
 
-test('results of the first letters are shown while the reader types on', async ({ page }) => {
+test('results of the first letters are shown while the reader types on', async ({ visitor: page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   await expect(field(page)).toBeFocused()
@@ -73,7 +73,9 @@ test('results of the first letters are shown while the reader types on', async (
   await expect(selected(page)).toContainText('numbers your service tells')
 })
 
-test('the search dialog leads to a tutorial by keyboard alone; no results are fetched before', async ({ page }) => {
+test('the search dialog leads to a tutorial by keyboard alone; no results are fetched before', async ({
+  visitor: page,
+}) => {
   const fetched: string[] = []
   page.on('request', (request) => fetched.push(request.url()))
   await open(page, '/docker')
@@ -108,7 +110,7 @@ test('the search dialog leads to a tutorial by keyboard alone; no results are fe
   await expect(target).toBeFocused()
 })
 
-test('touching the search button fetches the dialog early', async ({ page }) => {
+test('touching the search button fetches the dialog early', async ({ visitor: page }) => {
   await saveData(page)
   await open(page, '/docker')
   await page.waitForLoadState('networkidle')
@@ -139,7 +141,7 @@ test('misspelled words are found, also from within a field; Escape returns the f
   await expect(page.getByRole('textbox').first()).toBeFocused()
 })
 
-test('a click goes to a heading of the open page, or of another', async ({ page }) => {
+test('a click goes to a heading of the open page, or of another', async ({ visitor: page }) => {
   await open(page, '/prometheus')
   await link(page).click()
   await field(page).fill('pull model')
@@ -176,7 +178,7 @@ test('searching for a site or an author finds their tutorials first', slow, asyn
   await expect(page).toHaveURL(/\/prometheus#resource-[0-9a-f]+$/)
 })
 
-test('a search without full matches says so, shows the closest, and leads on', async ({ page }) => {
+test('a search without full matches says so, shows the closest, and leads on', async ({ visitor: page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   await field(page).fill('zzzzqq')
@@ -255,7 +257,7 @@ test('the dialog offers to go on with the topics in progress, by keyboard too', 
   await expect(options(page)).toHaveCount(1)
 })
 
-test('the dialog links to all results, however few', async ({ page }) => {
+test('the dialog links to all results, however few', async ({ visitor: page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   await field(page).fill('prometheus-basics')
@@ -301,7 +303,7 @@ test('recent searches are stored in the browser, can be repeated, and cleared', 
 test.describe('a failed search', () => {
   test.use({ expectedConsole: [/Failed to load resource/] })
 
-  test('shows an error, keeps the text, and can be repeated', async ({ page }) => {
+  test('shows an error, keeps the text, and can be repeated', async ({ visitor: page }) => {
     await saveData(page)
     await open(page, '/docker')
     await page.waitForLoadState('networkidle')

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
+import {
+  expect,
+  test as base,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type CDPSession,
+  type Page,
+} from '@playwright/test'
 import { readMailedToken } from './mail'
 import { hydrateAfterLoading } from './wait-for-hydration'
 
@@ -19,6 +27,12 @@ export interface Account {
 interface Fixtures {
   /** The details of an account that does not exist yet. */
   account: Account
+  /**
+   * A page of a signed-out visitor who changes nothing, in a browser that the worker keeps: it has cached and compiled
+   * our scripts. The test fails if it sends a change or leaves a cookie, and may not use the page's clock, which can't
+   * be reset.
+   */
+  visitor: Page
   /** Creates the account and signs this page's browser in, without the form. */
   signUp: (page: Page, account?: Account) => Promise<Account>
   /** Opens a second, separate browser. */
@@ -30,6 +44,19 @@ interface Fixtures {
    * were enabled later, requests already in progress would not be intercepted.
    */
   answersRequests: boolean
+}
+
+interface WorkerFixtures {
+  /** Opens the browser for visitors once. */
+  openKept: (options: BrowserContextOptions) => Promise<KeptBrowser>
+}
+
+/** A browser that outlives the tests of visitors. */
+interface KeptBrowser {
+  context: BrowserContext
+  /** Opens the tabs, which share its process; its session clears what they store. */
+  opener: Page
+  session: CDPSession
 }
 
 /** Returns the details of a new account with a unique address. */
@@ -72,8 +99,52 @@ async function openBrowser(browser: Browser, options: BrowserContextOptions, ans
   return context.newPage()
 }
 
+async function openKeptBrowser(browser: Browser, options: BrowserContextOptions): Promise<KeptBrowser> {
+  const context = await browser.newContext(options)
+  context.on('page', hydrateAfterLoading)
+  const opener = await context.newPage()
+  // A page of the portal's origin that opens tabs: with this header as on all pages, a tab stays in its process.
+  const headers = { 'Cross-Origin-Opener-Policy': 'same-origin' }
+  await opener.route('**', (route) => route.fulfill({ contentType: 'text/html', headers, body: '' }))
+  await opener.goto('/', { waitUntil: 'load' })
+  return { context, opener, session: await context.newCDPSession(opener) }
+}
+
+/** Opens a tab, which has its own listeners, routes, scripts, emulation, session storage and history. */
+async function openTab({ context, opener }: KeptBrowser): Promise<Page> {
+  const [page] = await Promise.all([
+    context.waitForEvent('page'),
+    opener.evaluate(() => {
+      open('about:blank')!.opener = null
+    }),
+  ])
+  return page
+}
+
+/** Closes the tabs, and undoes what a test may have changed in the browser itself. */
+async function closeTabs({ context, opener, session }: KeptBrowser, origin: string): Promise<void> {
+  await Promise.all(context.pages().map((each) => each !== opener && each.close()))
+  await Promise.all([
+    context.unrouteAll(),
+    context.clearPermissions(),
+    context.setOffline(false),
+    session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' }),
+  ])
+}
+
+/** Collects a page's errors. Returns those that are not expected. */
+function watchConsole(page: Page, expected: RegExp[]): () => string[] {
+  const complaints: string[] = []
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
+  )
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  return () => complaints.filter((complaint) => !expected.some((each) => each.test(complaint)))
+}
+
 /** The test function with the portal's fixtures. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   expectedConsole: [[], { option: true }],
   answersRequests: [false, { option: true }],
 
@@ -86,15 +157,43 @@ export const test = base.extend<Fixtures>({
       { ...contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL },
       answersRequests,
     )
-    const complaints: string[] = []
-    page.on(
-      'console',
-      (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
-    )
-    page.on('pageerror', (error) => complaints.push(String(error)))
+    const readComplaints = watchConsole(page, expectedConsole)
     await provide(page)
     await page.context().close()
-    expect(complaints.filter((complaint) => !expectedConsole.some((each) => each.test(complaint)))).toEqual([])
+    expect(readComplaints()).toEqual([])
+  },
+
+  openKept: [
+    async ({ browser }, provide) => {
+      let kept: Promise<KeptBrowser> | undefined
+      await provide((options) => (kept ??= openKeptBrowser(browser, options)))
+      await (await kept)?.context.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  visitor: async (
+    { openKept, baseURL, viewport, colorScheme, javaScriptEnabled, expectedConsole, answersRequests },
+    provide,
+  ) => {
+    if (javaScriptEnabled === false) throw new Error('A test without JavaScript takes "page".')
+    const kept = await openKept({ baseURL })
+    await kept.context.setExtraHTTPHeaders(fromOwnAddress().extraHTTPHeaders ?? {})
+    const page = await openTab(kept)
+    if (viewport) await page.setViewportSize(viewport)
+    if (colorScheme) await page.emulateMedia({ colorScheme })
+    if (answersRequests) await page.route('https://nowhere.example/', (route) => route.abort())
+    const readComplaints = watchConsole(page, expectedConsole)
+    const changes: string[] = []
+    page.on('request', (request) => request.method() !== 'GET' && changes.push(`${request.method()} ${request.url()}`))
+    await provide(page)
+    const cookies = await kept.context.cookies()
+    await closeTabs(kept, baseURL ?? '')
+    expect(readComplaints()).toEqual([])
+    expect({ changes, cookies }, 'A visitor changes nothing; such a test takes "page".').toEqual({
+      changes: [],
+      cookies: [],
+    })
   },
 
   account: async ({}, provide) => {

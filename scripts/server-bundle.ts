@@ -15,16 +15,19 @@ export const serverArguments = [
 /** Variables of the server unless the operator sets them: glibc would keep up to eight heaps per core. */
 export const serverEnvironment = { MALLOC_ARENA_MAX: '2' }
 
+/** The server's main module and those of its workers. */
+export const serverModules = {
+  main: 'server/main.ts',
+  'content-worker': 'lib/content/content-worker.ts',
+  'content-git-worker': 'lib/content-git/content-git-worker.ts',
+}
+
 /**
  * Bundles the server's modules into a few files beside Next's build. A start then reads about ten files and takes half
  * the CPU time of translating hundreds. The browser's service worker is bundled with them.
  */
 export async function bundleServer(): Promise<void> {
-  await bundle(folder, {
-    main: 'server/main.ts',
-    'content-worker': 'lib/content/content-worker.ts',
-    'content-git-worker': 'lib/content-git/content-git-worker.ts',
-  })
+  await bundle(folder, serverModules)
   await bundleServiceWorker()
 }
 

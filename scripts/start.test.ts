@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { migrate } from '../lib/db/migrate'
 import { explainFailure } from '../lib/explain-failure'
 import { prepare } from './prepare'
+import { bundleArguments, bundleModule } from './testing/processes'
 
 interface Ended {
   code: number | null
@@ -15,8 +16,9 @@ interface Ended {
   said: string
 }
 
-async function run(args: string[], env: Record<string, string> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+async function run(args: string[], env: Record<string, string> = {}, input = ''): Promise<Ended> {
+  const child = spawn(process.execPath, args, { stdio: 'pipe', env: { ...process.env, ...env } })
+  child.stdin.end(input)
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const [out, said, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
   return { code, out, said }
@@ -185,16 +187,13 @@ describe('npm start', () => {
 })
 
 describe('an unforeseen failure', () => {
-  const fail = (thrown: string, env: Record<string, string> = {}) =>
+  const fail = async (thrown: string, env: Record<string, string> = {}) =>
     run(
-      [
-        '--import',
-        'tsx',
-        '--input-type=module',
-        '-e',
-        `import { run } from './scripts/run.ts'; await run(async () => { throw ${thrown} }, 'Lectern could not start')`,
-      ],
+      bundleArguments,
       env,
+      await bundleModule(
+        `import { run } from './scripts/run.ts'; await run(async () => { throw ${thrown} }, 'Lectern could not start')`,
+      ),
     )
 
   it('ends the process with one sentence', async () => {
@@ -259,15 +258,7 @@ describe('R11: a start', () => {
   let scratch: string
   beforeEach(() => void (scratch = mkdtempSync(path.join(tmpdir(), 'lectern-start-'))))
   afterEach(() => rmSync(scratch, { recursive: true, force: true }))
-  const node = [
-    process.execPath,
-    '--import',
-    'tsx',
-    '--conditions=react-server',
-    '--input-type=module',
-    '-e',
-    prepareEach,
-  ]
+  const node = [process.execPath, ...bundleArguments]
 
   async function prepareAs(
     cases: Record<string, string>[],
@@ -275,10 +266,11 @@ describe('R11: a start', () => {
     user: { uid?: number; gid?: number } = {},
   ): Promise<string[]> {
     const child = spawn(command, args, {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, CASES: JSON.stringify(cases) },
       ...user,
     })
+    child.stdin!.end(await bundleModule(prepareEach))
     return JSON.parse((await text(child.stdout)).split('\n').at(-2) ?? '') as string[]
   }
 

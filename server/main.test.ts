@@ -1,31 +1,34 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { pathToFileURL } from 'node:url'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundle, serverModules } from '../scripts/server-bundle'
 import { listen } from './listen'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lectern-main-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+mkdirSync('.cache', { recursive: true })
+/** A bundle like that of a build, inside the project, where it finds the packages. */
+const bundled = mkdtempSync(path.resolve('.cache/main-'))
+beforeAll(() => bundle(bundled, serverModules))
+afterAll(() => {
+  for (const each of [folder, bundled]) rmSync(each, { recursive: true, force: true })
+})
 
 /** Starts the server in a folder without a build. */
 async function start(
   env: Record<string, string>,
   first: string[] = [],
 ): Promise<{ code: number | null; said: string; logged: string }> {
-  const tsx = pathToFileURL(path.resolve('node_modules/tsx/dist/loader.mjs')).href
-  const args = ['--conditions=react-server', '--import', tsx, ...first, path.resolve('server/main.ts')]
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [...first, path.join(bundled, 'main.mjs')], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       NODE_ENV: 'production',
-      TSX_TSCONFIG_PATH: path.resolve('tsconfig.json'),
       DATA_DIR: folder,
       PORT: '3000',
       HOST: '',

@@ -4,6 +4,7 @@ import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, it, vi } from 'vitest'
+import { bundleArguments, bundleModule } from '../scripts/testing/processes'
 
 /** The server with a page cache. Next's replacement reports when it renders a page, and ends it on request. */
 const source = (grace: number) => `
@@ -35,14 +36,11 @@ afterEach(() => void child.kill('SIGKILL'))
 
 /** Starts the server and returns its port. `ended` resolves with its log and exit code. */
 async function start(grace: number) {
-  child = spawn(
-    process.execPath,
-    ['--import', 'tsx', '--conditions=react-server', '--input-type=module', '-e', source(grace)],
-    {
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-      env: { ...process.env, BASE_URL: 'https://lectern.example', DATABASE_URL: '', LOG_LEVEL: 'info' },
-    },
-  )
+  child = spawn(process.execPath, bundleArguments, {
+    stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
+    env: { ...process.env, BASE_URL: 'https://lectern.example', DATABASE_URL: '', LOG_LEVEL: 'info' },
+  })
+  child.stdin!.end(await bundleModule(source(grace)))
   const ended = Promise.all([text(child.stdout!), once(child, 'exit')]).then(([out, [code]]) => ({
     out,
     code: code as number | null,

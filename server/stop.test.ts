@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startMailbox, type Mailbox } from '../scripts/testing/mailbox'
+import { bundleArguments, bundleModule } from '../scripts/testing/processes'
 
 /**
  * A server that promises mail with each 200, like a route handler. Its mail comes from a second copy of the modules, as
@@ -37,21 +38,18 @@ describe('a stop', () => {
   })
 
   async function start(grace: number) {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', '--conditions=react-server', '--input-type=module', '-e', source(grace)],
-      {
-        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-        env: {
-          ...process.env,
-          BASE_URL: '',
-          DATABASE_URL: '',
-          SMTP_URL: mailbox.url,
-          MAIL_FROM: 'portal@example.org',
-          LOG_LEVEL: 'info',
-        },
+    const child = spawn(process.execPath, bundleArguments, {
+      stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
+      env: {
+        ...process.env,
+        BASE_URL: '',
+        DATABASE_URL: '',
+        SMTP_URL: mailbox.url,
+        MAIL_FROM: 'portal@example.org',
+        LOG_LEVEL: 'info',
       },
-    )
+    })
+    child.stdin!.end(await bundleModule(source(grace)))
     const ended = Promise.all([text(child.stdout!), once(child, 'exit')])
     const [port] = (await once(child, 'message')) as [number]
     return { child, ended, port }

@@ -5,13 +5,12 @@ import { openPortal, toCookie, type TestPortal, type TestReader } from '@/script
 import { startProcess, type TestProcess } from '@/scripts/testing/processes'
 
 /** Another server of the portal, which tries a cookie on each of these routes and a page. */
-const server = `import path from 'node:path'
-  import { getReader } from './lib/session.ts'
+const server = `import { getReader } from './lib/session.ts'
   console.warn = console.error = () => {}
   async function work({ cookie, routes }) {
     const statuses = []
     for (const [route, body] of routes) {
-      const { POST } = await import(path.resolve('app/api', route, 'route.ts'))
+      const { POST } = await import('./app/api/' + route + '/route.ts')
       const headers = { host: 'localhost:3000', origin: 'http://localhost:3000', 'content-type': 'application/json', 'x-lectern-address': '198.51.100.1', cookie }
       statuses.push((await POST(new Request('http://localhost:3000/api/' + route, { method: 'POST', headers, body: JSON.stringify(body) }))).status)
     }
