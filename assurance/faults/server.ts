@@ -26,7 +26,7 @@ const firstPort = Number(process.env.FAULTS_PORT ?? 3490)
 export const unhurried = { READER_CHANGES_PER_MINUTE: '999999', NETWORK_CHANGES_PER_MINUTE: '999999' }
 
 /** The readers' address of all servers: they are processes of one portal, each at a port of its own. */
-const address = 'http://localhost:3000'
+export const address = 'http://localhost:3000'
 
 /** Starts the server of the existing build on a prepared database, and waits until it answers. */
 export async function startServer(

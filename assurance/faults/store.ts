@@ -6,8 +6,9 @@ import { createClient } from '@libsql/client'
 import pg from 'pg'
 import { connect, migrate } from '@/lib/db'
 import type { Env } from '@/lib/env'
-import { sessionCookie } from '@/lib/session-cookie'
+import { nameCookie } from '@/lib/cookie-names'
 import { createDatabase } from '../../scripts/testing/postgres'
+import { address } from './server'
 
 /** A database with readers, and the variables of a server that uses it. */
 export interface Store {
@@ -30,9 +31,12 @@ export interface StoredReader {
 /** The secret that signs their sessions. */
 export const secret = 'a secret for the tests of faults, 32 characters and more'
 
+/** The session cookie of the servers. Vitest's own BASE_URL is not their address. */
+const cookie = nameCookie('session', { BASE_URL: address }).http
+
 /** Returns a session's cookie, signed like better-auth's. */
 export function signSession(token: string): string {
-  return `${sessionCookie.http}=${encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)}`
+  return `${cookie}=${encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)}`
 }
 
 /** Opens an empty, migrated database: a file in `folder`, or on the given PostgreSQL server. */
