@@ -6,9 +6,9 @@ import { parseUrl } from './parse-url'
  * portals, on other ports or below paths, and browsers send cookies to all ports: the name holds both. "__Host-" does
  * not allow a cookie of a path.
  */
-export function nameCookie(name: string, env: Address = process.env): { https: string; http: string } {
+export function nameCookie(name: string): { https: string; http: string } {
   const path = getBasePath()
-  const port = readPort(env)
+  const port = readPort()
   // Neither a dot nor a tilde is in the port, and no dot in the path (lib/env.ts), so no two places give the same name.
   const http = `portal-${name}${port && `~${port}`}${path.replaceAll('/', '.')}`
   return { https: `${path ? '__Secure-' : '__Host-'}${http}`, http }
@@ -17,10 +17,8 @@ export function nameCookie(name: string, env: Address = process.env): { https: s
 /** Returns the path that the portal's cookies are sent to. */
 export const getCookiePath = (): string => getBasePath() || '/'
 
-/** The variables that set the portal's address. */
-type Address = { BASE_URL?: string; PORT?: string } | NodeJS.ProcessEnv
-
 /** Returns the port in the portal's address, as in `readEnv`; "" if it is that of the scheme. */
-function readPort({ BASE_URL, PORT = '3000' }: Address): string {
+function readPort(): string {
+  const { BASE_URL, PORT = '3000' } = process.env
   return BASE_URL ? (parseUrl(BASE_URL)?.port ?? '') : PORT
 }
