@@ -6,7 +6,6 @@ import { createClient } from '@libsql/client'
 import pg from 'pg'
 import { connect, migrate } from '@/lib/db'
 import type { Env } from '@/lib/env'
-import { nameCookie } from '@/lib/cookie-names'
 import { createDatabase } from '../../scripts/testing/postgres'
 import { address } from './server'
 
@@ -31,12 +30,9 @@ export interface StoredReader {
 /** The secret that signs their sessions. */
 export const secret = 'a secret for the tests of faults, 32 characters and more'
 
-/** The session cookie of the servers. Vitest's own BASE_URL is not their address. */
-const cookie = nameCookie('session', { BASE_URL: address }).http
-
-/** Returns a session's cookie, signed like better-auth's. */
+/** Returns a session's cookie, named as by the servers and signed like better-auth's. */
 export function signSession(token: string): string {
-  return `${cookie}=${encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)}`
+  return `portal-session~${new URL(address).port}=${encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)}`
 }
 
 /** Opens an empty, migrated database: a file in `folder`, or on the given PostgreSQL server. */
@@ -51,7 +47,8 @@ export async function openStore({
   return {
     env,
     folder,
-    variables: { DATABASE_URL: env.url, DATA_DIR: folder, AUTH_SECRET: secret },
+    // Without guests, a reader whose session is not recognised is refused.
+    variables: { DATABASE_URL: env.url, DATA_DIR: folder, AUTH_SECRET: secret, GUESTS: 'off' },
     async addReaders(count) {
       const database = connect(env)
       const readers = Array.from({ length: count }, () => ({

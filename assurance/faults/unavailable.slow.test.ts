@@ -24,7 +24,7 @@ beforeAll(async () => {
   const content = getContent()
   topics = content.topics
   tutorial = content.resources.find(({ kind }) => kind === 'tutorial')!.id
-  server = await startServer(store.variables)
+  server = await startServer({ ...store.variables, GUESTS: 'on' })
 }, patience)
 afterAll(async () => {
   await server.stop('SIGKILL')
