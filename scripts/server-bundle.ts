@@ -31,6 +31,18 @@ export async function bundleServer(): Promise<void> {
   await bundleServiceWorker()
 }
 
+/** Options of esbuild for modules that run in Node with their packages from node_modules. */
+export const nodeBundle = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  // The package only prevents bundling for a browser.
+  alias: { 'server-only': './node_modules/server-only/empty.js' },
+  logLevel: 'warning',
+} as const
+
 /** Bundles modules into JavaScript files that Node runs without translation. */
 export async function bundle(outdir: string, entryPoints: Record<string, string>): Promise<void> {
   // A start with an existing bundle does not need it.
@@ -39,16 +51,9 @@ export async function bundle(outdir: string, entryPoints: Record<string, string>
     entryPoints,
     outdir,
     outExtension: { '.js': '.mjs' },
-    bundle: true,
     splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    // The package only prevents bundling for a browser.
-    alias: { 'server-only': './node_modules/server-only/empty.js' },
     sourcemap: true,
-    logLevel: 'warning',
+    ...nodeBundle,
   })
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { build } from 'esbuild'
+import { nodeBundle } from '../server-bundle'
 
 /** A process under a test's control. */
 export interface TestProcess {
@@ -20,13 +21,8 @@ export const bundleArguments = ['--conditions=react-server', '--input-type=modul
 export async function bundleModule(module: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: module, resolveDir: process.cwd(), loader: 'ts' },
-    bundle: true,
     write: false,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
+    ...nodeBundle,
   })
   return outputFiles[0]!.text
 }
