@@ -239,8 +239,9 @@ const readColour = (page: Page, name: string) =>
     return color
   }, name)
 
-/** Returns the computed background of what a style draws before an element. */
-const readDrawn = (element: Locator) => element.evaluate((each) => getComputedStyle(each, '::before').backgroundColor)
+/** Returns the computed background color of an element's `::before`. */
+const readBeforeColour = (element: Locator) =>
+  element.evaluate((each) => getComputedStyle(each, '::before').backgroundColor)
 
 test('forced colours keep what is done, noted, open, and chosen in search', async ({ page, signUp }) => {
   await page.emulateMedia({ forcedColors: 'active' })
@@ -253,11 +254,11 @@ test('forced colours keep what is done, noted, open, and chosen in search', asyn
     'background-color',
     await readColour(page, 'Highlight'),
   )
-  expect(await readDrawn(page.locator('.sidebar a[aria-current]'))).toBe(await readColour(page, 'Highlight'))
+  expect(await readBeforeColour(page.locator('.sidebar a[aria-current]'))).toBe(await readColour(page, 'Highlight'))
   await page.keyboard.press('m')
   await page.keyboard.type('Noted')
   await page.keyboard.press('Escape')
-  expect(await readDrawn(page.locator('.note'))).toBe(await readColour(page, 'CanvasText'))
+  expect(await readBeforeColour(page.locator('.note'))).toBe(await readColour(page, 'CanvasText'))
   await page.keyboard.press('/')
   const options = page.getByRole('dialog', { name: 'Search' }).getByRole('option')
   await expect(options).toHaveCount(1)
