@@ -345,6 +345,7 @@ export async function prepareWrite(
 export async function becomeGuest(portal: Portal): Promise<Member> {
   const { tool } = findResources()
   const answer = await portal.post('/api/bookmarks', { resource: tool, bookmarked: true })
+  if (answer.status !== 200) throw new Error(`A first mark was answered with ${answer.status}: ${answer.body}`)
   const { reader } = JSON.parse(answer.body) as { reader: string }
   return {
     id: reader,
