@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, providers, queryDatabase, withoutHaste } from '@/scripts/testing/databases'
 import { applyMissing, connect, lock, migrate, readMigrations, type Database } from '../db'
 import { UserFacingError, type Env } from '../env'
 import {
@@ -29,11 +29,32 @@ afterEach(async () => {
 
 type Provider = (typeof providers)[number]
 
-/** Creates an empty database, deleted after the test. */
-async function create(provider: Provider): Promise<Env['database']> {
-  const { database, remove } = await createTestDatabase(provider)
+/** Creates an empty database, or a copy of another, deleted after the test. */
+async function create(provider: Provider, copyOf?: string): Promise<Env['database']> {
+  const { database, remove } = await createTestDatabase(provider, copyOf)
   closing.push(remove)
   return database
+}
+
+/** Full databases that each test gets a copy of, by their kind and number of marks. */
+const templates = new Map<string, ReturnType<typeof createTestDatabase>>()
+afterAll(async () => {
+  for (const template of templates.values()) (await template).remove()
+})
+
+/** Creates a database with rows in every table. By default, with more marks than are read at once. */
+async function createFull(provider: Provider, marks = 603): Promise<Env['database']> {
+  const name = `${provider} ${marks}`
+  const template =
+    templates.get(name) ??
+    createTestDatabase(provider).then(async (made) => {
+      await fill(made.database, marks)
+      // The copy is of this file alone.
+      if (provider === 'sqlite') await queryDatabase(made.database, 'PRAGMA wal_checkpoint(TRUNCATE)')
+      return made
+    })
+  templates.set(name, template)
+  return create(provider, (await template).database.url)
 }
 
 /** Runs a function with an open database. */
@@ -48,8 +69,8 @@ async function withDatabase<T>(address: Env['database'], work: (database: Databa
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 2, 3, 4, second, 250))
 
-/** Fills every table, with more marks than are read at once. */
-async function fill(address: Env['database'], marks = 603): Promise<void> {
+/** Fills every table. */
+async function fill(address: Env['database'], marks: number): Promise<void> {
   await migrate(address)
   await withDatabase(address, async (database) => {
     await database.user.create({
@@ -144,8 +165,7 @@ describe.each(providers)('a backup of %s', (provider) => {
   it.each(providers.filter((other) => process.env.SLOW || other !== provider))(
     'R16: is restored unchanged into %s',
     async (other) => {
-      const [from, to] = [await create(provider), await create(other)]
-      await fill(from)
+      const [from, to] = [await createFull(provider), await create(other)]
       const { file, header } = await back(from)
       expect(header.tables.find(({ name }) => name === 'mark')?.rows).toBe(603)
       expect(statSync(file).mode & 0o777).toBe(0o600)
@@ -172,8 +192,7 @@ describe.each(providers)('a backup of %s', (provider) => {
   )
 
   it('replaces a database only if allowed, and reports returned accounts', async () => {
-    const database = await create(provider)
-    await fill(database, 3)
+    const database = await createFull(provider, 3)
     const { file } = await back(database)
     const full = readBody(file)
     await expectRefusal(restoreBackup(database, file, { besideOthers }), /is not empty: .*user 2.*--replace/)
@@ -189,10 +208,8 @@ describe.each(providers)('a backup of %s', (provider) => {
   })
 
   it('changes nothing if it is damaged anywhere', async () => {
-    const [from, to] = [await create(provider), await create(provider)]
-    await fill(from, 40)
+    const [from, to] = [await createFull(provider, 40), await createFull(provider, 2)]
     const { file } = await back(from)
-    await fill(to, 2)
     const before = readBody((await back(to, 'before.gz')).file)
     const [whole, text] = [readFileSync(file), gunzipSync(readFileSync(file)).toString()]
     const bad = path.join(folder, 'bad.gz')
@@ -220,8 +237,7 @@ describe.each(providers)('a backup of %s', (provider) => {
   })
 
   it('leaves no file if it is interrupted', async () => {
-    const database = await create(provider)
-    await fill(database)
+    const database = await createFull(provider)
     const file = path.join(folder, 'backup.gz')
     const stop = new AbortController()
     const onProgress = () => {
@@ -260,8 +276,7 @@ describe.each(providers)('a backup of %s', (provider) => {
   })
 
   it('is not restored under a running portal', async () => {
-    const database = await create(provider)
-    await fill(database, 3)
+    const database = await createFull(provider, 3)
     const { file } = await back(database)
     await withDatabase(database, async (serving) => {
       await serving.user.count()
@@ -273,8 +288,7 @@ describe.each(providers)('a backup of %s', (provider) => {
   })
 
   it.each(providers)('moves to an empty database on %s only', async (other) => {
-    const [from, to] = [await create(provider), await create(other)]
-    await fill(from)
+    const [from, to] = [await createFull(provider), await create(other)]
     const rehearsed = await moveDatabase(from, to, '0.1.0', { rehearsal: true })
     expect(rehearsed.tables.mark).toMatchObject({ rows: 603 })
     if (other === 'sqlite') expect(existsSync(to.url.replace('file:', ''))).toBe(false)
@@ -287,8 +301,7 @@ describe.each(providers)('a backup of %s', (provider) => {
   })
 
   it('status and reader commands show a portal’s size and readers', async () => {
-    const database = await create(provider)
-    await fill(database, 3)
+    const database = await createFull(provider, 3)
     const env = { database, dataDir: folder } as Env
     expect(await readStatus(env)).toMatchObject({
       readers: 1,
@@ -326,8 +339,7 @@ describe('a backup', () => {
   })
 
   it('refuses a damaged SQLite file', async () => {
-    const database = await create('sqlite')
-    await fill(database)
+    const database = await createFull('sqlite')
     const copy = path.join(folder, 'damaged.db')
     await withDatabase(database, (client) => client.$executeRawUnsafe(`VACUUM INTO '${copy}'`))
     const bytes = readFileSync(copy)
