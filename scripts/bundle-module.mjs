@@ -1,8 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** Where bundles are kept. */
 export const folder = path.resolve('.cache/commands')
+/** What is known of the bundle of the content commands. */
+export const record = path.join(folder, 'bundle.json')
+
 const day = 24 * 60 * 60 * 1000
 
 /** Options of esbuild that leave all packages out of a bundle, for modules with a database or a browser. */
@@ -56,6 +59,13 @@ export async function bundle(source, packages) {
   for (const file of outputs) states[file] = stateOf(file)
   const [output] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source)
   return { entry: path.resolve(output), states, begun }
+}
+
+/** Returns the entry of that bundle if none of the files it was made of, or consists of, has changed since. */
+export function findBundle() {
+  if (!existsSync(record)) return null
+  const { entry, states } = JSON.parse(readFileSync(record, 'utf8'))
+  return Object.entries(states).every(([file, state]) => stateOf(file) === state) ? entry : null
 }
 
 /** Returns what changes when a file or folder does; null if that may have been after the given time, or it is missing. */

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
-import { bundle, folder, stateOf, withPackages, writeWhole } from './bundle-module.mjs'
+import { bundle, findBundle, record, stateOf, withPackages, writeWhole } from './bundle-module.mjs'
 
 // npm run content -- <verb>: the commands for editors and for checks of their pull requests. They run from a bundle that
 // holds their packages too: loading a thousand modules takes three times the CPU time of loading twenty. It is made again
@@ -12,16 +12,7 @@ import { bundle, folder, stateOf, withPackages, writeWhole } from './bundle-modu
 // a sixth less CPU time, on V8's compiler threads.
 setFlagsFromString('--interrupt-budget=500000')
 
-const record = path.join(folder, 'bundle.json')
-
 await import(pathToFileURL(findBundle() ?? (await makeBundle())).href)
-
-/** Returns the entry of the last bundle if none of the files it was made of, or consists of, has changed since. */
-function findBundle() {
-  if (!existsSync(record)) return null
-  const { entry, states } = JSON.parse(readFileSync(record, 'utf8'))
-  return Object.entries(states).every(([file, state]) => stateOf(file) === state) ? entry : null
-}
 
 /** Bundles the commands, and returns the file to import. */
 async function makeBundle() {

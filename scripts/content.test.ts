@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, it } from 'vitest'
 
 /** Runs `npm run content` with arguments. */
@@ -12,50 +13,64 @@ async function run(...args: string[]): Promise<{ code: number | null; text: stri
 }
 
 const folder = '.cache/commands'
+const record = `${folder}/bundle.json`
+const { findBundle } = (await import(path.resolve('scripts/bundle-module.mjs'))) as { findBundle: () => string | null }
 
-/** Returns when the bundle was made, and from which state of a file. */
-function readRecord(file: string): { made: number; state?: string } {
-  const record = `${folder}/bundle.json`
-  const { states } = JSON.parse(readFileSync(record, 'utf8')) as { states: Record<string, string> }
-  return { made: statSync(record).mtimeMs, state: states[file] }
+/** Returns the entry of the bundle, which is made if this is the first test to run. */
+async function prepareBundle(): Promise<string | null> {
+  if (!findBundle()) await run('--help')
+  return findBundle()
+}
+
+/** Returns the recorded state of a file when the bundle was made. */
+const readState = (file: string) =>
+  (JSON.parse(readFileSync(record, 'utf8')) as { states: Record<string, string> }).states[file]
+
+/** Makes a file seem changed since the bundle was made; returns a function that takes that back. */
+function change(file: string): () => void {
+  const text = readFileSync(record, 'utf8')
+  const { states, ...rest } = JSON.parse(text) as { states: Record<string, string> }
+  expect(Object.keys(states)).toContain(file)
+  writeFileSync(record, JSON.stringify({ ...rest, states: { ...states, [file]: 'of an earlier time' } }))
+  return () => writeFileSync(record, text)
 }
 
 it('commands that run at once share the files of their bundle, which each finds complete', async () => {
   rmSync(folder, { recursive: true, force: true })
-  const [first, ...others] = await Promise.all([run('--help'), run('--help'), run('--help')])
+  const [first, second] = await Promise.all([run('--help'), run('--help')])
   expect(first).toEqual({ code: 0, text: expect.stringContaining('turns a documentation site') as string })
-  for (const other of others) expect(other).toEqual(first)
+  expect(second).toEqual(first)
   const files = readdirSync(folder)
+  const { mtimeMs } = statSync(record)
   expect(await run('--help')).toEqual(first)
+  expect(statSync(record).mtimeMs).toBe(mtimeMs)
   expect(readdirSync(folder)).toEqual(files)
   expect(files.filter((name) => !name.endsWith('.mjs'))).toEqual(['bundle.json'])
 }, 60_000)
 
 it.each(['lib/content/load.ts', 'messages/en/account.json', 'scripts/content.mjs'])(
-  'the bundle is made again only after a file in it has changed: %s',
+  'the bundle is not used after a file of it has changed: %s',
   async (file) => {
-    const { code } = await run('--help')
-    const before = readRecord(file)
-    expect(await run('--help')).toMatchObject({ code })
-    expect(readRecord(file)).toEqual(before)
-    const { atime, mtime } = statSync(file)
-    utimesSync(file, atime, new Date(mtime.getTime() - 1000))
-    try {
-      expect(await run('--help')).toMatchObject({ code })
-      const after = readRecord(file)
-      expect(after.made).toBeGreaterThan(before.made)
-      expect(after.state).not.toBe(before.state)
-    } finally {
-      utimesSync(file, atime, mtime)
-    }
+    const entry = await prepareBundle()
+    expect(entry).toContain(path.resolve(folder))
+    const takeBack = change(file)
+    expect(findBundle()).toBeNull()
+    takeBack()
+    expect(findBundle()).toBe(entry)
   },
   60_000,
 )
 
-it('the bundle is made again if a part of it is missing', async () => {
-  await run('--help')
+it('the bundle is made again if a file has changed or a part of it is missing', async () => {
+  const file = 'lib/content/load.ts'
+  await prepareBundle()
+  change(file)
+  expect(await run('--help')).toMatchObject({ code: 0 })
+  expect(readState(file)).not.toBe('of an earlier time')
+  expect(findBundle()).not.toBeNull()
   const part = readdirSync(folder).find((name) => name.startsWith('chunk-'))!
   rmSync(`${folder}/${part}`)
+  expect(findBundle()).toBeNull()
   expect(await run('--help')).toMatchObject({ code: 0 })
   expect(readdirSync(folder)).toContain(part)
 }, 60_000)
