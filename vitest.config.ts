@@ -2,12 +2,14 @@ import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { fixtureContent } from './scripts/testing/fixture-content.ts'
 import { inMemory } from './scripts/testing/memory-disk.ts'
+import { releasedPackages } from './scripts/testing/released-packages.ts'
 
 Object.assign(process.env, inMemory())
 
 const alias = { '@': path.resolve(import.meta.dirname) }
 
 const server = {
+  plugins: [releasedPackages()],
   resolve: { alias },
   // As on the server, where "server-only" may be imported.
   ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } },
@@ -37,6 +39,7 @@ export default defineConfig({
       },
       {
         // React renders HTML only without the "react-server" condition.
+        plugins: [releasedPackages()],
         resolve: {
           alias: { ...alias, 'server-only': path.resolve(import.meta.dirname, 'node_modules/server-only/empty.js') },
         },

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { watchOutside } from '../scripts/testing/outside.ts'
 import { fixtureContent } from '../scripts/testing/fixture-content.ts'
 import { inMemory } from '../scripts/testing/memory-disk.ts'
+import { releasedPackages } from '../scripts/testing/released-packages.ts'
 import { isLong } from './report.ts'
 
 Object.assign(process.env, fixtureContent, inMemory(), watchOutside())
@@ -10,7 +11,11 @@ Object.assign(process.env, fixtureContent, inMemory(), watchOutside())
 const root = path.resolve(import.meta.dirname, '..')
 const alias = { '@': root }
 const times = { testTimeout: isLong ? 4 * 60 * 60_000 : 600_000, hookTimeout: 300_000 }
-const server = { resolve: { alias }, ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } } }
+const server = {
+  plugins: [releasedPackages()],
+  resolve: { alias },
+  ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } },
+}
 
 const slow = '**/*.slow.test.ts'
 const long = '**/*.long.test.ts'
@@ -39,6 +44,7 @@ export default defineConfig({
       },
       {
         // Like vitest.config.ts: React renders HTML.
+        plugins: [releasedPackages()],
         resolve: { alias: { ...alias, 'server-only': path.join(root, 'node_modules/server-only/empty.js') } },
         test: {
           name: 'rendering',
