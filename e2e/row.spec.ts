@@ -3,8 +3,6 @@ import { expect, slow, test } from './test'
 
 // The row of a tutorial: its size, its menu and its progress.
 
-test.use({ expectedConsole: [/ERR_FAILED/], answersRequests: true })
-
 const title = 'From Graphite to Prometheus'
 
 test('a list of nine is short, has few tab stops, and no pressed buttons at first', async ({ page, signUp }) => {
@@ -42,10 +40,10 @@ test('the circles of a numbered list leave room for its numbers, at 320 and 1440
 })
 
 for (const width of [320, 390, 768, 1440])
-  test(
-    `at ${width} px no control covers another or text, and all are large enough`,
-    width === 320 ? {} : slow,
-    async ({ page, signUp }) => {
+  test.describe(`at ${width} px`, width === 320 ? {} : slow, () => {
+    test.use({ expectedConsole: [/ERR_FAILED/], answersRequests: true })
+
+    test('no control covers another or text, and all are large enough', async ({ page, signUp }) => {
       await signUp(page)
       await page.setViewportSize({ width, height: 844 })
       await page.goto('/prometheus')
@@ -71,8 +69,8 @@ for (const width of [320, 390, 768, 1440])
       )
       expect(faults).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-    },
-  )
+    })
+  })
 
 test('progress is set by field and slider, shown, and kept when Reading is pressed again', async ({ page, signUp }) => {
   await signUp(page)

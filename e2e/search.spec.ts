@@ -34,43 +34,86 @@ const abort = (route: Route) => route.abort()
 const answers = '**/search/results.json?*'
 const scripts = '**/_next/static/**/*.js'
 
-test.use({ answersRequests: true })
+test.describe('by its requests', () => {
+  test.use({ answersRequests: true })
 
-test('the dialog’s code is loaded once the page is idle, unless the reader saves data', async ({ page, context }) => {
-  await saveData(page)
-  await open(page, '/docker')
-  await page.waitForLoadState('networkidle')
-  const onDemand = page.waitForRequest(scripts)
-  await page.keyboard.press('/')
-  await expect(field(page)).toBeFocused()
-  const code = (await onDemand).url()
+  test('the dialog’s code is loaded once the page is idle, unless the reader saves data', async ({ page, context }) => {
+    await saveData(page)
+    await open(page, '/docker')
+    await page.waitForLoadState('networkidle')
+    const onDemand = page.waitForRequest(scripts)
+    await page.keyboard.press('/')
+    await expect(field(page)).toBeFocused()
+    const code = (await onDemand).url()
 
-  const other = await context.newPage()
-  const early = other.waitForRequest(code)
-  await open(other, '/docker')
-  await early
-})
-
-test('results of the first letters are shown while the reader types on', async ({ visitor: page }) => {
-  await open(page, '/docker')
-  await page.keyboard.press('/')
-  await expect(field(page)).toBeFocused()
-  const asked: string[] = []
-  const held: (() => Promise<void>)[] = []
-  await page.route(answers, (route) => {
-    asked.push(new URL(route.request().url()).searchParams.get('q') ?? '')
-    held.push(() => route.continue())
+    const other = await context.newPage()
+    const early = other.waitForRequest(code)
+    await open(other, '/docker')
+    await early
   })
-  await field(page).fill('prom')
-  await expect.poll(() => asked).toEqual(['prom'])
-  await field(page).fill('prometheus')
-  await expect.poll(() => asked).toEqual(['prom', 'prometheus'])
-  await held[0]!()
-  await expect(options(page)).not.toHaveCount(0)
-  await expect(dialog(page).getByRole('listbox')).toHaveAttribute('aria-busy', 'true')
-  await held[1]!()
-  await expect(dialog(page).getByRole('listbox')).toHaveAttribute('aria-busy', 'false')
-  await expect(selected(page)).toContainText('numbers your service tells')
+
+  test('results of the first letters are shown while the reader types on', async ({ visitor: page }) => {
+    await open(page, '/docker')
+    await page.keyboard.press('/')
+    await expect(field(page)).toBeFocused()
+    const asked: string[] = []
+    const held: (() => Promise<void>)[] = []
+    await page.route(answers, (route) => {
+      asked.push(new URL(route.request().url()).searchParams.get('q') ?? '')
+      held.push(() => route.continue())
+    })
+    await field(page).fill('prom')
+    await expect.poll(() => asked).toEqual(['prom'])
+    await field(page).fill('prometheus')
+    await expect.poll(() => asked).toEqual(['prom', 'prometheus'])
+    await held[0]!()
+    await expect(options(page)).not.toHaveCount(0)
+    await expect(dialog(page).getByRole('listbox')).toHaveAttribute('aria-busy', 'true')
+    await held[1]!()
+    await expect(dialog(page).getByRole('listbox')).toHaveAttribute('aria-busy', 'false')
+    await expect(selected(page)).toContainText('numbers your service tells')
+  })
+
+  test('touching the search button fetches the dialog early', async ({ visitor: page }) => {
+    await saveData(page)
+    await open(page, '/docker')
+    await page.waitForLoadState('networkidle')
+    await link(page).hover()
+    const script = page.waitForRequest(scripts)
+    await page.mouse.down()
+    await script
+    await expect(dialog(page)).toHaveCount(0)
+    await page.mouse.up()
+    await expect(field(page)).toBeFocused()
+  })
+
+  test('text typed while the dialog loads is kept, and does nothing else', slow, async ({ page }) => {
+    await saveData(page)
+    await open(page, '/prometheus')
+    await page.waitForLoadState('networkidle')
+    const release = await holdBack(page, scripts)
+    await page.keyboard.press('/')
+    await page.keyboard.type('nprom')
+    await page.keyboard.press('Backspace')
+    release()
+    await expect(field(page)).toHaveValue('npro')
+    await expect(field(page)).toBeFocused()
+    await page.keyboard.type('m')
+    await expect(field(page)).toHaveValue('nprom')
+    await expect(page).toHaveURL('/prometheus')
+  })
+
+  test('Enter before the results arrive opens the results page of the whole query', slow, async ({ page }) => {
+    await open(page, '/docker')
+    await page.keyboard.press('/')
+    await page.keyboard.type('git')
+    await expect(selected(page)).toContainText('Git')
+    await holdBack(page, answers)
+    await field(page).fill('prometheus')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL('/search?q=prometheus')
+    await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('Prometheus')
+  })
 })
 
 test('the search dialog leads to a tutorial by keyboard alone; no results are fetched before', async ({
@@ -108,19 +151,6 @@ test('the search dialog leads to a tutorial by keyboard alone; no results are fe
   const target = page.locator('.resource-link', { hasText: /^Prometheus$/ })
   await expect(target).toBeInViewport({ ratio: 1 })
   await expect(target).toBeFocused()
-})
-
-test('touching the search button fetches the dialog early', async ({ visitor: page }) => {
-  await saveData(page)
-  await open(page, '/docker')
-  await page.waitForLoadState('networkidle')
-  await link(page).hover()
-  const script = page.waitForRequest(scripts)
-  await page.mouse.down()
-  await script
-  await expect(dialog(page)).toHaveCount(0)
-  await page.mouse.up()
-  await expect(field(page)).toBeFocused()
 })
 
 test('misspelled words are found, also from within a field; Escape returns the focus', async ({ page, signUp }) => {
@@ -191,34 +221,6 @@ test('a search without full matches says so, shows the closest, and leads on', a
   await expect(options(page).first()).toContainText('Prometheus')
   await dialog(page).getByRole('link', { name: 'All tutorials' }).click()
   await expect(page).toHaveURL('/resources')
-})
-
-test('text typed while the dialog loads is kept, and does nothing else', slow, async ({ page }) => {
-  await saveData(page)
-  await open(page, '/prometheus')
-  await page.waitForLoadState('networkidle')
-  const release = await holdBack(page, scripts)
-  await page.keyboard.press('/')
-  await page.keyboard.type('nprom')
-  await page.keyboard.press('Backspace')
-  release()
-  await expect(field(page)).toHaveValue('npro')
-  await expect(field(page)).toBeFocused()
-  await page.keyboard.type('m')
-  await expect(field(page)).toHaveValue('nprom')
-  await expect(page).toHaveURL('/prometheus')
-})
-
-test('Enter before the results arrive opens the results page of the whole query', slow, async ({ page }) => {
-  await open(page, '/docker')
-  await page.keyboard.press('/')
-  await page.keyboard.type('git')
-  await expect(selected(page)).toContainText('Git')
-  await holdBack(page, answers)
-  await field(page).fill('prometheus')
-  await page.keyboard.press('Enter')
-  await expect(page).toHaveURL('/search?q=prometheus')
-  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('Prometheus')
 })
 
 test('the dialog can be closed and opened again at once', slow, async ({ page }) => {
@@ -301,7 +303,7 @@ test('recent searches are stored in the browser, can be repeated, and cleared', 
 })
 
 test.describe('a failed search', () => {
-  test.use({ expectedConsole: [/Failed to load resource/] })
+  test.use({ expectedConsole: [/Failed to load resource/], answersRequests: true })
 
   test('shows an error, keeps the text, and can be repeated', async ({ visitor: page }) => {
     await saveData(page)
