@@ -6,9 +6,9 @@ import { inMemory } from './scripts/testing/memory-disk'
 // For servers and tests.
 Object.assign(process.env, fixtureContent, inMemory())
 
-/** One server per database, with the same build. A different first port allows two runs at once. */
+/** The ports of the servers, which have the same build. A different first port allows two runs at once. */
 const firstPort = Number(process.env.E2E_PORT ?? 3210)
-const servers = { sqlite: firstPort, postgresql: firstPort + 1, live: firstPort + 2, path: firstPort + 3 }
+const ports = { sqlite: firstPort, postgresql: firstPort + 1, live: firstPort + 2, path: firstPort + 3 }
 
 /** Whether something is part of this run: in `npm run test:assurance`, or if the command line names it. */
 const isWanted = (word: string) => Boolean(process.env.SLOW) || process.argv.some((arg) => arg.includes(word))
@@ -38,25 +38,26 @@ export default defineConfig({
   testDir: 'e2e',
   grepInvert: withSlow ? undefined : /@slow/,
   projects: [
-    { name: 'sqlite', testIgnore, use: { baseURL: `http://localhost:${servers.sqlite}` } },
-    { name: 'postgresql', testMatch: onPostgres, use: { baseURL: `http://localhost:${servers.postgresql}` } },
+    { name: 'postgresql', testMatch: onPostgres, use: { baseURL: `http://localhost:${ports.postgresql}` } },
     {
       name: 'without-javascript',
       // Routes answer forms in unit tests; without script a browser takes the journey in `npm test`.
       testMatch: isWanted('without-javascript') ? /(account|journey)\.spec\.ts/ : /journey\.spec\.ts/,
-      use: { baseURL: `http://localhost:${servers.sqlite}`, javaScriptEnabled: false },
+      use: { baseURL: `http://localhost:${ports.sqlite}`, javaScriptEnabled: false },
     },
     {
       name: 'below-a-path',
       testMatch: /below-path\.spec\.ts/,
-      use: { baseURL: `http://localhost:${servers.path}/learn/` },
+      use: { baseURL: `http://localhost:${ports.path}/learn/` },
     },
-    { name: 'live-content', testMatch: /live\/smoke\.spec\.ts/, use: { baseURL: `http://localhost:${servers.live}` } },
+    { name: 'live-content', testMatch: /live\/smoke\.spec\.ts/, use: { baseURL: `http://localhost:${ports.live}` } },
+    // Last, since its many short tests keep both workers busy to the end.
+    { name: 'sqlite', testIgnore, use: { baseURL: `http://localhost:${ports.sqlite}` } },
   ],
-  webServer: [
-    ...(needs('sqlite', 'without-javascript') ? [serve('sqlite', servers.sqlite)] : []),
-    ...(needs('postgresql') ? [serve('postgresql', servers.postgresql)] : []),
-    ...(needs('below-a-path') ? [serve('sqlite', servers.path, {}, '/learn')] : []),
-    ...(needs('live-content') ? [serve('sqlite', servers.live, { CONTENT_DIR: 'content' })] : []),
-  ],
+  webServer: serve([
+    ...(needs('sqlite', 'without-javascript') ? [{ provider: 'sqlite' as const, port: ports.sqlite }] : []),
+    ...(needs('postgresql') ? [{ provider: 'postgresql' as const, port: ports.postgresql }] : []),
+    ...(needs('below-a-path') ? [{ provider: 'sqlite' as const, port: ports.path, basePath: '/learn' }] : []),
+    ...(needs('live-content') ? [{ provider: 'sqlite' as const, port: ports.live, contentDir: 'content' }] : []),
+  ]),
 })

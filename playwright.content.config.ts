@@ -10,5 +10,5 @@ export default defineConfig({
   testDir: 'e2e/live',
   testMatch: 'content.spec.ts',
   use: { ...options.use, baseURL: `http://localhost:${port}` },
-  webServer: serve('sqlite', port),
+  webServer: serve([{ provider: 'sqlite', port }]),
 })

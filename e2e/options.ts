@@ -1,5 +1,6 @@
 import { devices, type PlaywrightTestConfig } from '@playwright/test'
 import { findBrowser } from '../scripts/testing/browser'
+import { allAnswer, type Asked } from './servers'
 
 /** The options of all browser tests, with fixture content or the real one. */
 export const options = {
@@ -39,17 +40,11 @@ export const options = {
   },
 } satisfies PlaywrightTestConfig
 
-/** Returns a test server's options: a database of this kind, and fixture content by default. */
-export const serve = (
-  provider: 'sqlite' | 'postgresql',
-  port: number,
-  env: Record<string, string> = {},
-  basePath = '',
-) => ({
-  env,
-  command: `node --conditions=react-server scripts/run-bundled.mjs e2e/serve.ts ${provider} ${port} ${basePath}`,
-  url: `http://localhost:${port}/api/health`,
-  reuseExistingServer: false,
+/** Returns the options of these servers, which one process starts (e2e/serve.ts). */
+export const serve = (servers: Asked[]) => ({
+  env: { E2E_SERVERS: JSON.stringify(servers) },
+  command: 'node --conditions=react-server scripts/run-bundled.mjs e2e/serve.ts',
+  wait: { stdout: new RegExp(allAnswer) },
   gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 },
   stdout: 'ignore' as const,
   stderr: 'pipe' as const,

@@ -20,6 +20,9 @@ export async function startPostgres(): Promise<TestPostgres> {
   if (given) return { url: given, stop: async () => {} }
 
   const databaseDir = mkdtempSync(path.join(tmpdir(), 'lectern-postgres-'))
+  const remove = () => rmSync(databaseDir, { recursive: true, force: true })
+  // This process may end before "stop" does.
+  process.once('exit', remove)
   // The data is discarded after the run, so nothing needs to be synced to disk.
   const flags = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']
   const { server, url } = await embedPostgres(databaseDir, {
@@ -31,7 +34,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     url,
     stop: async () => {
       await server.stop()
-      rmSync(databaseDir, { recursive: true, force: true })
+      remove()
     },
   }
 }
