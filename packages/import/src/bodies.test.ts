@@ -28,6 +28,11 @@ const table: [name: string, body: string, wanted: Wanted][] = [
     '- <a href="https://loom.example.org/a" title="Looms,\n  from the start">a loom</a>\n- <a href="https://loom.example.org/b" title="b  loom">b loom</a>\n- [c](https://loom.example.org/c "https://loom.example.org/c")\n- [d](https://loom.example.org/d "The d loom")',
     '- [a loom](https://loom.example.org/a "Looms, from the start")\n- [b loom](https://loom.example.org/b)\n- [c](https://loom.example.org/c)\n- [d](https://loom.example.org/d "The d loom")',
   ],
+  [
+    'links in code',
+    '| type |\n| --- |\n| <code>[Loom](https://loom.example.org/a) \\| <a href="https://loom.example.org/b">Warp</a>[]</code> |\n\n<code><a href="https://loom.example.org/c">Weft</a></code>',
+    '| type |\n| - |\n| [`Loom`](https://loom.example.org/a) `\\|` [`Warp`](https://loom.example.org/b)`[]` |\n\n[`Weft`](https://loom.example.org/c)',
+  ],
   ['style in a string', '<p style="color: red">Red <span style=\'x: y\'>thread</span></p>', 'Red thread'],
   ['a bare www', 'Visit www.example.org today.', ['www.example.org', 'today.']],
   ['an angle bracket in text', 'If a < b and c<d then <3.', ['a \\< b and c\\<d then \\<3.']],

@@ -197,13 +197,11 @@ function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
     if (/^(menu|dir)$/.test(node.tagName)) node.tagName = 'ul'
     if (/^(dialog|optgroup|option|form|fieldset|legend|main|nav)$/.test(node.tagName)) node.tagName = 'div'
     if (node.tagName === 'a' || /^(sup|section)$/.test(node.tagName)) return
-    if (
-      node.tagName === 'code' &&
-      node.children.length === 1 &&
-      node.children[0]?.type === 'element' &&
-      node.children[0].tagName === 'a'
-    )
-      swapWithChild(node, node.children[0])
+    if (node.tagName === 'code' && node.children.some((child) => child.type === 'element' && child.tagName === 'a')) {
+      const parts = splitCode(node)
+      parent.children.splice(index, 1, ...parts)
+      return [SKIP, index + parts.length]
+    }
   })
   visit(html, 'element', (table, index, parent) => {
     if (table.tagName !== 'table' || !parent || index === undefined) return
@@ -220,10 +218,22 @@ function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
   return findAnchors(html)
 }
 
-function swapWithChild(code: Element, link: Element): void {
-  code.children = [{ type: 'element', tagName: 'code', properties: {}, children: link.children }]
-  code.tagName = 'a'
-  code.properties = link.properties
+/** Splits code at its links, around which Markdown has code and not in it. */
+function splitCode({ children }: Element): ElementContent[] {
+  const toCode = (inner: ElementContent[]): Element => ({
+    type: 'element',
+    tagName: 'code',
+    properties: {},
+    children: inner,
+  })
+  return children.flatMap((child): ElementContent[] => {
+    if (child.type === 'element' && child.tagName === 'a') return [{ ...child, children: [toCode(child.children)] }]
+    if (child.type !== 'text') return [toCode([child])]
+    return child.value
+      .split(/^(\s+)|(\s+)$/)
+      .filter(Boolean)
+      .map((value) => (value.trim() ? toCode([{ type: 'text', value }]) : { type: 'text', value }))
+  })
 }
 
 /** Flattens a table cell to one line, since Markdown allows no blocks in it. */
