@@ -49,6 +49,22 @@ it('a partial of Docusaurus is included with its properties', async () => {
   expect(isLossy).toBe(false)
 })
 
+it('blocks of Docusaurus that are code only elsewhere are part of the page', async () => {
+  const { body, isLossy } = await importSite(
+    {
+      'docusaurus.config.js': 'export default {}',
+      'docs/intro.md':
+        '# Intro\n\n```mdx-code-block\nimport Part from \'./_part.mdx\';\n\n<Tabs>\n<TabItem value="a" label="A">\n```\n\n```sh\nweave\n```\n\n```mdx-code-block\n</TabItem>\n</Tabs>\n```\n\n````md\n```mdx-code-block\n<Shown />\n```\n````\n\n<Part />\n',
+      'docs/_part.mdx': '```mdx-code-block\n<Wide>\n```\n\n| a |\n|---|\n| b |\n\n```mdx-code-block\n</Wide>\n```',
+    },
+    'intro.md',
+  )
+  expect(body).toBe(
+    '<Tabs>\n  <Tab name="A">\n    ```sh\n    weave\n    ```\n  </Tab>\n</Tabs>\n\n````md\n```mdx-code-block\n<Shown />\n```\n````\n\n| a |\n| - |\n| b |',
+  )
+  expect(isLossy).toBe(false)
+})
+
 it('includes of Jekyll and mdBook are included, never one outside the site or one that includes itself', async () => {
   const { body, notes } = await importSite(
     {

@@ -113,6 +113,33 @@ describe('dialects', () => {
     )
   })
 
+  it('close tags of MDX that a slash closes', () => {
+    expect(convert('<iframe src="https://x.example" />\n\n<span id="a" />Words *on*.<br />More.', true)).toBe(
+      'Words *on*.\\\nMore.',
+    )
+  })
+
+  it('read the summary of a fold of MDX, or its title', () => {
+    const body =
+      '<Details>\n<summary>Other `ways`</summary>\n\nOne.\n\n</Details>\n\n<Accordion title="More">\nTwo.\n</Accordion>'
+    expect(convert(body, true)).toBe(
+      '<Checkpoint question="Other `ways`">\n  One.\n</Checkpoint>\n\n<Checkpoint question="More">\n  Two.\n</Checkpoint>',
+    )
+  })
+
+  it('keep a sentence together around components of MDX, and the address of one that only links', () => {
+    expect(convert('<Highlight color="red">Warp</Highlight> and <Mark>weft</Mark>.', true)).toBe('Warp and weft.')
+    expect(convert('<MediaCard\n  href="https://loom.example.org"\n  title="A loom"\n/>', true)).toBe(
+      '[A loom](https://loom.example.org)',
+    )
+  })
+
+  it('show the first picture of a pair for light and dark', () => {
+    const body =
+      "<ThemedImage\n  alt=\"A loom\"\n  sources={{\n    light: useBaseUrl('/a.svg'),\n    dark: useBaseUrl('/b.svg'),\n  }}\n/>"
+    expect(convert(body, true)).toBe('![A loom](/a.svg)')
+  })
+
   it('list what is unknown once, with count and line, and keep it', () => {
     const { notes, tree } = draftBody('A.\n\n{{< odd >}}\n\n{{< odd >}}', () => 'Weaving')
     expect(notes).toContain('The shortcode "odd" has no meaning here and is kept as text (2 times, first in line 3).')

@@ -1,4 +1,5 @@
 import { ConversionError } from '../conversion-error'
+import { openCodeBlocks } from './mdx-code-blocks'
 import { rebaseAddresses } from './part-addresses'
 import { readAttributes, SourceLines, type Attributes, type SourceLine } from './source-lines'
 
@@ -34,6 +35,7 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
   page.notes.push(...lost.values())
 
   function expand(source: SourceLines, stack: string[]): SourceLine[] {
+    if (source.isMdx) openCodeBlocks(source)
     const code = source.findCode()
     const partials = source.isMdx ? findPartials(source, code) : new Map<string, string>()
     const lines: SourceLine[] = []
