@@ -49,6 +49,23 @@ it('a partial of Docusaurus is included with its properties', async () => {
   expect(isLossy).toBe(false)
 })
 
+it('parts of Hugo are included from the folder of the language, and are no pages; links to its glossary are kept', async () => {
+  const { body, isLossy, report } = await importSite(
+    {
+      'hugo.toml': 'title = "Looms"',
+      'content/en/_index.md': '---\ntitle: Looms\n---\n',
+      'content/en/a/warp.md': '---\ntitle: Warp\n---\nBefore the [`wefts`](g).\n\n{{% include "/_common/care.md" %}}\n',
+      'content/en/quick-reference/glossary/weft.md': '---\ntitle: weft\n---\nIt crosses.',
+      'content/en/_common/care.md':
+        '---\n_comment: Keep this.\n---\n\n## Care\n\nMind the [edge][].\n\n[edge]: /a/warp/',
+    },
+    'warp.md',
+  )
+  expect(body).toBe('Before the [`wefts`](/weft.html).\n\n## Care\n\nMind the [edge](/warp.html).')
+  expect(isLossy).toBe(false)
+  expect(report.converted.map(({ source }) => source.split('/').at(-1))).not.toContain('care.md')
+})
+
 it('blocks of Docusaurus that are code only elsewhere are part of the page', async () => {
   const { body, isLossy } = await importSite(
     {

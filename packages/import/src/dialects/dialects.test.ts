@@ -34,6 +34,7 @@ describe('dialects', () => {
       '`seal`\n\n:   One.\n\n    Two with [a link](#x).\n\nAfter.',
       '`seal`\n\nOne.\n\nTwo with [a link](#x).\n\nAfter.',
     ],
+    ['definitions that begin with marks', 'Warp\n: *New.*\n: `weft` of it.', '**Warp**\n\n*New.*\n\n`weft` of it.'],
     ['a definition list of MDN', '- `seal`\n  - : One.\n    - Two.', '- `seal`\n  - One.\n    - Two.'],
     [
       'macros of MDN',
@@ -49,6 +50,21 @@ describe('dialects', () => {
       'shortcodes of links and layout',
       '{{% steps %}}\n\nA {{< glossary_tooltip text="pod" term_id="x" >}}, {{< button relref="/a" >}}Go{{< /button >}}.\n\n{{% /steps %}}\n\n{{< cards >}}\n  {{< card link="/b" title="B" subtitle="Of it" >}}\n{{< /cards >}}',
       'A pod, [Go](/a).\n\n[B](/b): Of it',
+    ],
+    [
+      'configurations of Hugo, with their language and file',
+      '{{< code-toggle file=hugo >}}\n[params]\na = 1\n{{< /code-toggle >}}\n\n{{< code-toggle >}}\na: 1\n{{</ code-toggle >}}\n\n{{< code file=layouts/a.html copy=true >}}\n{{ .Title }}\n{{< /code >}}\n\n{{< code-toggle config=a />}}\n\nB.',
+      '```toml title="hugo.toml"\n[params]\na = 1\n```\n\n```yaml\na: 1\n```\n\n```html title="layouts/a.html"\n{{ .Title }}\n```\n\nB.',
+    ],
+    [
+      'the versions that shortcodes name',
+      'A. {{< new-in 0.1.0 />}}\n\n{{< deprecated-in v0.2.0 >}}\nUse *b*.\n{{< /deprecated-in >}}',
+      'A. *New in v0.1.0*\n\n<Warning title="Deprecated in v0.2.0">\n  Use *b*.\n</Warning>',
+    ],
+    [
+      'shortcodes written over several lines, and what is embedded',
+      '{{< img\n  src="a.png"\n  alt="A loom"\n>}}\n\n{{< x user="loom" id="12" >}}\n\n{{< instagram b1 >}}',
+      '![A loom](a.png)\n\nhttps://x.com/loom/status/12\n\nhttps://www.instagram.com/p/b1/',
     ],
     ['drawings', '{{< mermaid >}}\ngraph LR\n{{< /mermaid >}}', '```mermaid\ngraph LR\n```'],
     [

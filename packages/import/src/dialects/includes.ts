@@ -25,7 +25,7 @@ const mostLines = 20_000
 
 /**
  * Puts the text of other files where a page includes it: snippets of MkDocs, partials of Docusaurus, includes of Jekyll,
- * mdBook and VitePress. Files that are not found are named.
+ * Hugo, mdBook and VitePress. Files that are not found are named.
  */
 export function insertIncludes(page: SourceLines, file: string, find: FindPart): void {
   const found = new Set<string>()
@@ -85,6 +85,9 @@ function readInclude(text: string, isCode: boolean, partials: Map<string, string
   const [, name = '', range] = /^(.*?\w)(?::([\w:,-]+))?$/.exec(snippet || book) ?? []
   if (name) return { name, range }
   if (isCode) return null
+  const [, , hugo] =
+    /^\s*\{\{[<%]\s*(?:include|readfile)\s+(?:file\s*=\s*)?(["'`])(.+?)\1[^{}]*[>%]\}\}\s*$/.exec(text) ?? []
+  if (hugo) return { name: hugo }
   const [, press] = /^\s*<!--\s*@include:\s*(?:@\/)?([^{\s]+)[^>]*-->\s*$/.exec(text) ?? []
   if (press) return { name: press }
   const [, liquid, given = ''] =

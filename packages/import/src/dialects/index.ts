@@ -2,6 +2,7 @@ import { rewriteColonFences } from './colon-fences'
 import { rewriteCritic } from './critic'
 import { rewriteDefinitionLists } from './definition-lists'
 import { rewriteHugo } from './hugo'
+import { rewriteGlossary } from './hugo-glossary'
 import { rewriteIndentedBlocks } from './indented-blocks'
 import { rewriteAttributeLists } from './kramdown'
 import { rewriteLiquid } from './liquid'
@@ -17,6 +18,7 @@ const dialects: ((page: SourceLines) => void)[] = [
   rewriteMath,
   rewriteMdx,
   rewriteHugo,
+  rewriteGlossary,
   rewriteMdn,
   rewriteLiquid,
   rewriteIndentedBlocks,

@@ -6,7 +6,8 @@ const pages = /\.(md|markdown|mkd|mdown|mdx|txt|text)$/i
 /** Folders of programs and generators, which contain no pages. */
 const skipped = /^(\..*|node_modules|_site|_includes|_layouts|_sass|archetypes|layouts|themes|vendor|__pycache__)$/
 /** Files that generators read as navigation or as parts of pages. */
-const parts = /^(SUMMARY|_sidebar|_navbar|_coverpage)\.md$|^_(?!index\b).*\.mdx?$/i
+const parts =
+  /(?:^|\/)(?:SUMMARY|_sidebar|_navbar|_coverpage)\.md$|(?:^|\/)_(?!index\b)[^/]*\.mdx?$|(?:^|\/)_(?:common|partials?|shared|snippets?)\//i
 
 /** The files that inputs name. */
 export interface Sources {
@@ -55,7 +56,7 @@ export async function listSources(inputs: string[]): Promise<Sources> {
             .some((part) => skipped.test(part)) &&
           !path.basename(file).startsWith('.')
         )
-          (parts.test(path.basename(file)) ? included : files).add(path.join(input, file))
+          (parts.test(file.split(path.sep).join('/')) ? included : files).add(path.join(input, file))
     }
   }
   return { files: [...files], parts: [...included], notFiles: notFiles.sort(), missing }
