@@ -72,6 +72,23 @@ describe('dialects', () => {
       '==Marked== and ^^inserted^^, `#!py range()`; a == b.',
       '**Marked** and inserted, `range()`; a == b.',
     ],
+    ['code with backticks and a language', 'The ``#!js `a` `` of it.', 'The `` `a` `` of it.'],
+    [
+      'badges and settings of Material for MkDocs',
+      'See [`on`][config.on], not `<!-- md:flag a -->`.\n\n#### <!-- md:setting config.on -->\n\n<!-- md:version 8.5.0 --> ·\n<!-- md:default `true` --> ·\n<!-- md:flag multiple -->',
+      'See [`on`](#config.on), not `<!-- md:flag a -->`.\n\n## `on`\n\nVersion 8.5.0 · Default: `true` · multiple instances',
+    ],
+    [
+      'a reference before a footnote, and one with a break before its label',
+      '[Loom][^1] and the [warp\nbeam]\n[beam], the [reed] [beam] and [loom] [beam].\n\n[loom]: /a\n[beam]: /b\n[^1]: Old.',
+      '[Loom](/a)[^1] and the [warp beam](/b), the [reed](/b) and [loom](/a) [beam](/b).\n\n[^1]: Old.',
+    ],
+    [
+      'a notice in a definition',
+      '`note`{ #a.b }, `seealso`\n\n:   !!! note\n\n        Words.\n\n        More.\n\nAfter.',
+      '`note`, `seealso`\n\n<Note>\n  Words.\n\n  More.\n</Note>\n\nAfter.',
+    ],
+    ['marks around blocks', '{==\n\nWarp.\n\n==}', 'Warp.'],
     ['raised text', '10<sup>3</sup>, 1<sup>st</sup>, H<sub>2</sub>O', '10³, 1st, H₂O'],
     ['raised text of PyMdown', 'H~2~O, x^2^ and x^n+1^; ~/a and ~/b.', 'H₂O, x² and xⁿ⁺¹; \\~/a and \\~/b.'],
     [

@@ -69,6 +69,13 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
   }
 }
 
+/** Appends the definitions of references in a text that belongs to each page. */
+export function appendReferences(page: SourceLines, text = ''): void {
+  const number = page.lines.at(-1)?.number ?? 1
+  const references = text.split('\n').filter((line) => /^[ \t]*\[[^\]^]+\]:/.test(line))
+  if (references.length) page.lines.push(...['', ...references].map((each) => ({ text: each, number })))
+}
+
 /** Returns the pages that MDX imports, by the names of their components. */
 function findPartials(page: SourceLines, code: boolean[]): Map<string, string> {
   const partials = new Map<string, string>()

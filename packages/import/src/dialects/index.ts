@@ -7,6 +7,7 @@ import { rewriteIndentedBlocks } from './indented-blocks'
 import { rewriteAttributeLists } from './kramdown'
 import { rewriteLiquid } from './liquid'
 import { rewriteMath } from './math'
+import { rewriteMaterial } from './mkdocs-material'
 import { rewriteMdn } from './mdn'
 import { rewriteMdx } from './mdx'
 import { rewritePythonMarkdown } from './python-markdown'
@@ -21,6 +22,7 @@ const dialects: ((page: SourceLines) => void)[] = [
   rewriteGlossary,
   rewriteMdn,
   rewriteLiquid,
+  rewriteMaterial,
   rewriteIndentedBlocks,
   rewriteDefinitionLists,
   rewriteColonFences,

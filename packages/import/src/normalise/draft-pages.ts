@@ -3,7 +3,7 @@ import { readNavTitles } from '../arrange/arrange-site'
 import { completeNaming, nameSlug, nameTitle, type Naming } from '../arrange/naming'
 import { ConversionError, explainError } from '../conversion-error'
 import type { ImportOptions, ImportReport } from '../import-pages'
-import { insertIncludes } from '../dialects/includes'
+import { appendReferences, insertIncludes } from '../dialects/includes'
 import { partFinder } from '../read/find-part'
 import type { Site } from '../read/find-site'
 import { readPages, type ReadPage } from '../read/read-pages'
@@ -55,9 +55,10 @@ export async function draftPages(
       const nameByHeading = (heading: string) =>
         (title = nameTitle({ ...read, notes: (read.notes = [...page.notes]) }, heading))
       const find = page.site ? partFinder(page.site) : () => null
-      const draft = draftBody(body, nameByHeading, page.isMdx, (lines) =>
-        insertIncludes(lines, path.resolve(source), find),
-      )
+      const draft = draftBody(body, nameByHeading, page.isMdx, (lines) => {
+        insertIncludes(lines, path.resolve(source), find)
+        for (const name of page.site?.appended ?? []) appendReferences(lines, find(name, path.resolve(source))?.text)
+      })
       const slug = nameSlug(read, title, sources)
       const there = slugs.get(slug)
       if (there !== undefined) {

@@ -15,6 +15,8 @@ export interface Site {
   below: string
   /** What folders are called, by their path below the root. */
   labels: Map<string, FolderLabel>
+  /** Files whose references belong to each page. */
+  appended: string[]
   /** Whether Markdown files may hold JSX, whatever their name. */
   isMdx: boolean
   notes: string[]
@@ -77,11 +79,19 @@ async function describe(root: string, folders: string[], isMdx: boolean, below =
     folder: folders[0] ?? root,
     root,
     navigation: items,
+    appended: await readAppended(folders[0] ?? root),
     isMdx,
     below: below.split(path.sep).filter(Boolean).join('/'),
     labels: await readFolderLabels(root),
     notes: problem ? [problem] : [],
   }
+}
+
+/** Reads the files that the snippets of MkDocs append to each page. */
+async function readAppended(folder: string): Promise<string[]> {
+  const text = await readFile(path.join(folder, 'mkdocs.yml'), 'utf8').catch(() => '')
+  const [, list = ''] = /^[ \t]*auto_append:[ \t]*\n((?:[ \t]*-[ \t]+\S.*\n?)+)/m.exec(text) ?? []
+  return [...list.matchAll(/-[ \t]+["']?(.+?)["']?[ \t]*$/gm)].map(([, name = '']) => name)
 }
 
 async function readDocsFolder(file: string): Promise<string> {
