@@ -88,6 +88,7 @@ describe('dialects', () => {
       '`note`{ #a.b }, `seealso`\n\n:   !!! note\n\n        Words.\n\n        More.\n\nAfter.',
       '`note`, `seealso`\n\n<Note>\n  Words.\n\n  More.\n</Note>\n\nAfter.',
     ],
+    ['classes of a notice', '{: .note .warning }\nMind it.', '<Warning>\n  Mind it.\n</Warning>'],
     ['marks around blocks', '{==\n\nWarp.\n\n==}', 'Warp.'],
     ['raised text', '10<sup>3</sup>, 1<sup>st</sup>, H<sub>2</sub>O', '10³, 1st, H₂O'],
     ['raised text of PyMdown', 'H~2~O, x^2^ and x^n+1^; ~/a and ~/b.', 'H₂O, x² and xⁿ⁺¹; \\~/a and \\~/b.'],

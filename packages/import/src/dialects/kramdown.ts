@@ -1,4 +1,4 @@
-import { isNotice, toNotice } from './notices'
+import { findNotice, toNotice } from './notices'
 import { replaceOutsideSpans, writeElement, type SourceLine, type SourceLines } from './source-lines'
 
 /** An attribute list: `{: .note #id target="_blank"}`, or Python-Markdown's `{ .class }`. */
@@ -48,9 +48,7 @@ function takeOwnLines(page: SourceLines): void {
       before.text += addId(inner)
       continue
     }
-    const kind = [...inner.matchAll(/\.([\w-]+)/g)]
-      .map(([, name = '']) => name.replace(/^(?:notice|callout|alert|admonition)--?/, ''))
-      .find(isNotice)
+    const kind = findNotice([...inner.matchAll(/\.([\w-]+)/g)].map(([, name = '']) => name))
     if (!kind) continue
     const { element, attributes } = toNotice(kind)
     // The list is before its paragraph, or after it.

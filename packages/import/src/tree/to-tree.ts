@@ -184,6 +184,12 @@ function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
     if (node.type !== 'element') return
     const checkbox = node.tagName === 'input' && node.properties.type === 'checkbox' && index === 0
     if (droppedNames.has(node.tagName) && !checkbox) {
+      const link = toLink(node)
+      if (link) {
+        notes.push(`An embedded <iframe> (${String(node.properties.src)}) becomes a link.`)
+        parent.children.splice(index, 1, link)
+        return [SKIP, index + 1]
+      }
       if (embedNames.has(node.tagName))
         notes.push(
           `An embedded <${node.tagName}>${typeof node.properties.src === 'string' ? ` (${node.properties.src})` : ''} is left out.`,
@@ -216,6 +222,25 @@ function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
     return [SKIP, index + captions.length + 1]
   })
   return findAnchors(html)
+}
+
+/** Returns a link to a page that a frame embeds, named as the frame is. */
+function toLink({ tagName, properties: { src, title } }: Element): Element | null {
+  if (tagName !== 'iframe' || typeof src !== 'string' || !/^(?:https:)?\/\/[^/\s]+\.[^/\s]+\/\S*$/i.test(src))
+    return null
+  const href = src
+    .replace(/^\/\//, 'https://')
+    .replace(
+      /^https:\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/i,
+      'https://www.youtube.com/watch?v=$1',
+    )
+  const words = typeof title === 'string' ? title.replace(/\s+/g, ' ').trim() : ''
+  return {
+    type: 'element',
+    tagName: 'a',
+    properties: { href, ...(words ? {} : { dataBare: 'true' }) },
+    children: [{ type: 'text', value: words || href }],
+  }
 }
 
 /** Splits code at its links, around which Markdown has code and not in it. */
