@@ -64,19 +64,41 @@ it('a partial of Docusaurus is included with its properties', async () => {
   expect(isLossy).toBe(false)
 })
 
+it('a page of Jekyll is filled in with values of its fields and its site, with HTML, and without tags around raw code', async () => {
+  const { body, notes, isLossy } = await importSite(
+    {
+      '_config.yml': 'title: Looms\nrepository: https://loom.example.org/code\n',
+      '_data/yarn.yml': 'least: 2.7.0\n',
+      '_includes/badge.html': '<span title="Since {{ include.version }}">{{ include.version }}</span>\n',
+      '_includes/menu.html': '{% if a %}<b>{{ include.x }}</b>{% endif %}',
+      'index.md': '# Looms\n\nWords.',
+      'a/warp.md':
+        '---\ntitle: Warp\nshop: https://shop.example.org/\n---\n\n{{ page.title }} of {{ site.data.yarn.least }} {%- include badge.html version="4.0" -%}: [#1]({{ site.repository }}/1), [yarn]({{ page.shop }}y), [lost]({{ page.none }}/y).\n\n{% include menu.html x="1" %}\n\n`{% raw %}{{ page.title }}{% endraw %}`\n\n```liquid\n{% raw %}\n{{ page.title }}\n{% endraw %}\n```\n',
+    },
+    'warp.md',
+  )
+  expect(body).toContain(
+    'Warp of 2.7.0 4.0: [#1](https://loom.example.org/code/1), [yarn](https://shop.example.org/y), lost.',
+  )
+  expect(body).toContain('`{{ page.title }}`\n\n```liquid\n{{ page.title }}\n```')
+  expect(notes).toContain('The tag "{% include %}" has no meaning here and is kept as text (in line 8).')
+  expect(isLossy).toBe(false)
+})
+
 it('parts of Hugo are included from the folder of the language, and are no pages; links to its glossary are kept', async () => {
   const { body, isLossy, report } = await importSite(
     {
-      'hugo.toml': 'title = "Looms"',
+      'hugo.toml': 'title = "Looms"\n[params]\nleast = "0.1"\n',
       'content/en/_index.md': '---\ntitle: Looms\n---\n',
-      'content/en/a/warp.md': '---\ntitle: Warp\n---\nBefore the [`wefts`](g).\n\n{{% include "/_common/care.md" %}}\n',
+      'content/en/a/warp.md':
+        '---\ntitle: Warp\nparams:\n  most: v2\n---\nBefore the [`wefts`](g) of {{% param "least" %}} or {{< param most >}}.\n\n{{% include "/_common/care.md" %}}\n',
       'content/en/quick-reference/glossary/weft.md': '---\ntitle: weft\n---\nIt crosses.',
       'content/en/_common/care.md':
         '---\n_comment: Keep this.\n---\n\n## Care\n\nMind the [edge][].\n\n[edge]: /a/warp/',
     },
     'warp.md',
   )
-  expect(body).toBe('Before the [`wefts`](/weft.html).\n\n## Care\n\nMind the [edge](/warp.html).')
+  expect(body).toBe('Before the [`wefts`](/weft.html) of 0.1 or v2.\n\n## Care\n\nMind the [edge](/warp.html).')
   expect(isLossy).toBe(false)
   expect(report.converted.map(({ source }) => source.split('/').at(-1))).not.toContain('care.md')
 })

@@ -57,6 +57,22 @@ describe('arranging a site', () => {
     ])
   })
 
+  it('finds pages of Jekyll by the address that they give themselves', () => {
+    const pages = [
+      page('_docs/index.md', { permalink: '/docs/' }),
+      page('_docs/b.md', { permalink: '/docs/b/' }),
+      page('_docs/c.md', { permalink: '/docs/see/c/' }),
+    ]
+    const navigation = readNavItems([
+      { title: 'Start', docs: [{ link: '/docs/' }, { link: '/docs/see/c/' }] },
+      { title: 'Rest', docs: [{ title: 'B', link: '/docs/b/' }] },
+    ])
+    expect(show(arrangeSite(pages, navigation, new Map()))).toEqual([
+      ['Start', '_docs/index.md', '_docs/c.md'],
+      ['Rest', null, '_docs/b.md'],
+    ])
+  })
+
   it.each([
     ['of MkDocs', readNavItems([{ Start: ['two.md', 'one.md'] }, { Rest: [{ 'Own name': 'sub/three.md' }] }])],
     [

@@ -98,13 +98,15 @@ function readSections<T extends SitePage>(
   return root
 }
 
-/** Indexes pages by path, and by the `id` that the navigation of Docusaurus may name instead of the file. */
+/** Indexes pages by path, and by the `id` or address that the navigation may name instead of the file. */
 function indexPages<T extends SitePage>(pages: T[]): PathIndex<T> {
   const index = new PathIndex<T>()
   for (const page of pages) index.add(page.path, page)
   for (const page of pages) {
     const id = page.fields.get('id')
     if (id) index.add(joinPath(dirname(page.path), id), page)
+    const address = page.fields.get('permalink') ?? page.fields.get('url')
+    if (address?.includes('/') && !/[:{]/.test(address)) index.add(joinPath('', address), page)
   }
   return index
 }

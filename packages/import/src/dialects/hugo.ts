@@ -122,6 +122,7 @@ function rewriteInline(page: SourceLines): void {
         const since = isSince.exec(name)
         if (since && (closed || !paired.has(name))) return `*${nameSince(since, written)}*`
         const attributes = readAttributes(written)
+        if (name === 'param') return page.context.lookUp?.(`param.${attributes[0] ?? ''}`) || whole
         return writeInline(name.toLowerCase(), attributes) ?? whole
       },
     )

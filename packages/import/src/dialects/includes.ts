@@ -21,6 +21,10 @@ interface Include {
   isPartial?: boolean
 }
 
+/** An include of HTML, which Jekyll allows within a line; those named after notices become notices later. */
+const fragment =
+  /\{%-?\s*include(?:_cached)?\s+(?![\w./-]*\b(?:note|tip|info|important|warning|caution|danger|alert|callout|notice)\b)([\w./-]+\.html)((?:\s+[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|[\w.-]+))*)\s*-?%\}/
+
 const mostLines = 20_000
 
 /**
@@ -34,6 +38,17 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
   if (found.size) page.notes.push(`The text of ${[...found].join(', ')} is included.`)
   page.notes.push(...lost.values())
 
+  /** Puts includes of one line of HTML into the line that includes them, unless Liquid has more to do in them. */
+  function insertFragments(text: string, from: string): string {
+    return text.replace(new RegExp(fragment, 'g'), (whole, name: string, given: string) => {
+      const part = find(name, from)
+      const filled = part && fillIn(part.text, readAttributes(given)).trim()
+      if (!filled || /\n|\{[{%]/.test(filled)) return whole
+      found.add(name)
+      return filled
+    })
+  }
+
   function expand(source: SourceLines, stack: string[]): SourceLine[] {
     if (source.isMdx) openCodeBlocks(source)
     const code = source.findCode()
@@ -45,6 +60,10 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
       const isMark = /^\s*-{2,}8<-{2,}\s*$/.test(text)
       if (isMark) isList = !isList
       // Snippets are also named one per line between two marks; those after ";" are switched off.
+      if (!code[at] && fragment.test(text)) {
+        lines.push({ text: insertFragments(text, stack.at(-1)!), number })
+        continue
+      }
       const include = isList && !isMark ? { name: text.trim() } : readInclude(text, code[at] === true, partials)
       if (isMark || (isList && /^\s*(?:;.*)?$/.test(text)) || /-8<-+\s*\[\s*(?:start|end)\s*:/.test(text)) continue
       const part = include && find(include.name, stack.at(-1)!)
@@ -56,7 +75,11 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
         continue
       }
       found.add(include.name)
-      const inner = new SourceLines(fillIn(choose(part.text, include.range), include.values), source.isMdx)
+      const inner = new SourceLines(
+        fillIn(choose(part.text, include.range), include.values),
+        source.isMdx,
+        source.context,
+      )
       for (const each of inner.lines) each.number = number
       if (!code[at]) rebaseAddresses(inner, part.file, file, include.isPartial === true)
       const indent = /^\s*/.exec(text)?.[0] ?? ''
