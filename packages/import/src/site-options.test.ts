@@ -42,6 +42,19 @@ describe('importing with the address of the site', () => {
   })
 })
 
+it('gives the plain slug to the page of the upper folder, not to its translation', async () => {
+  const from = await site({
+    'README.md': '# Weaving\n\nWords.',
+    'de/warp/knot.md': '# Knoten\n\nWorte.',
+    'warp/knot.md': '# Knots\n\nWords.',
+  })
+  const { converted } = await from.import()
+  expect(Object.fromEntries(converted.map(({ title, slug }) => [title, slug]))).toMatchObject({
+    Knots: 'knot',
+    Knoten: 'warp-knot',
+  })
+})
+
 it('finds pictures of the repository that pages name by their public address', async () => {
   const address = 'https://cdn.statically.io/gh/loom/weave/0cc6b26b/warp/imgs/10.svg'
   const from = await site({

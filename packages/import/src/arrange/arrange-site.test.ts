@@ -73,6 +73,16 @@ describe('arranging a site', () => {
     ])
   })
 
+  it('begins with the index that the navigation leaves out, and ends with the page of errors', () => {
+    const pages = ['404.md', 'index.mdx', 'start.md', 'guides/a.md', 'guides/b.md'].map((path) => page(path))
+    const navigation = readNavItems([{ label: 'Guides', autogenerate: { directory: 'guides' } }, 'start'])
+    expect(show(arrangeSite(pages, navigation, new Map()))).toEqual([
+      ['', 'index.mdx', 'start.md', '404.md'],
+      ['Guides', null, 'guides/a.md', 'guides/b.md'],
+    ])
+    expect(show(arrangeSite(pages, [], new Map()))?.[0]).toEqual(['', 'index.mdx', 'start.md', '404.md'])
+  })
+
   it.each([
     ['of MkDocs', readNavItems([{ Start: ['two.md', 'one.md'] }, { Rest: [{ 'Own name': 'sub/three.md' }] }])],
     [

@@ -143,7 +143,8 @@ function addRest<T extends SitePage>(
         .filter(isSection<T>)
         .find((section) => flatten(section).some(({ path }) => path.startsWith(`${folder}/`)))
     if (home) home.children.push(page)
-    else if (!page.path.includes('/')) root.children.push(page)
+    else if (!page.path.includes('/') && isIndex(page.path) && !root.index) root.index = page
+    else if (!page.path.includes('/') && !isErrorPage(page.path)) root.children.push(page)
     else others.push(page)
   }
   if (others.length) {
@@ -153,6 +154,9 @@ function addRest<T extends SitePage>(
   }
   return root
 }
+
+/** Whether a page is what a site shows for addresses that it does not have. */
+const isErrorPage = (path: string) => /(?:^|\/)404\.\w+$/.test(path)
 
 /** Builds the folders of the pages, each with the page that heads it. */
 function toFolders<T extends SitePage>(pages: T[]): Section<T> {
@@ -280,7 +284,8 @@ const positionKeys = [
 function orderOfPage<T extends SitePage>(page: T, ranks: Map<T, number>): Order {
   const name = page.path.split('/').at(-1) ?? ''
   const isDated = /^\d{4}-\d\d-\d\d/.test(name)
-  const numbers = isDated || isIndex(name) ? [] : readNumbers(name)
+  const isLast = isErrorPage(page.path)
+  const numbers = isDated || isLast || isIndex(name) ? [] : readNumbers(name)
   const given = positionKeys
     .map((key) => page.fields.get(key))
     .find((text) => text !== undefined && text !== '' && Number.isFinite(Number(text)))
@@ -293,7 +298,7 @@ function orderOfPage<T extends SitePage>(page: T, ranks: Map<T, number>): Order 
         : (numbers[0] ?? Infinity),
     numbers,
     date: (page.fields.get('date') ?? (isDated ? name.slice(0, 10) : '')).slice(0, 25),
-    name,
+    name: isLast ? `\uffff${name}` : name,
   }
 }
 

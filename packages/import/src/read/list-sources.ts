@@ -48,7 +48,9 @@ export async function listSources(inputs: string[]): Promise<Sources> {
       const below = entries
         .filter((entry) => entry.isFile() && pages.test(entry.name))
         .map((entry) => path.relative(input, path.join(entry.parentPath, entry.name)))
-      for (const file of below.sort())
+      // Pages of upper folders first: they are named before translations and versions of the same name below.
+      const depthOf = (file: string) => file.split(path.sep).length
+      for (const file of below.sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1)))
         if (
           !file
             .split(path.sep)
