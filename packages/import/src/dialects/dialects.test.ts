@@ -89,6 +89,12 @@ describe('dialects', () => {
       '`note`, `seealso`\n\n<Note>\n  Words.\n\n  More.\n</Note>\n\nAfter.',
     ],
     ['classes of a notice', '{: .note .warning }\nMind it.', '<Warning>\n  Mind it.\n</Warning>'],
+    [
+      'names of emoji',
+      'It :rocket: works :tada::+1:, `:tada:`, a:key:b, :odd: and <b>:x:</b>.',
+      'It 🚀 works 🎉👍, `:tada:`, a:key:b, :odd: and **❌**.',
+    ],
+    ['a language of code that only Hugo knows', '```go-html-template\n{{ .A }}\n```', '```html\n{{ .A }}\n```'],
     ['marks around blocks', '{==\n\nWarp.\n\n==}', 'Warp.'],
     ['raised text', '10<sup>3</sup>, 1<sup>st</sup>, H<sub>2</sub>O', '10³, 1st, H₂O'],
     ['raised text of PyMdown', 'H~2~O, x^2^ and x^n+1^; ~/a and ~/b.', 'H₂O, x² and xⁿ⁺¹; \\~/a and \\~/b.'],

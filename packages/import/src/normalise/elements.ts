@@ -2,12 +2,15 @@ import type { Element, ElementContent, Root as HtmlRoot } from 'hast'
 import type { Handle, State } from 'hast-util-to-mdast'
 import { SKIP, visit } from '@/lib/content'
 import { findNotice, toNotice } from '../dialects/notices'
+import { toEmoji } from './emoji'
 import { toRaised } from './raised'
 
-/** Prepares elements that the portal has in another form: folds, captions, raised and lowered text. */
+/** Prepares what the portal has in another form: folds, captions, notices, raised and lowered text, names of emoji. */
 export function prepareElements(html: HtmlRoot): void {
-  visit(html, 'element', (node, index, parent) => {
-    if (!parent || index === undefined) return
+  visit(html, (node, index, parent) => {
+    if (node.type === 'text' && !(parent?.type === 'element' && parent.tagName === 'code'))
+      node.value = toEmoji(node.value)
+    if (node.type !== 'element' || !parent || index === undefined) return
     if (node.tagName === 'details') prepareDetails(node)
     if (node.tagName === 'summary') node.tagName = 'p'
     if (node.tagName === 'figure') prepareFigure(node)

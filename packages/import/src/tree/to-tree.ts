@@ -123,12 +123,20 @@ const toHtml: Handlers = {
   }),
 }
 
+/** Languages that only other programs know, with the one that reads most like them. */
+const languages: Record<string, string> = { 'go-html-template': 'html', liquid: 'html', markdoc: 'markdown' }
+
 /** Returns the language of code and its file's name, from its fence in any spelling; or from a first line `:::python`. */
 function readLanguage({ lang, meta, value }: Code, isFenced: boolean): { lang?: string; meta?: string; value: string } {
   const info = `${lang ?? ''} ${meta ?? ''}`.trim()
   const named = /^\{?\s*\.?([\w+#-]+)(?![\w=])/.exec(info)?.[1] ?? /[{\s]\.([\w+#-]+)/.exec(info)?.[1]
   const [, , title] = /(?:^|[\s{,])(?:title|file_?name|file)\s*[=:]\s*(["'])(?!\s*\1)([^"]+?)\1/i.exec(info) ?? []
-  if (named) return { lang: named.toLowerCase(), ...(title ? { meta: `title="${title.trim()}"` } : {}), value }
+  if (named)
+    return {
+      lang: languages[named.toLowerCase()] ?? named.toLowerCase(),
+      ...(title ? { meta: `title="${title.trim()}"` } : {}),
+      value,
+    }
   const first = isFenced ? null : /^:::([\w+#-]+)[ \t]*(?:hl_lines=.*)?(?:\n|$)/.exec(value)
   return first ? { lang: first[1]?.toLowerCase(), value: value.slice(first[0].length) } : { value }
 }
