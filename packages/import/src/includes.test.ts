@@ -80,7 +80,7 @@ it('a page of Jekyll is filled in with values of its fields and its site, with H
   expect(body).toContain(
     'Warp of 2.7.0 4.0: [#1](https://loom.example.org/code/1), [yarn](https://shop.example.org/y), lost.',
   )
-  expect(body).toContain('`{{ page.title }}`\n\n```liquid\n{{ page.title }}\n```')
+  expect(body).toContain('`{{ page.title }}`\n\n```html\n{{ page.title }}\n```')
   expect(notes).toContain('The tag "{% include %}" has no meaning here and is kept as text (in line 8).')
   expect(isLossy).toBe(false)
 })
