@@ -28,6 +28,21 @@ const table: [name: string, body: string, wanted: Wanted][] = [
     '- <a href="https://loom.example.org/a" title="Looms,\n  from the start">a loom</a>\n- <a href="https://loom.example.org/b" title="b  loom">b loom</a>\n- [c](https://loom.example.org/c "https://loom.example.org/c")\n- [d](https://loom.example.org/d "The d loom")',
     '- [a loom](https://loom.example.org/a "Looms, from the start")\n- [b loom](https://loom.example.org/b)\n- [c](https://loom.example.org/c)\n- [d](https://loom.example.org/d "The d loom")',
   ],
+  [
+    'links in code',
+    '| type |\n| --- |\n| <code>[Loom](https://loom.example.org/a) \\| <a href="https://loom.example.org/b">Warp</a>[]</code> |\n\n<code><a href="https://loom.example.org/c">Weft</a></code>',
+    '| type |\n| - |\n| [`Loom`](https://loom.example.org/a) `\\|` [`Warp`](https://loom.example.org/b)`[]` |\n\n[`Weft`](https://loom.example.org/c)',
+  ],
+  [
+    'embedded pages',
+    'Watch:\n\n<iframe src="//www.youtube-nocookie.com/embed/a_1?rel=0" title="A  loom"></iframe>\n\n- Here:\n\n  <iframe src="https://loom.example.org/embed/2"></iframe>',
+    'Watch:\n\n[A loom](https://www.youtube.com/watch?v=a_1)\n\n- Here:\n\n  https://loom.example.org/embed/2',
+  ],
+  [
+    'boxes with the classes of notices',
+    '<div class="lesson-note lesson-note--tip" markdown="1">\n\n#### Care\n\nMind *it*.\n\n</div>\n\n<div class="note warning"><p>Stop.</p></div>\n\n<div class="alert alert-info">Read.</div>\n\n<div class="lesson-content__panel">Plain.</div>',
+    '<Note>\n  ## Care\n\n  Mind *it*.\n</Note>\n\n<Warning>\n  Stop.\n</Warning>\n\n<Note title="Info">\n  Read.\n</Note>\n\nPlain.',
+  ],
   ['style in a string', '<p style="color: red">Red <span style=\'x: y\'>thread</span></p>', 'Red thread'],
   ['a bare www', 'Visit www.example.org today.', ['www.example.org', 'today.']],
   ['an angle bracket in text', 'If a < b and c<d then <3.', ['a \\< b and c\\<d then \\<3.']],
@@ -53,7 +68,7 @@ const table: [name: string, body: string, wanted: Wanted][] = [
   [
     'an iframe',
     'A.\n\n<iframe width="560" src="https://video.example.org/embed/1" allowfullscreen></iframe>\n\nB.',
-    'A.\n\nB.',
+    'A.\n\nhttps://video.example.org/embed/1\n\nB.',
   ],
   [
     'a script',

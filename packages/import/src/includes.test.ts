@@ -31,6 +31,21 @@ it('a snippet of MkDocs is included with its indent: whole, some of its lines, o
   expect(isLossy).toBe(false)
 })
 
+it('the references that MkDocs appends to each page are known on each page', async () => {
+  const { body } = await importSite(
+    {
+      'mkdocs.yml':
+        'site_name: Looms\nmarkdown_extensions:\n  - pymdownx.snippets:\n      auto_append:\n        - includes/refs.md\n',
+      'docs/index.md': '# Looms\n\nWords.',
+      'docs/warp.md':
+        '# Warp\n\nSee the [edge][loom.edge] and [weft](#loom.edge).\n\n## Edge { id="loom.edge" }\n\nWords.',
+      'includes/refs.md': '  [loom.edge]: https://loom.example.org/edge\n\n*[HTML]: Hyper Text\n',
+    },
+    'warp.md',
+  )
+  expect(body).toContain('See the [edge](https://loom.example.org/edge) and [weft](#edge).')
+})
+
 it('a partial of Docusaurus is included with its properties', async () => {
   const { body, notes, isLossy } = await importSite(
     {
@@ -46,6 +61,61 @@ it('a partial of Docusaurus is included with its properties', async () => {
   expect(body).toContain('Set up the warp.\n\n## Shared\n\n<Note title="Tip">\n  Count it.\n</Note>\n\n1. One.')
   expect(body).not.toMatch(/import|props|<Shared/)
   expect(notes).toContain('The text of ./_setup.mdx, @site/shared/_note.md is included.')
+  expect(isLossy).toBe(false)
+})
+
+it('a page of Jekyll is filled in with values of its fields and its site, with HTML, and without tags around raw code', async () => {
+  const { body, notes, isLossy } = await importSite(
+    {
+      '_config.yml': 'title: Looms\nrepository: https://loom.example.org/code\n',
+      '_data/yarn.yml': 'least: 2.7.0\n',
+      '_includes/badge.html': '<span title="Since {{ include.version }}">{{ include.version }}</span>\n',
+      '_includes/menu.html': '{% if a %}<b>{{ include.x }}</b>{% endif %}',
+      'index.md': '# Looms\n\nWords.',
+      'a/warp.md':
+        '---\ntitle: Warp\nshop: https://shop.example.org/\n---\n\n{{ page.title }} of {{ site.data.yarn.least }} {%- include badge.html version="4.0" -%}: [#1]({{ site.repository }}/1), [yarn]({{ page.shop }}y), [lost]({{ page.none }}/y).\n\n{% include menu.html x="1" %}\n\n`{% raw %}{{ page.title }}{% endraw %}`\n\n```liquid\n{% raw %}\n{{ page.title }}\n{% endraw %}\n```\n',
+    },
+    'warp.md',
+  )
+  expect(body).toContain(
+    'Warp of 2.7.0 4.0: [#1](https://loom.example.org/code/1), [yarn](https://shop.example.org/y), lost.',
+  )
+  expect(body).toContain('`{{ page.title }}`\n\n```html\n{{ page.title }}\n```')
+  expect(notes).toContain('The tag "{% include %}" has no meaning here and is kept as text (in line 8).')
+  expect(isLossy).toBe(false)
+})
+
+it('parts of Hugo are included from the folder of the language, and are no pages; links to its glossary are kept', async () => {
+  const { body, isLossy, report } = await importSite(
+    {
+      'hugo.toml': 'title = "Looms"\n[params]\nleast = "0.1"\n',
+      'content/en/_index.md': '---\ntitle: Looms\n---\n',
+      'content/en/a/warp.md':
+        '---\ntitle: Warp\nparams:\n  most: v2\n---\nBefore the [`wefts`](g) of {{% param "least" %}} or {{< param most >}}.\n\n{{% include "/_common/care.md" %}}\n',
+      'content/en/quick-reference/glossary/weft.md': '---\ntitle: weft\n---\nIt crosses.',
+      'content/en/_common/care.md':
+        '---\n_comment: Keep this.\n---\n\n## Care\n\nMind the [edge][].\n\n[edge]: /a/warp/',
+    },
+    'warp.md',
+  )
+  expect(body).toBe('Before the [`wefts`](/weft.html) of 0.1 or v2.\n\n## Care\n\nMind the [edge](/warp.html).')
+  expect(isLossy).toBe(false)
+  expect(report.converted.map(({ source }) => source.split('/').at(-1))).not.toContain('care.md')
+})
+
+it('blocks of Docusaurus that are code only elsewhere are part of the page', async () => {
+  const { body, isLossy } = await importSite(
+    {
+      'docusaurus.config.js': 'export default {}',
+      'docs/intro.md':
+        '# Intro\n\n```mdx-code-block\nimport Part from \'./_part.mdx\';\n\n<Tabs>\n<TabItem value="a" label="A">\n```\n\n```sh\nweave\n```\n\n```mdx-code-block\n</TabItem>\n</Tabs>\n```\n\n````md\n```mdx-code-block\n<Shown />\n```\n````\n\n<Part />\n',
+      'docs/_part.mdx': '```mdx-code-block\n<Wide>\n```\n\n| a |\n|---|\n| b |\n\n```mdx-code-block\n</Wide>\n```',
+    },
+    'intro.md',
+  )
+  expect(body).toBe(
+    '<Tabs>\n  <Tab name="A">\n    ```sh\n    weave\n    ```\n  </Tab>\n</Tabs>\n\n````md\n```mdx-code-block\n<Shown />\n```\n````\n\n| a |\n| - |\n| b |',
+  )
   expect(isLossy).toBe(false)
 })
 

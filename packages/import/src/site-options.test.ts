@@ -42,6 +42,33 @@ describe('importing with the address of the site', () => {
   })
 })
 
+it('gives the plain slug to the page of the upper folder, not to its translation', async () => {
+  const from = await site({
+    'README.md': '# Weaving\n\nWords.',
+    'de/warp/knot.md': '# Knoten\n\nWorte.',
+    'warp/knot.md': '# Knots\n\nWords.',
+  })
+  const { converted } = await from.import()
+  expect(Object.fromEntries(converted.map(({ title, slug }) => [title, slug]))).toMatchObject({
+    Knots: 'knot',
+    Knoten: 'warp-knot',
+  })
+})
+
+it('finds pictures of the repository that pages name by their public address', async () => {
+  const address = 'https://cdn.statically.io/gh/loom/weave/0cc6b26b/warp/imgs/10.svg'
+  const from = await site({
+    'README.md': '# Weaving\n\nWords.',
+    'warp/beam.md': `# Beam\n\n![A loom](${address}) ![Lost](https://raw.githubusercontent.com/loom/weave/main/none.svg)`,
+    'warp/imgs/10.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><path d="M0 0"/></svg>',
+  })
+  const { converted, pictures } = await from.import()
+  const beam = converted.find(({ slug }) => slug === 'beam')
+  expect(bodyOf(await from.read(beam!.file))).toContain('![A loom](/figures/10.svg)')
+  expect(pictures).toHaveLength(1)
+  expect(beam?.notes.join(' ')).toContain('main/none.svg is on another site and is left out.')
+})
+
 describe('importing with folders of pictures', () => {
   const files = {
     'docs/index.md': '# Weaving\n\n![A loom](/assets/img/loom.gif)\n',

@@ -348,4 +348,28 @@ Read [the guide](guide.md) and [the rules](rules.md).
     expect(outline(portal)).toMatchObject({ own: ['tools'], Tools: [], Books: [] })
     expect(portal.topics.get('tools-2')?.resources[0]?.href).toBe('https://secure.example.net/a')
   })
+
+  it('shows emoji as GitHub does, and names a link of its table of contents that leads elsewhere', async () => {
+    const report = await adoption.adopt(`# Boats
+
+### Index
+
+- [Hulls](#hulls)
+- [Sails](#sails)
+- [Ropes](https://example.org/ropes)
+
+### Hulls
+
+- [Keels](${at('keels')}) (PDF, [:package: plans](${at('plans')})) :construction:
+
+### Sails
+
+- [Jibs](${at('jibs')})
+`)
+    const portal = await adoption.load()
+    expect(portal.topics.get('hulls')?.source).toContain('[📦 plans](https://example.org/plans)) 🚧')
+    expect(report.notes.map(({ text }) => text)).toContain(
+      'Left out: links in a table of contents, or in a part that can’t be converted (1): https://example.org/ropes',
+    )
+  })
 })

@@ -95,7 +95,7 @@ const sentences = {
   pictures: 'Left out: pictures',
   badges: 'Left out: links without words, such as badges',
   contents: 'Left out: links to the list’s own headings, since the portal has a table of contents',
-  others: 'Left out: links in a part that can’t be converted',
+  others: 'Left out: links in a table of contents, or in a part that can’t be converted',
   dangling: 'Kept as text: links to headings that the list does not have',
 }
 

@@ -1,6 +1,7 @@
 import type { Definition, Link, Parents, Root, RootContent } from 'mdast'
 import { SKIP, visit } from '@/lib/content'
 import { ConversionError } from '../conversion-error'
+import { toEmoji } from '../normalise/emoji'
 import { parseMarkdown } from '../tree/markdown'
 import { toTree } from '../tree/to-tree'
 import { findWrittenParts, type WrittenPart } from './left-out'
@@ -33,6 +34,9 @@ export function parseList(text: string, notes: Note[]): { blocks: Block[]; parts
   })
   const parts = findWrittenParts(tree)
   dropSimpleHtml(tree)
+  visit(tree, 'text', (node) => {
+    node.value = toEmoji(node.value)
+  })
   const blocks = groupByHeading(tree.children).flatMap((group) => {
     if (!group.some(holdsHtml)) return group.map((node) => ({ node, line: lineOf(node) }))
     const line = lineOf(group[0]!)

@@ -40,10 +40,8 @@ export function arrangeSite<T extends SitePage>(
   labels: Map<string, FolderLabel>,
   below = '',
 ): SiteChapter<T>[] | null {
-  const index = new PathIndex<T>()
-  for (const page of pages) index.add(page.path, page)
   const ranks = new Map<T, number>()
-  const sections = readSections(navigation, pages, index, ranks, below)
+  const sections = readSections(navigation, pages, labels, ranks, below)
   if (pages.length && ranks.size >= pages.length / 2) return toChapters(addRest(sections, pages, ranks, labels), labels)
   const root = toFolders(pages)
   if (!pages.some(({ path }) => path.includes('/')) && !root.index && ranks.size === 0) return null
@@ -55,10 +53,11 @@ export function arrangeSite<T extends SitePage>(
 function readSections<T extends SitePage>(
   items: NavItem[],
   pages: T[],
-  index: PathIndex<T>,
+  labels: Map<string, FolderLabel>,
   ranks: Map<T, number>,
   below: string,
 ): Section<T> {
+  const index = indexPages(pages)
   const find = (target: string): T | undefined => {
     const path = joinPath('', safeDecode(target))
     const inside = below && path.startsWith(`${below}/`) ? path.slice(below.length + 1) : path
@@ -72,9 +71,10 @@ function readSections<T extends SitePage>(
       const page = own && !ranks.has(own) ? own : undefined
       if (page) ranks.set(page, ranks.size)
       if (!item.children.length && inFolder.length) {
-        const folder = toFolders(inFolder)
+        const folder = toFolder(inFolder, joinPath('', item.target))
+        sortSection(folder, new Map(), labels)
         for (const each of flatten(folder)) if (!ranks.has(each)) ranks.set(each, ranks.size)
-        section.children.push({ ...folder, title: item.title, name: item.title || item.target, path: item.target })
+        section.children.push({ ...folder, title: item.title })
       } else if (item.children.length) {
         const inner = build(item.children, item.title, item.title)
         if (page) inner.index = page
@@ -98,6 +98,30 @@ function readSections<T extends SitePage>(
   return root
 }
 
+/** Indexes pages by path, and by the `id` or address that the navigation may name instead of the file. */
+function indexPages<T extends SitePage>(pages: T[]): PathIndex<T> {
+  const index = new PathIndex<T>()
+  for (const page of pages) index.add(page.path, page)
+  for (const page of pages) {
+    const id = page.fields.get('id')
+    if (id) index.add(joinPath(dirname(page.path), id), page)
+    const address = page.fields.get('permalink') ?? page.fields.get('url')
+    if (address?.includes('/') && !/[:{]/.test(address)) index.add(joinPath('', address), page)
+  }
+  return index
+}
+
+/** Builds one folder of the site. */
+function toFolder<T extends SitePage>(pages: T[], path: string): Section<T> {
+  let folder = toFolders(pages)
+  for (;;) {
+    const [only] = folder.children
+    if (folder.path.toLowerCase() === path.toLowerCase() || folder.children.length > 1 || !only || !isSection(only))
+      return folder
+    folder = only
+  }
+}
+
 function pagesBelow<T extends SitePage>(pages: T[], folder: string): T[] {
   const start = folder.replace(/^\.?\//, '').toLowerCase()
   return pages.filter(({ path }) => path.toLowerCase().startsWith(start))
@@ -119,7 +143,8 @@ function addRest<T extends SitePage>(
         .filter(isSection<T>)
         .find((section) => flatten(section).some(({ path }) => path.startsWith(`${folder}/`)))
     if (home) home.children.push(page)
-    else if (!page.path.includes('/')) root.children.push(page)
+    else if (!page.path.includes('/') && isIndex(page.path) && !root.index) root.index = page
+    else if (!page.path.includes('/') && !isErrorPage(page.path)) root.children.push(page)
     else others.push(page)
   }
   if (others.length) {
@@ -129,6 +154,9 @@ function addRest<T extends SitePage>(
   }
   return root
 }
+
+/** Whether a page is what a site shows for addresses that it does not have. */
+const isErrorPage = (path: string) => /(?:^|\/)404\.\w+$/.test(path)
 
 /** Builds the folders of the pages, each with the page that heads it. */
 function toFolders<T extends SitePage>(pages: T[]): Section<T> {
@@ -256,7 +284,8 @@ const positionKeys = [
 function orderOfPage<T extends SitePage>(page: T, ranks: Map<T, number>): Order {
   const name = page.path.split('/').at(-1) ?? ''
   const isDated = /^\d{4}-\d\d-\d\d/.test(name)
-  const numbers = isDated || isIndex(name) ? [] : readNumbers(name)
+  const isLast = isErrorPage(page.path)
+  const numbers = isDated || isLast || isIndex(name) ? [] : readNumbers(name)
   const given = positionKeys
     .map((key) => page.fields.get(key))
     .find((text) => text !== undefined && text !== '' && Number.isFinite(Number(text)))
@@ -269,7 +298,7 @@ function orderOfPage<T extends SitePage>(page: T, ranks: Map<T, number>): Order 
         : (numbers[0] ?? Infinity),
     numbers,
     date: (page.fields.get('date') ?? (isDated ? name.slice(0, 10) : '')).slice(0, 25),
-    name,
+    name: isLast ? `\uffff${name}` : name,
   }
 }
 
@@ -317,8 +346,7 @@ function safeDecode(text: string): string {
 
 /** Returns the titles that the navigation gives to pages, by page. */
 export function readNavTitles<T extends SitePage>(items: NavItem[], pages: T[], below = ''): Map<T, string> {
-  const index = new PathIndex<T>()
-  for (const page of pages) index.add(page.path, page)
+  const index = indexPages(pages)
   const titles = new Map<T, string>()
   const walk = (list: NavItem[]): void => {
     for (const { title, target, children } of list) {

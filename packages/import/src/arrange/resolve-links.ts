@@ -30,7 +30,11 @@ export type Resolution = { url: string; note?: string } | { url: null; note: str
 
 /** Resolves a link of an imported page. */
 export function resolveLink(written: string, from: Target, linkIndex: LinkIndex): Resolution {
-  const href = dropInvisible(written).trim().replace(/^\/\//, 'https://')
+  const href = dropInvisible(written)
+    .trim()
+    .replace(/^\/\//, 'https://')
+    // With "pathname:", Docusaurus links to a part of the site that is no page.
+    .replace(/^pathname:\/\/(?=\/)/, '')
   if (/^[a-z][a-z0-9+.-]*:/i.test(href) && !/^[{|]/.test(href)) {
     const inside = linkIndex.site && toInside(href, linkIndex.site)
     const own = inside ? resolveInside(inside, from, { ...linkIndex, site: undefined }) : undefined
@@ -106,6 +110,10 @@ function resolveInside(href: string, from: Target, { targets, names, paths }: Li
   const slug =
     names.get(stem.toLowerCase()) ??
     names.get(fileStem(last).toLowerCase()) ??
+    // A glossary has its terms in the singular.
+    (/(?:^|\/)glossary\/[^/]+\/?$/.test(plain)
+      ? (names.get(stem.replace(/ies$/, 'y')) ?? names.get(stem.replace(/s$/, '')))
+      : undefined) ??
     (isSlug(toSlug(stem)) ? toSlug(stem) : '')
   const target = targets.get(slug)
   if (!target || /\.(png|jpe?g|gif|svg|webp|pdf|zip|gz|xml|css|js|py|ipynb)$/i.test(last))

@@ -5,6 +5,8 @@ const marks = /\{\+\+(.+?)\+\+\}|\{--(.+?)--\}|\{~~(.*?)~>(.*?)~~\}|\{==(.+?)==\
 
 /** Rewrites Critic Markup: removed text is struck through, highlighted text bold; comments are left out. */
 export function rewriteCritic(page: SourceLines): void {
+  // Around blocks, the marks have lines of their own.
+  page.mapProse((text) => (/^(?:\{==|==\})[ \t]*$/.test(text) ? '' : text))
   page.replaceInProse(marks, ([, added, removed, old, now, marked], line) => {
     if (added !== undefined) return added
     if (removed !== undefined) return strike(removed)

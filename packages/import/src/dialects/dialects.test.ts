@@ -34,6 +34,7 @@ describe('dialects', () => {
       '`seal`\n\n:   One.\n\n    Two with [a link](#x).\n\nAfter.',
       '`seal`\n\nOne.\n\nTwo with [a link](#x).\n\nAfter.',
     ],
+    ['definitions that begin with marks', 'Warp\n: *New.*\n: `weft` of it.', '**Warp**\n\n*New.*\n\n`weft` of it.'],
     ['a definition list of MDN', '- `seal`\n  - : One.\n    - Two.', '- `seal`\n  - One.\n    - Two.'],
     [
       'macros of MDN',
@@ -50,12 +51,51 @@ describe('dialects', () => {
       '{{% steps %}}\n\nA {{< glossary_tooltip text="pod" term_id="x" >}}, {{< button relref="/a" >}}Go{{< /button >}}.\n\n{{% /steps %}}\n\n{{< cards >}}\n  {{< card link="/b" title="B" subtitle="Of it" >}}\n{{< /cards >}}',
       'A pod, [Go](/a).\n\n[B](/b): Of it',
     ],
+    [
+      'configurations of Hugo, with their language and file',
+      '{{< code-toggle file=hugo >}}\n[params]\na = 1\n{{< /code-toggle >}}\n\n{{< code-toggle >}}\na: 1\n{{</ code-toggle >}}\n\n{{< code file=layouts/a.html copy=true >}}\n{{ .Title }}\n{{< /code >}}\n\n{{< code-toggle config=a />}}\n\nB.',
+      '```toml title="hugo.toml"\n[params]\na = 1\n```\n\n```yaml\na: 1\n```\n\n```html title="layouts/a.html"\n{{ .Title }}\n```\n\nB.',
+    ],
+    [
+      'the versions that shortcodes name',
+      'A. {{< new-in 0.1.0 />}}\n\n{{< deprecated-in v0.2.0 >}}\nUse *b*.\n{{< /deprecated-in >}}',
+      'A. *New in v0.1.0*\n\n<Warning title="Deprecated in v0.2.0">\n  Use *b*.\n</Warning>',
+    ],
+    [
+      'shortcodes written over several lines, and what is embedded',
+      '{{< img\n  src="a.png"\n  alt="A loom"\n>}}\n\n{{< x user="loom" id="12" >}}\n\n{{< instagram b1 >}}',
+      '![A loom](a.png)\n\nhttps://x.com/loom/status/12\n\nhttps://www.instagram.com/p/b1/',
+    ],
     ['drawings', '{{< mermaid >}}\ngraph LR\n{{< /mermaid >}}', '```mermaid\ngraph LR\n```'],
     [
       'marked text',
       '==Marked== and ^^inserted^^, `#!py range()`; a == b.',
       '**Marked** and inserted, `range()`; a == b.',
     ],
+    ['code with backticks and a language', 'The ``#!js `a` `` of it.', 'The `` `a` `` of it.'],
+    [
+      'badges and settings of Material for MkDocs',
+      'See [`on`][config.on], not `<!-- md:flag a -->`.\n\n#### <!-- md:setting config.on -->\n\n<!-- md:version 8.5.0 --> ·\n<!-- md:default `true` --> ·\n<!-- md:flag multiple -->',
+      'See [`on`](#config.on), not `<!-- md:flag a -->`.\n\n## `on`\n\nVersion 8.5.0 · Default: `true` · multiple instances',
+    ],
+    [
+      'a reference before a footnote, and one with a break before its label',
+      '[Loom][^1] and the [warp\nbeam]\n[beam], the [reed] [beam] and [loom] [beam].\n\n[loom]: /a\n[beam]: /b\n[^1]: Old.',
+      '[Loom](/a)[^1] and the [warp beam](/b), the [reed](/b) and [loom](/a) [beam](/b).\n\n[^1]: Old.',
+    ],
+    [
+      'a notice in a definition',
+      '`note`{ #a.b }, `seealso`\n\n:   !!! note\n\n        Words.\n\n        More.\n\nAfter.',
+      '`note`, `seealso`\n\n<Note>\n  Words.\n\n  More.\n</Note>\n\nAfter.',
+    ],
+    ['classes of a notice', '{: .note .warning }\nMind it.', '<Warning>\n  Mind it.\n</Warning>'],
+    [
+      'names of emoji',
+      'It :rocket: works :tada::+1:, `:tada:`, a:key:b, :odd: and <b>:x:</b>.',
+      'It 🚀 works 🎉👍, `:tada:`, a:key:b, :odd: and **❌**.',
+    ],
+    ['a language of code that only Hugo knows', '```go-html-template\n{{ .A }}\n```', '```html\n{{ .A }}\n```'],
+    ['marks around blocks', '{==\n\nWarp.\n\n==}', 'Warp.'],
     ['raised text', '10<sup>3</sup>, 1<sup>st</sup>, H<sub>2</sub>O', '10³, 1st, H₂O'],
     ['raised text of PyMdown', 'H~2~O, x^2^ and x^n+1^; ~/a and ~/b.', 'H₂O, x² and xⁿ⁺¹; \\~/a and \\~/b.'],
     [
@@ -111,6 +151,33 @@ describe('dialects', () => {
     expect(convert('The `<script>` of a page.\n\n<Only>\n\nWords.\n\n</Only>', true)).toBe(
       'The `<script>` of a page.\n\nWords.',
     )
+  })
+
+  it('close tags of MDX that a slash closes', () => {
+    expect(convert('<iframe src="https://x.example" />\n\n<span id="a" />Words *on*.<br />More.', true)).toBe(
+      'Words *on*.\\\nMore.',
+    )
+  })
+
+  it('read the summary of a fold of MDX, or its title', () => {
+    const body =
+      '<Details>\n<summary>Other `ways`</summary>\n\nOne.\n\n</Details>\n\n<Accordion title="More">\nTwo.\n</Accordion>'
+    expect(convert(body, true)).toBe(
+      '<Checkpoint question="Other `ways`">\n  One.\n</Checkpoint>\n\n<Checkpoint question="More">\n  Two.\n</Checkpoint>',
+    )
+  })
+
+  it('keep a sentence together around components of MDX, and the address of one that only links', () => {
+    expect(convert('<Highlight color="red">Warp</Highlight> and <Mark>weft</Mark>.', true)).toBe('Warp and weft.')
+    expect(convert('<MediaCard\n  href="https://loom.example.org"\n  title="A loom"\n/>', true)).toBe(
+      '[A loom](https://loom.example.org)',
+    )
+  })
+
+  it('show the first picture of a pair for light and dark', () => {
+    const body =
+      "<ThemedImage\n  alt=\"A loom\"\n  sources={{\n    light: useBaseUrl('/a.svg'),\n    dark: useBaseUrl('/b.svg'),\n  }}\n/>"
+    expect(convert(body, true)).toBe('![A loom](/a.svg)')
   })
 
   it('list what is unknown once, with count and line, and keep it', () => {

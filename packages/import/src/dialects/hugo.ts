@@ -10,7 +10,12 @@ const notices = new Set(
   'note tip info warning caution danger alert notice callout hint admonition attention important pageinfo'.split(' '),
 )
 const folds = new Set('details expand accordion collapse'.split(' '))
-const groups = new Set('tabs tabpane tabgroup code-toggle codetabs'.split(' '))
+const groups = new Set('tabs tabpane tabgroup codetabs'.split(' '))
+/** Shortcodes around code. */
+const coded = 'highlight|code|code-toggle|mermaid|katex|plantuml'
+/** Shortcodes that generators fill from data or from other pages. */
+const generated =
+  /^(?:(?:render-)?(?:list|table)-(?:of-)?pages-in-section|quick-reference|glossary|children(?:_display)?|toc|code-toggle|datatable(?:-filtered)?|chroma-lexers|syntax-highlighting-styles|per-lang-config-keys|root-configuration-keys)$/
 /** Shortcodes that only lay out what is between them. */
 const wrappers = /^(?:cards|cardpane|columns?|row|col|grid|steps|filetree|blocks\/[\w-]+)$/
 const tabs = new Set('tab codetab'.split(' '))
@@ -18,6 +23,7 @@ const tabs = new Set('tab codetab'.split(' '))
 /** Rewrites Hugo's shortcodes: code, figures, references, notices and tabs. Others stay as text. */
 export function rewriteHugo(page: SourceLines): void {
   if (!page.lines.some(({ text }) => text.includes('{{'))) return
+  joinShortcodes(page)
   rewriteCode(page)
   rewriteInline(page)
   rewriteBlocks(page)
@@ -26,6 +32,24 @@ export function rewriteHugo(page: SourceLines): void {
     line.text = line.text.replace(/\{\{([<%])\/\*\s*(.*?)\s*\*\/([>%])\}\}/g, '{{$1 $2 $3}}')
 }
 
+/** Joins the lines of a shortcode that is written over several. */
+function joinShortcodes(page: SourceLines): void {
+  const isUnfinished = (text: string) => /\{\{[<%](?!\/\*)(?:(?![>%]\}\}).)*$/.test(text)
+  if (!page.lines.some(({ text }) => isUnfinished(text))) return
+  const code = page.findCode()
+  const lines: SourceLine[] = []
+  for (let at = 0; at < page.lines.length; at++) {
+    const line = { ...page.lines[at]! }
+    for (let more = 0; more < 20 && !code[at] && isUnfinished(line.text) && page.lines[at + 1]; more++)
+      line.text = `${line.text.trimEnd()} ${page.lines[++at]!.text.trim()}`
+    lines.push(line)
+  }
+  page.lines = lines
+}
+
+const codeStart = new RegExp(`^(\\s*)\\{\\{[<%]\\s*(${coded})(?:\\s+([^<>%]*?))?(?<!/)\\s*[>%]\\}\\}(.*)$`)
+const codeEnd = new RegExp(`^(.*)\\{\\{[<%]\\s*/\\s*(?:${coded})\\s*[>%]\\}\\}`)
+
 /** Turns `highlight` and drawings into fences. */
 function rewriteCode(page: SourceLines): void {
   const code = page.findCode()
@@ -33,25 +57,13 @@ function rewriteCode(page: SourceLines): void {
   let isOpen = false
   for (const [index, line] of page.lines.entries()) {
     const { text, number } = line
-    const start =
-      code[index] && !isOpen
-        ? null
-        : /^(\s*)\{\{[<%]\s*(highlight|code|mermaid|katex|plantuml)(?:\s+([^<>%]*?))?\s*[>%]\}\}(.*)$/.exec(text)
-    const end = isOpen
-      ? /^(.*)\{\{[<%]\s*\/\s*(?:highlight|code|mermaid|katex|plantuml)\s*[>%]\}\}\s*$/.exec(text)
-      : null
+    const start = code[index] && !isOpen ? null : codeStart.exec(text)
+    const end = isOpen ? codeEnd.exec(text) : null
     if (!isOpen && start) {
       const [, indent = '', name = '', written = '', rest = ''] = start
-      const attributes = readAttributes(written)
-      const language =
-        (
-          attributes.lang ??
-          attributes.language ??
-          attributes[0] ??
-          (/^(?:highlight|code)$/.test(name) ? '' : name)
-        ).split(/[\s,]/)[0] ?? ''
-      const once = /^(.*)\{\{[<%]\s*\/\s*(?:highlight|code|mermaid|katex|plantuml)\s*[>%]\}\}/.exec(rest)
-      lines.push({ text: `${indent}\`\`\`\`${/^[\w+#-]+$/.test(language) ? language : ''}`, number })
+      const once = codeEnd.exec(rest)
+      const info = describeCode(name, readAttributes(written), once?.[1] || page.lines[index + 1]?.text || '')
+      lines.push({ text: `${indent}\`\`\`\`${info}`, number })
       if (once?.[1]) lines.push({ text: indent + once[1], number })
       else if (rest.trim()) lines.push({ text: indent + rest, number })
       if (once) lines.push({ text: `${indent}\`\`\`\``, number })
@@ -66,11 +78,33 @@ function rewriteCode(page: SourceLines): void {
   page.lines = lines
 }
 
+/** Returns the language and the file of code, as a fence names them. */
+function describeCode(name: string, attributes: Attributes, first: string): string {
+  const file = attributes.file ?? attributes.filename ?? ''
+  const given =
+    attributes.lang ??
+    attributes.language ??
+    attributes[0] ??
+    (name === 'code-toggle' ? nameConfiguration(first) : /^(?:highlight|code)$/.test(name) ? '' : name)
+  const [, extension = ''] = /\.(\w+)$/.exec(file) ?? []
+  const language = given.split(/[\s,]/)[0] || extension
+  if (!/^[\w+#-]+$/.test(language)) return ''
+  const title = extension || !file ? file : `${file}.${language}`
+  return title ? `${language} title="${title.replace(/"/g, '')}"` : language
+}
+
+/** Tells in which language a configuration is written, by its first line. */
+function nameConfiguration(first: string): string {
+  if (/^\s*\{/.test(first)) return 'json'
+  return /^\s*(?:\[|["']?[\w.-]+["']?\s*=)/.test(first) ? 'toml' : 'yaml'
+}
+
 const button = /\{\{[<%]\s*button\s([^<>%]*?)\s*[>%]\}\}(.*?)\{\{[<%]\s*\/\s*button\s*[>%]\}\}/g
 
 /** Turns shortcodes without contents into Markdown. */
 function rewriteInline(page: SourceLines): void {
-  page.mapProse((text) => {
+  const paired = new Set(page.lines.flatMap(({ text }) => /\{\{[<%]\s*\/\s*(\w+-in)\s*[>%]\}\}/.exec(text)?.[1] ?? []))
+  page.mapProse((text, line) => {
     const plain = text.replace(button, (whole: string, written: string, words: string) => {
       const { href, relref, link, url, 0: first } = readAttributes(written)
       const address = href ?? relref ?? link ?? url ?? first
@@ -78,10 +112,17 @@ function rewriteInline(page: SourceLines): void {
     })
     const replaced = plain.replace(
       shortcode,
-      (whole: string, _mark: string, end: string, name: string, written: string) => {
-        if (wrappers.test(name) || (end && name === 'card')) return ''
+      (whole: string, _mark: string, end: string, name: string, written: string, closed: string) => {
+        if (wrappers.test(name) || (end && /^(?:card|imgproc)$/.test(name))) return ''
         if (end) return whole
+        if (generated.test(name)) {
+          page.addLeftOut(`What the shortcode "${name}" is filled with`, line)
+          return ''
+        }
+        const since = isSince.exec(name)
+        if (since && (closed || !paired.has(name))) return `*${nameSince(since, written)}*`
         const attributes = readAttributes(written)
+        if (name === 'param') return page.context.lookUp?.(`param.${attributes[0] ?? ''}`) || whole
         return writeInline(name.toLowerCase(), attributes) ?? whole
       },
     )
@@ -95,6 +136,13 @@ function rewriteInline(page: SourceLines): void {
   })
 }
 
+/** Shortcodes that name a version. */
+const isSince = /^(new|deprecated)-in$/
+
+function nameSince([, what = '']: RegExpExecArray, written: string): string {
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)} in ${(readAttributes(written)[0] ?? '').replace(/^(?=\d)/, 'v')}`
+}
+
 function writeInline(name: string, attributes: Attributes): string | null {
   const first = attributes[0] ?? ''
   const escape = (text: string) => text.replace(/([[\]])/g, '\\$1')
@@ -104,7 +152,8 @@ function writeInline(name: string, attributes: Attributes): string | null {
       return (attributes.path ?? first).replace(/\s/g, '%20')
     case 'figure':
     case 'image':
-    case 'img': {
+    case 'img':
+    case 'imgproc': {
       const src = attributes.src ?? first
       if (!src) return null
       const caption = cleanTitle([attributes.title, attributes.caption].filter(Boolean).join(' '))
@@ -118,6 +167,16 @@ function writeInline(name: string, attributes: Attributes): string | null {
       return `<https://www.youtube.com/watch?v=${attributes.id ?? first}>`
     case 'vimeo':
       return `<https://vimeo.com/${attributes.id ?? first}>`
+    case 'instagram':
+      return first ? `<https://www.instagram.com/p/${first}/>` : null
+    case 'x':
+    case 'tweet':
+    case 'twitter': {
+      const id = attributes.id ?? first
+      return /^\d+$/.test(id) ? `<https://x.com/${attributes.user ?? 'i'}/status/${id}>` : null
+    }
+    case 'asciicast':
+      return first ? `<https://asciinema.org/a/${first}>` : null
     case 'gist':
       return `<https://gist.github.com/${first}/${attributes[1] ?? ''}>`
     case 'glossary_tooltip':
@@ -149,7 +208,8 @@ function rewriteBlocks(page: SourceLines): void {
   const open: Block[] = []
   const result: SourceLine[] = []
   const put = (...lines: SourceLine[]) => (open.at(-1)?.lines ?? result).push(...lines)
-  const isKnown = (name: string) => notices.has(name) || folds.has(name) || groups.has(name) || tabs.has(name)
+  const isKnown = (name: string) =>
+    notices.has(name) || folds.has(name) || groups.has(name) || tabs.has(name) || isSince.test(name)
   const spread = page.lines.flatMap((line, index) =>
     code[index] ? [{ ...line, code: true }] : splitLine(line, isKnown).map((each) => ({ ...each, code: false })),
   )
@@ -227,6 +287,14 @@ function writeBlock({ name, attributes, indent, number, lines: own, written }: B
     return writeElement(
       'checkpoint',
       { question: cleanTitle(label || attributes.summary || attributes[0] || 'Details') },
+      lines,
+      at,
+    )
+  const since = isSince.exec(name)
+  if (since)
+    return writeElement(
+      since[1] === 'new' ? 'note' : 'warning',
+      { title: nameSince(since, attributes[0] ?? '') },
       lines,
       at,
     )

@@ -1,4 +1,5 @@
 import { ConversionError } from '../conversion-error'
+import { openCodeBlocks } from './mdx-code-blocks'
 import { rebaseAddresses } from './part-addresses'
 import { readAttributes, SourceLines, type Attributes, type SourceLine } from './source-lines'
 
@@ -20,11 +21,15 @@ interface Include {
   isPartial?: boolean
 }
 
+/** An include of HTML, which Jekyll allows within a line; those named after notices become notices later. */
+const fragment =
+  /\{%-?\s*include(?:_cached)?\s+(?![\w./-]*\b(?:note|tip|info|important|warning|caution|danger|alert|callout|notice)\b)([\w./-]+\.html)((?:\s+[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|[\w.-]+))*)\s*-?%\}/
+
 const mostLines = 20_000
 
 /**
  * Puts the text of other files where a page includes it: snippets of MkDocs, partials of Docusaurus, includes of Jekyll,
- * mdBook and VitePress. Files that are not found are named.
+ * Hugo, mdBook and VitePress. Files that are not found are named.
  */
 export function insertIncludes(page: SourceLines, file: string, find: FindPart): void {
   const found = new Set<string>()
@@ -33,7 +38,19 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
   if (found.size) page.notes.push(`The text of ${[...found].join(', ')} is included.`)
   page.notes.push(...lost.values())
 
+  /** Puts includes of one line of HTML into the line that includes them, unless Liquid has more to do in them. */
+  function insertFragments(text: string, from: string): string {
+    return text.replace(new RegExp(fragment, 'g'), (whole, name: string, given: string) => {
+      const part = find(name, from)
+      const filled = part && fillIn(part.text, readAttributes(given)).trim()
+      if (!filled || /\n|\{[{%]/.test(filled)) return whole
+      found.add(name)
+      return filled
+    })
+  }
+
   function expand(source: SourceLines, stack: string[]): SourceLine[] {
+    if (source.isMdx) openCodeBlocks(source)
     const code = source.findCode()
     const partials = source.isMdx ? findPartials(source, code) : new Map<string, string>()
     const lines: SourceLine[] = []
@@ -43,6 +60,10 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
       const isMark = /^\s*-{2,}8<-{2,}\s*$/.test(text)
       if (isMark) isList = !isList
       // Snippets are also named one per line between two marks; those after ";" are switched off.
+      if (!code[at] && fragment.test(text)) {
+        lines.push({ text: insertFragments(text, stack.at(-1)!), number })
+        continue
+      }
       const include = isList && !isMark ? { name: text.trim() } : readInclude(text, code[at] === true, partials)
       if (isMark || (isList && /^\s*(?:;.*)?$/.test(text)) || /-8<-+\s*\[\s*(?:start|end)\s*:/.test(text)) continue
       const part = include && find(include.name, stack.at(-1)!)
@@ -54,7 +75,11 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
         continue
       }
       found.add(include.name)
-      const inner = new SourceLines(fillIn(choose(part.text, include.range), include.values), source.isMdx)
+      const inner = new SourceLines(
+        fillIn(choose(part.text, include.range), include.values),
+        source.isMdx,
+        source.context,
+      )
       for (const each of inner.lines) each.number = number
       if (!code[at]) rebaseAddresses(inner, part.file, file, include.isPartial === true)
       const indent = /^\s*/.exec(text)?.[0] ?? ''
@@ -65,6 +90,13 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
     }
     return lines
   }
+}
+
+/** Appends the definitions of references in a text that belongs to each page. */
+export function appendReferences(page: SourceLines, text = ''): void {
+  const number = page.lines.at(-1)?.number ?? 1
+  const references = text.split('\n').filter((line) => /^[ \t]*\[[^\]^]+\]:/.test(line))
+  if (references.length) page.lines.push(...['', ...references].map((each) => ({ text: each, number })))
 }
 
 /** Returns the pages that MDX imports, by the names of their components. */
@@ -83,6 +115,9 @@ function readInclude(text: string, isCode: boolean, partials: Map<string, string
   const [, name = '', range] = /^(.*?\w)(?::([\w:,-]+))?$/.exec(snippet || book) ?? []
   if (name) return { name, range }
   if (isCode) return null
+  const [, , hugo] =
+    /^\s*\{\{[<%]\s*(?:include|readfile)\s+(?:file\s*=\s*)?(["'`])(.+?)\1[^{}]*[>%]\}\}\s*$/.exec(text) ?? []
+  if (hugo) return { name: hugo }
   const [, press] = /^\s*<!--\s*@include:\s*(?:@\/)?([^{\s]+)[^>]*-->\s*$/.exec(text) ?? []
   if (press) return { name: press }
   const [, liquid, given = ''] =

@@ -7,7 +7,28 @@ const tab = /^([ \t]*)===[!+]?[ \t]+["'](.+)["'][ \t]*$/
 
 /** Rewrites Python-Markdown's blocks, whose contents are indented: `!!! note`, `??? tip "Title"` and `=== "Tab"`. */
 export function rewriteIndentedBlocks(page: SourceLines): void {
+  leaveDefinitions(page)
   if (page.lines.some(({ text }) => opener.test(text) || tab.test(text))) page.lines = rewrite(page.lines, page)
+}
+
+const defined = /^:[ \t]+(?=(?:!!!|\?\?\?\+?|===)[ \t])/
+
+/** Moves blocks that begin a definition out of it, since definitions become paragraphs. */
+function leaveDefinitions(page: SourceLines): void {
+  if (!page.lines.some(({ text }) => defined.test(text))) return
+  const code = page.findCode()
+  let isOpen = false
+  page.lines = page.lines.flatMap((line, index) => {
+    if (defined.test(line.text) && !code[index]) {
+      isOpen = true
+      return [
+        { ...line, text: '' },
+        { ...line, text: line.text.replace(defined, '') },
+      ]
+    }
+    isOpen &&= /^(?: {4}|\t|\s*$)/.test(line.text)
+    return [isOpen ? { ...line, text: line.text.replace(/^(?: {4}|\t)/, '') } : line]
+  })
 }
 
 function rewrite(lines: SourceLine[], page: SourceLines): SourceLine[] {

@@ -2,10 +2,12 @@ import { rewriteColonFences } from './colon-fences'
 import { rewriteCritic } from './critic'
 import { rewriteDefinitionLists } from './definition-lists'
 import { rewriteHugo } from './hugo'
+import { rewriteGlossary } from './hugo-glossary'
 import { rewriteIndentedBlocks } from './indented-blocks'
 import { rewriteAttributeLists } from './kramdown'
 import { rewriteLiquid } from './liquid'
 import { rewriteMath } from './math'
+import { rewriteMaterial } from './mkdocs-material'
 import { rewriteMdn } from './mdn'
 import { rewriteMdx } from './mdx'
 import { rewritePythonMarkdown } from './python-markdown'
@@ -17,8 +19,10 @@ const dialects: ((page: SourceLines) => void)[] = [
   rewriteMath,
   rewriteMdx,
   rewriteHugo,
+  rewriteGlossary,
   rewriteMdn,
   rewriteLiquid,
+  rewriteMaterial,
   rewriteIndentedBlocks,
   rewriteDefinitionLists,
   rewriteColonFences,

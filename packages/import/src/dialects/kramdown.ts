@@ -1,9 +1,9 @@
-import { isNotice, toNotice } from './notices'
+import { findNotice, toNotice } from './notices'
 import { replaceOutsideSpans, writeElement, type SourceLine, type SourceLines } from './source-lines'
 
 /** An attribute list: `{: .note #id target="_blank"}`, or Python-Markdown's `{ .class }`. */
 const list =
-  /\{:?\s*((?:[.#][\w:-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)|:?toc)(?:\s+(?:[.#][\w:-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)|:?toc))*)\s*\}/
+  /\{:?\s*((?:[.#][\w.+:-]+|data-[\w-]+(?!=)|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)|:?toc)(?:\s+(?:[.#][\w.+:-]+|data-[\w-]+(?!=)|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)|:?toc))*)\s*\}/
 const onItsOwn = new RegExp(`^([ \\t>]*)${list.source}[ \\t]*$`)
 const atEnd = new RegExp(`\\s*${list.source}\\s*$`)
 const behind = new RegExp(`(?<=[)\\]>*_\`])${list.source}`, 'g')
@@ -21,7 +21,8 @@ export function rewriteAttributeLists(page: SourceLines): void {
 
 /** Writes an id as an anchor, so that links to it can be resolved. */
 function addId(attributes: string): string {
-  const id = /#([\w:-]+)/.exec(attributes)?.[1]
+  const [, short, long] = /#([\w.+:-]+)|\bid=["']([^"']+)/.exec(attributes) ?? []
+  const id = short ?? long
   return id ? ` <a id="${id}"></a>` : ''
 }
 
@@ -47,9 +48,7 @@ function takeOwnLines(page: SourceLines): void {
       before.text += addId(inner)
       continue
     }
-    const kind = [...inner.matchAll(/\.([\w-]+)/g)]
-      .map(([, name = '']) => name.replace(/^(?:notice|callout|alert|admonition)--?/, ''))
-      .find(isNotice)
+    const kind = findNotice([...inner.matchAll(/\.([\w-]+)/g)].map(([, name = '']) => name))
     if (!kind) continue
     const { element, attributes } = toNotice(kind)
     // The list is before its paragraph, or after it.

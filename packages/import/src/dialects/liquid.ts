@@ -41,6 +41,10 @@ export function rewriteLiquid(page: SourceLines): void {
         /\{\{-?\s*["']([^"']*)["']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.baseurl)[^}]*\}\}/g,
         '$1',
       )
+      .replace(
+        /\{\{-?\s*((?:page|site)\.[\w.-]+?)\s*-?\}\}/g,
+        (whole, name: string) => page.context.lookUp?.(name) || whole,
+      )
     if (/\{%-?\s*comment\s*-?%\}/.test(plain)) {
       comment = true
       plain = plain.replace(/\{%-?\s*comment\s*-?%\}.*$/, '')
@@ -56,7 +60,20 @@ export function rewriteLiquid(page: SourceLines): void {
       if (!tag.startsWith('end')) page.addUnknown(`The tag "{% ${tag} %}"`, line)
     for (const [, name = ''] of plain.matchAll(/\{\{-?\s*((?:site|page|layout|include|content)[\w.[\]"'-]*)[^}]*\}\}/g))
       page.addUnknown(`"{{ ${name} }}"`, line)
-    return plain.replace(/\u0001/g, '')
+    // With spaces in its address, a link would be no link.
+    return plain
+      .replace(/(?<=\]\([^()\s]*)\{\{[^{}]*\}\}(?=[^()\s]*\))/g, (output) => output.replace(/\s/g, '%20'))
+      .replace(/\u0001/g, '')
+  })
+}
+
+const rawTag = /\{%-?\s*(?:end)?raw\s*-?%\}/g
+
+/** Removes the tags in code that keep Liquid from filling it in. */
+function dropRawTags(lines: SourceLine[]): SourceLine[] {
+  return lines.flatMap((line) => {
+    const text = line.text.replace(rawTag, '')
+    return text === line.text ? [line] : text.trim() ? [{ ...line, text }] : []
   })
 }
 
@@ -81,6 +98,9 @@ function rewriteCode(page: SourceLines): void {
   }
   if (isOpen) lines.push({ text: '````', number: lines.at(-1)?.number ?? 1 })
   page.lines = lines
+  if (!page.context.isLiquid || !lines.some(({ text }) => text.includes('raw'))) return
+  const shown = page.findCode()
+  page.lines = lines.flatMap((line, index) => (shown[index] ? dropRawTags([line]) : [line]))
 }
 
 /** Removes tags that choose between texts, or write nothing. */

@@ -11,6 +11,9 @@ const wrappers = new Set(
 )
 const silent = new Set('DocCardList TOCInline Head Icon'.split(' '))
 
+const selfClosed = /<([a-z][a-z0-9]*)((?:\s(?:"[^"]*"|'[^']*'|[^<>"'])*)?)\/>/g
+const voidNames = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
+
 /** Rewrites MDX: removes imports, exports, comments and expressions; replaces components by elements or contents. */
 export function rewriteMdx(page: SourceLines): void {
   if (!page.isMdx) return
@@ -136,7 +139,8 @@ function rewriteExpressions(text: string, imports: Map<string, string>, page: So
     .map((part, index) => {
       if (index % 2) return part
       let plain = part
-        // Pictures and addresses that a bundler would resolve.
+        // Pictures and addresses that a bundler would resolve; of a pair for light and dark, the first.
+        .replace(/\ssources=\{\{\s*\w+\s*:[^{}'"]*(['"])(.*?)\1[^{}]*\}\}/g, ' src="$2"')
         .replace(/=\{\s*(?:require|useBaseUrl)\(\s*(['"])(.*?)\1\s*\)(?:\.default)?\s*\}/g, '="$2"')
         .replace(/=\{\s*([\w$]+)(?:\.src)?\s*\}/g, (whole, name: string) =>
           imports.has(name) ? `="${imports.get(name)}"` : whole,
@@ -151,7 +155,10 @@ function rewriteExpressions(text: string, imports: Map<string, string>, page: So
           page.addUnknown(`"${expression}"`, line)
       // Headings may end in an id, which is read later.
       plain = plain.replace(/\\([{}<])/g, '$1')
-      return plain
+      // In HTML, a slash closes nothing, and an <iframe> would swallow what follows.
+      return plain.replace(selfClosed, (tag, name: string, attributes: string) =>
+        htmlNames.has(name) && !voidNames.has(name) ? `<${name}${attributes.trimEnd()}></${name}>` : tag,
+      )
     })
     .join('')
 }
@@ -159,6 +166,8 @@ function rewriteExpressions(text: string, imports: Map<string, string>, page: So
 function rewriteTags(text: string, page: SourceLines, line: number): string | string[] {
   if (!/<\/?[A-Z>]/.test(text)) return text
   const indent = /^[ \t]*/.exec(text)?.[0] ?? ''
+  // In a sentence, a component is only about the words in it.
+  const isInline = /^[^<]*[^<\s]|[^>\s][^>]*$/.test(text)
   let isBlock = false
   const rewritten = splitSpans(text)
     .map((part, index) =>
@@ -167,7 +176,7 @@ function rewriteTags(text: string, page: SourceLines, line: number): string | st
         : part.replace(
             /<(\/?)([A-Z][\w.]*|)((?:\s+(?:[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'))?|\{\.\.\.[^}]*\}))*)\s*(\/?)>/g,
             (tag: string, slash: string, name: string, written: string, closed: string) => {
-              const found = rewriteTag(name, slash !== '', closed !== '', readTag(written), page, line)
+              const found = rewriteTag(name, slash !== '', closed !== '', readTag(written), page, line, isInline)
               if (found === null) return tag
               if (found.includes('\n')) isBlock = true
               return found
@@ -188,6 +197,7 @@ function rewriteTag(
   attributes: Attributes,
   page: SourceLines,
   line: number,
+  isInline: boolean,
 ): string | null {
   const block = (text: string) => `\n\n${text}\n\n`
   const open = (element: Element, given: Attributes) => block(writeTag(element, given))
@@ -206,10 +216,11 @@ function rewriteTag(
       ? block('</lectern-notice>')
       : block(writeTag(element, given).replace(/^<lectern-\w+/, `<lectern-notice kind="${element}"`))
   }
-  if (/^(Details|Accordion|Collapsible|Expandable|Spoiler)$/.test(name))
-    return isEnd
-      ? block('</lectern-checkpoint>')
-      : open('checkpoint', { question: cleanTitle(attributes.title ?? attributes.summary ?? '') || 'Details' })
+  if (/^(Details|Accordion|Collapsible|Expandable|Spoiler)$/.test(name)) {
+    const title = cleanTitle(attributes.title ?? attributes.summary ?? '')
+    // The "Details" of Docusaurus hold a summary of their own.
+    return block(isEnd ? '</details>' : title || name !== 'Details' ? writeFold(title || 'Details') : '<details>')
+  }
   if (name === 'Kbd') return isEnd ? '</kbd>' : '<kbd>'
   if (/^(Card|LinkCard|DocCard)$/.test(name)) {
     if (isEnd) return block('')
@@ -233,12 +244,20 @@ function rewriteTag(
   const words = ['title', 'label', 'heading', 'text', 'summary', 'description', 'caption']
     .map((each) => attributes[each])
     .filter(Boolean)
-  if (wrappers.has(name) && !isClosed) return isEnd ? block('') : block(words.map((each) => `**${each}**`).join(' '))
-  if (!isEnd) page.addUnknown(`<${name}>`, line)
-  if (isEnd) return block('')
   // Any other component is replaced by its text attributes, followed by its contents.
-  if (isClosed) return words.length ? ` ${words.join(' ')} ` : ` \`<${name} />\` `
-  return block(words.map((each) => `**${each}**`).join(' '))
+  if (isClosed) {
+    const target = attributes.href ?? attributes.to
+    if (target && words.length) return block(`[${words[0]}](${target})`)
+    page.addUnknown(`<${name}>`, line)
+    return words.length ? ` ${words.join(' ')} ` : ` \`<${name} />\` `
+  }
+  if (!isEnd && !wrappers.has(name)) page.addLeftOut(`The tag <${name}>, not what is in it,`, line)
+  if (isInline && !words.length) return ''
+  return block(isEnd ? '' : words.map((each) => `**${each}**`).join(' '))
+}
+
+function writeFold(title: string): string {
+  return `<details>\n\n<summary>${title.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</summary>`
 }
 
 /** Writes the opening tag of an element. */

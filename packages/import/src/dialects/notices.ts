@@ -16,26 +16,25 @@ export function isNotice(kind: string): boolean {
   return warnings.has(kind.toLowerCase()) || notes.has(kind.toLowerCase())
 }
 
+/** Words of classes that name a notice without its kind. */
+const plain = new Set(
+  'note warning admonition notice callout aside alert default primary secondary lesson update'.split(' '),
+)
+
+/** Returns the kind of notice that classes name, such as "note", "alert-info" or "callout--tip". */
+export function findNotice(classes: string[]): string | undefined {
+  const words = classes.flatMap((each) => each.toLowerCase().split(/[-_]+/)).filter(isNotice)
+  return words.find((each) => !plain.has(each)) ?? words.find((each) => each === 'warning') ?? words[0]
+}
+
 /** Returns the element of a kind of notice. A kind with a meaning of its own, such as "tip", becomes the title. */
 export function toNotice(kind: string, title = ''): { element: Element; attributes: Attributes } {
   const name = kind.toLowerCase()
   const element = warnings.has(name) ? 'warning' : 'note'
-  const plain = [
-    'note',
-    'warning',
-    'admonition',
-    'notice',
-    'callout',
-    'aside',
-    'alert',
-    'default',
-    'primary',
-    'secondary',
-  ]
   const text = cleanTitle(title)
   return {
     element,
-    attributes: { title: text || (plain.includes(name) ? '' : name.charAt(0).toUpperCase() + name.slice(1)) },
+    attributes: { title: text || (plain.has(name) ? '' : name.charAt(0).toUpperCase() + name.slice(1)) },
   }
 }
 

@@ -14,6 +14,14 @@ export type Attributes = Record<string, string>
 /** The portal's elements, as the tags that dialects are rewritten to. */
 export type Element = 'note' | 'warning' | 'tabs' | 'tab' | 'checkpoint'
 
+/** What a page takes from its site. */
+export interface PageContext {
+  /** Returns a value of the page's front matter or of the site's configuration, by a name such as "site.title". */
+  lookUp?: (name: string) => string | undefined
+  /** Whether Liquid fills in the page, its code too. */
+  isLiquid?: boolean
+}
+
 /** A source body that dialects rewrite line by line, outside blocks of code. */
 export class SourceLines {
   lines: SourceLine[]
@@ -24,6 +32,7 @@ export class SourceLines {
     body: string,
     /** Whether JSX and JavaScript have a meaning in this page. */
     readonly isMdx = false,
+    readonly context: PageContext = {},
   ) {
     this.lines = body.split('\n').map((text, index) => ({ text, number: index + 1 }))
   }

@@ -4,7 +4,7 @@ import { toString } from 'mdast-util-to-string'
 import { findTooMuch, runWithTimeout } from '@/lib/content'
 import { ConversionError } from '../conversion-error'
 import { rewriteDialects } from '../dialects'
-import { SourceLines } from '../dialects/source-lines'
+import { SourceLines, type PageContext } from '../dialects/source-lines'
 import { countSource, countTree, type Parts } from '../report/count-parts'
 import { toTree } from '../tree/to-tree'
 import { walk } from '../tree/walk'
@@ -33,15 +33,16 @@ export interface Draft {
 
 /**
  * Parses a body into a draft. `name` makes the title from the lone first heading, if any; `include` puts the text of
- * other files into the page. Throws a ConversionError.
+ * other files into the page, and `context` is what its text names. Throws a ConversionError.
  */
 export function draftBody(
   body: string,
   name: (heading: string) => string,
   isMdx = false,
   include: (page: SourceLines) => void = () => {},
+  context: PageContext = {},
 ): Draft {
-  const page = new SourceLines(body, isMdx)
+  const page = new SourceLines(body, isMdx, context)
   include(page)
   const tooMuch = findTooMuch(page.toString())
   if (tooMuch) throw new ConversionError(tooMuch.message, page.lines[tooMuch.line - 1]?.number)

@@ -3,7 +3,7 @@ import { readNavTitles } from '../arrange/arrange-site'
 import { completeNaming, nameSlug, nameTitle, type Naming } from '../arrange/naming'
 import { ConversionError, explainError } from '../conversion-error'
 import type { ImportOptions, ImportReport } from '../import-pages'
-import { insertIncludes } from '../dialects/includes'
+import { appendReferences, insertIncludes } from '../dialects/includes'
 import { partFinder } from '../read/find-part'
 import type { Site } from '../read/find-site'
 import { readPages, type ReadPage } from '../read/read-pages'
@@ -21,6 +21,15 @@ export interface DraftPage {
   notes: string[]
   /** Whether it was made for a folder without a page. */
   isMade?: boolean
+}
+
+/** Returns what a page names by "page.x", "site.x", or Hugo's "param.x", which is of the page or else of the site. */
+function lookUp({ fields, site }: ReadPage, name: string): string | undefined {
+  const [scope = '', ...rest] = name.toLowerCase().split('.')
+  const key = rest.join('.')
+  if (scope === 'page') return fields.get(key)
+  if (scope === 'site') return site?.values.get(key)
+  return fields.get(`params.${key}`) ?? fields.get(key) ?? site?.values.get(`params.${key}`)
 }
 
 /** Reads the pages of all inputs, and drafts those that are not in the content folder yet. */
@@ -55,8 +64,15 @@ export async function draftPages(
       const nameByHeading = (heading: string) =>
         (title = nameTitle({ ...read, notes: (read.notes = [...page.notes]) }, heading))
       const find = page.site ? partFinder(page.site) : () => null
-      const draft = draftBody(body, nameByHeading, page.isMdx, (lines) =>
-        insertIncludes(lines, path.resolve(source), find),
+      const draft = draftBody(
+        body,
+        nameByHeading,
+        page.isMdx,
+        (lines) => {
+          insertIncludes(lines, path.resolve(source), find)
+          for (const name of page.site?.appended ?? []) appendReferences(lines, find(name, path.resolve(source))?.text)
+        },
+        { lookUp: (name) => lookUp(page, name), isLiquid: page.site?.isLiquid },
       )
       const slug = nameSlug(read, title, sources)
       const there = slugs.get(slug)

@@ -1,15 +1,20 @@
 import type { Element, ElementContent, Root as HtmlRoot } from 'hast'
 import type { Handle, State } from 'hast-util-to-mdast'
 import { SKIP, visit } from '@/lib/content'
+import { findNotice, toNotice } from '../dialects/notices'
+import { toEmoji } from './emoji'
 import { toRaised } from './raised'
 
-/** Prepares elements that the portal has in another form: folds, captions, raised and lowered text. */
+/** Prepares what the portal has in another form: folds, captions, notices, raised and lowered text, names of emoji. */
 export function prepareElements(html: HtmlRoot): void {
-  visit(html, 'element', (node, index, parent) => {
-    if (!parent || index === undefined) return
+  visit(html, (node, index, parent) => {
+    if (node.type === 'text' && !(parent?.type === 'element' && parent.tagName === 'code'))
+      node.value = toEmoji(node.value)
+    if (node.type !== 'element' || !parent || index === undefined) return
     if (node.tagName === 'details') prepareDetails(node)
     if (node.tagName === 'summary') node.tagName = 'p'
     if (node.tagName === 'figure') prepareFigure(node)
+    if (/^(?:div|aside)$/.test(node.tagName)) prepareNotice(node)
     if ((node.tagName === 'sup' || node.tagName === 'sub') && node.properties.dataFootnote === undefined) {
       const raised = toRaised(textOf(node), node.tagName)
       if (raised !== null) {
@@ -19,6 +24,19 @@ export function prepareElements(html: HtmlRoot): void {
     }
     return undefined
   })
+}
+
+const boxClass = /^(?:[a-z]+-)?(?:note|notice|alert|callout|admonition)(?:[-_].*)?$|^(?:warning|caution|danger|tip)$/i
+
+/** A box with the class of a notice becomes one. Its kind is its title unless a heading in it says more. */
+function prepareNotice(box: Element): void {
+  const classes = Array.isArray(box.properties.className) ? box.properties.className.map(String) : []
+  if (!classes.some((each) => boxClass.test(each)) || !box.children.some(hasContent)) return
+  const { element, attributes } = toNotice(findNotice(classes) ?? 'note')
+  const first = box.children.find(hasContent)
+  const isNamed = first?.type === 'element' && /^h[1-6]$/.test(first.tagName)
+  box.tagName = `lectern-${element}`
+  box.properties = isNamed ? {} : { ...attributes }
 }
 
 /** A fold becomes a checkpoint with its summary as the question; without one it becomes its contents. */

@@ -9,7 +9,9 @@ export function splitDefinitions(tree: Root): void {
   visit(tree, 'paragraph', (paragraph, index, parent) => {
     if (!parent || index === undefined) return
     const lines = splitLines(paragraph)
-    const marked = lines.map((line) => line[0]?.type === 'text' && /^:[ \t]+\S/.test(line[0].value))
+    const marked = lines.map(
+      (line) => line[0]?.type === 'text' && (line.length > 1 ? /^:[ \t]/ : /^:[ \t]+\S/).test(line[0].value),
+    )
     if (!marked.includes(true)) return
     const alone = marked[0] && marked.length === 1
     // A single line with a colon is a definition only after its term.

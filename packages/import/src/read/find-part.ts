@@ -13,13 +13,20 @@ export function partFinder({ folder, root }: Site): FindPart {
   return (name, from) => {
     const plain = name.replace(/^@site\//, '/')
     const bases = /^\.\.?\//.test(plain) ? [path.dirname(from)] : [path.dirname(from), ...around]
-    for (const base of plain.startsWith('/') ? [folder, ...around] : bases) {
+    // In Hugo, the root may be the folder of a language.
+    for (const base of plain.startsWith('/') ? [folder, ...around, ...foldersAbove(from, folder)] : bases) {
       const file = path.join(base, plain)
       const text = readInside(folder, file)
       if (text !== null) return { file: path.resolve(file), text }
     }
     return null
   }
+}
+
+/** Returns the folders between a file and the folder of its site. */
+function foldersAbove(file: string, folder: string): string[] {
+  const parts = path.relative(path.resolve(folder), path.dirname(path.resolve(file))).split(path.sep)
+  return parts.map((_part, at) => path.join(folder, ...parts.slice(0, at + 1)))
 }
 
 /** Returns the text of a file without front matter; null if it is no text, too large, or outside a folder. */

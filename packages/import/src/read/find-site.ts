@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { readFolderLabels, type FolderLabel } from './folder-labels'
 import { readNavigation } from './navigation/read-navigation'
+import { readSiteValues } from './site-values'
 import type { NavItem } from './navigation/nav-item'
 
 /** A site to import: where its pages are, and what its generator knows of them. */
@@ -15,6 +16,12 @@ export interface Site {
   below: string
   /** What folders are called, by their path below the root. */
   labels: Map<string, FolderLabel>
+  /** The values of its configuration that pages may name, by key. */
+  values: Map<string, string>
+  /** Whether Liquid fills in its pages. */
+  isLiquid: boolean
+  /** Files whose references belong to each page. */
+  appended: string[]
   /** Whether Markdown files may hold JSX, whatever their name. */
   isMdx: boolean
   notes: string[]
@@ -77,11 +84,21 @@ async function describe(root: string, folders: string[], isMdx: boolean, below =
     folder: folders[0] ?? root,
     root,
     navigation: items,
+    values: await readSiteValues(folders[0] ?? root),
+    isLiquid: (await readdir(folders[0] ?? root).catch(() => [])).some((name) => /^_config\.ya?ml$/.test(name)),
+    appended: await readAppended(folders[0] ?? root),
     isMdx,
     below: below.split(path.sep).filter(Boolean).join('/'),
     labels: await readFolderLabels(root),
     notes: problem ? [problem] : [],
   }
+}
+
+/** Reads the files that the snippets of MkDocs append to each page. */
+async function readAppended(folder: string): Promise<string[]> {
+  const text = await readFile(path.join(folder, 'mkdocs.yml'), 'utf8').catch(() => '')
+  const [, list = ''] = /^[ \t]*auto_append:[ \t]*\n((?:[ \t]*-[ \t]+\S.*\n?)+)/m.exec(text) ?? []
+  return [...list.matchAll(/-[ \t]+["']?(.+?)["']?[ \t]*$/gm)].map(([, name = '']) => name)
 }
 
 async function readDocsFolder(file: string): Promise<string> {

@@ -6,7 +6,8 @@ const pages = /\.(md|markdown|mkd|mdown|mdx|txt|text)$/i
 /** Folders of programs and generators, which contain no pages. */
 const skipped = /^(\..*|node_modules|_site|_includes|_layouts|_sass|archetypes|layouts|themes|vendor|__pycache__)$/
 /** Files that generators read as navigation or as parts of pages. */
-const parts = /^(SUMMARY|_sidebar|_navbar|_coverpage)\.md$|^_(?!index\b).*\.mdx?$/i
+const parts =
+  /(?:^|\/)(?:SUMMARY|_sidebar|_navbar|_coverpage)\.md$|(?:^|\/)_(?!index\b)[^/]*\.mdx?$|(?:^|\/)_(?:common|partials?|shared|snippets?)\//i
 
 /** The files that inputs name. */
 export interface Sources {
@@ -47,7 +48,9 @@ export async function listSources(inputs: string[]): Promise<Sources> {
       const below = entries
         .filter((entry) => entry.isFile() && pages.test(entry.name))
         .map((entry) => path.relative(input, path.join(entry.parentPath, entry.name)))
-      for (const file of below.sort())
+      // Pages of upper folders first: they are named before translations and versions of the same name below.
+      const depthOf = (file: string) => file.split(path.sep).length
+      for (const file of below.sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1)))
         if (
           !file
             .split(path.sep)
@@ -55,7 +58,7 @@ export async function listSources(inputs: string[]): Promise<Sources> {
             .some((part) => skipped.test(part)) &&
           !path.basename(file).startsWith('.')
         )
-          (parts.test(path.basename(file)) ? included : files).add(path.join(input, file))
+          (parts.test(file.split(path.sep).join('/')) ? included : files).add(path.join(input, file))
     }
   }
   return { files: [...files], parts: [...included], notFiles: notFiles.sort(), missing }

@@ -124,8 +124,8 @@ function readToml(block: string, notes: string[]): Map<string, string> {
   return fields
 }
 
-/** Adds the fields of parsed front matter, those within others as "sidebar.order". */
-function addFields(fields: Map<string, string>, prefix: string, data: unknown): void {
+/** Adds the fields of parsed front matter or of a configuration, those within others as "sidebar.order". */
+export function addFields(fields: Map<string, string>, prefix: string, data: unknown): void {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return
   for (const [key, value] of Object.entries(data)) {
     const name = prefix + key.toLowerCase()

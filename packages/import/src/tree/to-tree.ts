@@ -123,12 +123,20 @@ const toHtml: Handlers = {
   }),
 }
 
+/** Languages that only other programs know, with the one that reads most like them. */
+const languages: Record<string, string> = { 'go-html-template': 'html', liquid: 'html', markdoc: 'markdown' }
+
 /** Returns the language of code and its file's name, from its fence in any spelling; or from a first line `:::python`. */
 function readLanguage({ lang, meta, value }: Code, isFenced: boolean): { lang?: string; meta?: string; value: string } {
   const info = `${lang ?? ''} ${meta ?? ''}`.trim()
   const named = /^\{?\s*\.?([\w+#-]+)(?![\w=])/.exec(info)?.[1] ?? /[{\s]\.([\w+#-]+)/.exec(info)?.[1]
   const [, , title] = /(?:^|[\s{,])(?:title|file_?name|file)\s*[=:]\s*(["'])(?!\s*\1)([^"]+?)\1/i.exec(info) ?? []
-  if (named) return { lang: named.toLowerCase(), ...(title ? { meta: `title="${title.trim()}"` } : {}), value }
+  if (named)
+    return {
+      lang: languages[named.toLowerCase()] ?? named.toLowerCase(),
+      ...(title ? { meta: `title="${title.trim()}"` } : {}),
+      value,
+    }
   const first = isFenced ? null : /^:::([\w+#-]+)[ \t]*(?:hl_lines=.*)?(?:\n|$)/.exec(value)
   return first ? { lang: first[1]?.toLowerCase(), value: value.slice(first[0].length) } : { value }
 }
@@ -184,6 +192,12 @@ function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
     if (node.type !== 'element') return
     const checkbox = node.tagName === 'input' && node.properties.type === 'checkbox' && index === 0
     if (droppedNames.has(node.tagName) && !checkbox) {
+      const link = toLink(node)
+      if (link) {
+        notes.push(`An embedded <iframe> (${String(node.properties.src)}) becomes a link.`)
+        parent.children.splice(index, 1, link)
+        return [SKIP, index + 1]
+      }
       if (embedNames.has(node.tagName))
         notes.push(
           `An embedded <${node.tagName}>${typeof node.properties.src === 'string' ? ` (${node.properties.src})` : ''} is left out.`,
@@ -197,13 +211,11 @@ function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
     if (/^(menu|dir)$/.test(node.tagName)) node.tagName = 'ul'
     if (/^(dialog|optgroup|option|form|fieldset|legend|main|nav)$/.test(node.tagName)) node.tagName = 'div'
     if (node.tagName === 'a' || /^(sup|section)$/.test(node.tagName)) return
-    if (
-      node.tagName === 'code' &&
-      node.children.length === 1 &&
-      node.children[0]?.type === 'element' &&
-      node.children[0].tagName === 'a'
-    )
-      swapWithChild(node, node.children[0])
+    if (node.tagName === 'code' && node.children.some((child) => child.type === 'element' && child.tagName === 'a')) {
+      const parts = splitCode(node)
+      parent.children.splice(index, 1, ...parts)
+      return [SKIP, index + parts.length]
+    }
   })
   visit(html, 'element', (table, index, parent) => {
     if (table.tagName !== 'table' || !parent || index === undefined) return
@@ -220,10 +232,41 @@ function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
   return findAnchors(html)
 }
 
-function swapWithChild(code: Element, link: Element): void {
-  code.children = [{ type: 'element', tagName: 'code', properties: {}, children: link.children }]
-  code.tagName = 'a'
-  code.properties = link.properties
+/** Returns a link to a page that a frame embeds, named as the frame is. */
+function toLink({ tagName, properties: { src, title } }: Element): Element | null {
+  if (tagName !== 'iframe' || typeof src !== 'string' || !/^(?:https:)?\/\/[^/\s]+\.[^/\s]+\/\S*$/i.test(src))
+    return null
+  const href = src
+    .replace(/^\/\//, 'https://')
+    .replace(
+      /^https:\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/i,
+      'https://www.youtube.com/watch?v=$1',
+    )
+  const words = typeof title === 'string' ? title.replace(/\s+/g, ' ').trim() : ''
+  return {
+    type: 'element',
+    tagName: 'a',
+    properties: { href, ...(words ? {} : { dataBare: 'true' }) },
+    children: [{ type: 'text', value: words || href }],
+  }
+}
+
+/** Splits code at its links, around which Markdown has code and not in it. */
+function splitCode({ children }: Element): ElementContent[] {
+  const toCode = (inner: ElementContent[]): Element => ({
+    type: 'element',
+    tagName: 'code',
+    properties: {},
+    children: inner,
+  })
+  return children.flatMap((child): ElementContent[] => {
+    if (child.type === 'element' && child.tagName === 'a') return [{ ...child, children: [toCode(child.children)] }]
+    if (child.type !== 'text') return [toCode([child])]
+    return child.value
+      .split(/^(\s+)|(\s+)$/)
+      .filter(Boolean)
+      .map((value) => (value.trim() ? toCode([{ type: 'text', value }]) : { type: 'text', value }))
+  })
 }
 
 /** Flattens a table cell to one line, since Markdown allows no blocks in it. */

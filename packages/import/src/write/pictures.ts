@@ -36,6 +36,10 @@ const roots = [
   '.vitepress/public',
 ]
 
+/** The address of a file in some version of a repository: pages name pictures of their own repository so. */
+const repositoryFile =
+  /^https?:\/\/(?:raw\.githubusercontent\.com\/[^/]+\/[^/]+\/(?:refs\/heads\/)?[^/]+|cdn\.statically\.io\/gh\/[^/]+\/[^/]+\/[^/]+|cdn\.jsdelivr\.net\/gh\/[^/]+\/[^/]+|github\.com\/[^/]+\/[^/]+\/(?:raw|blob)\/[^/]+)\/([^?#]+)/i
+
 /** Finds the pictures of imported pages and names their copies. */
 export class PictureFinder {
   private readonly names = new Map<string, string>()
@@ -60,7 +64,10 @@ export class PictureFinder {
     return next
   }
 
-  private async search(src: string, source: string): Promise<Picture | string> {
+  private async search(written: string, source: string): Promise<Picture | string> {
+    const own = repositoryFile.exec(written)?.[1]
+    const isOwn = own !== undefined && (await findFile(`/${own}`, source, this.folders)) !== null
+    const src = isOwn ? `/${own}` : written
     if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(src))
       return `The picture ${src.slice(0, 100)} is on another site and is left out.`
     const file = await findFile(src, source, this.folders)

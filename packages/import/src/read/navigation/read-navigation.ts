@@ -24,7 +24,7 @@ const readers: [name: RegExp, read: (text: string) => NavItem[]][] = [
           (readYaml(text) as { chapters?: unknown } | null)?.chapters,
       ),
   ],
-  [/^navigation\.ya?ml$/, (text) => readFirst(readYaml(text))],
+  [/^(?:navigation|docs?_nav|sidebar)\.ya?ml$/, (text) => readFirst(readYaml(text))],
 ]
 
 /** Reads the navigation of a site from the first file that has one. Never runs a program. */
