@@ -20,7 +20,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   if (given) return { url: given, stop: async () => {} }
 
   const databaseDir = mkdtempSync(path.join(tmpdir(), 'lectern-postgres-'))
-  const remove = () => rmSync(databaseDir, { recursive: true, force: true })
+  const remove = () => rmSync(databaseDir, { recursive: true, force: true, maxRetries: 5 })
   // This process may end before "stop" does.
   process.once('exit', remove)
   // The data is discarded after the run, so nothing needs to be synced to disk.
