@@ -128,6 +128,13 @@ describe('dialects', () => {
     expect(convert(body)).toBe(wanted)
   })
 
+  it('leave out a first heading that is the title, unless it decides what the links of a list are', () => {
+    const under = (title: string) =>
+      writeBody(draftBody(`# ${title}\n\n- [a](https://a.example/)\n\n## B\n\nC.`, () => title).tree).trim()
+    expect(under('3. Weaving')).toBe('- [a](https://a.example/)\n\n## B\n\nC.')
+    expect(under('Weaving tools')).toBe('## Weaving tools\n\n- [a](https://a.example/)\n\n### B\n\nC.')
+  })
+
   it('rewrite components of MDX, and leave out imports and comments', () => {
     const body =
       'import { Tabs } from \'x\'\n\n{/* no */}\n\n<Tabs>\n  <TabItem label="A">\n    One.\n  </TabItem>\n</Tabs>\n\n<Aside type="caution">Two.</Aside>'
