@@ -119,6 +119,17 @@ describe('dialects', () => {
       'A:\n\n```text\n{% for post in site.posts %}\n- [{{ post.title }}]({{ post.url }})\n{% endfor %}\n```\n\nB.',
     ],
     [
+      'a loop in a list of HTML',
+      'A:\n\n<ul>\n{% for a in b %}\n<li>{{ a }}</li>\n{% endfor %}\n</ul>\n\nB.',
+      'A:\n\n```text\n<ul>\n{% for a in b %}\n<li>{{ a }}</li>\n{% endfor %}\n</ul>\n```\n\nB.',
+    ],
+    [
+      'extensions of kramdown',
+      '{::options toc_levels="2" /}\nA {::comment}no{:/comment}b `{::comment}`.\n\n{::comment}\nhidden\n{:/comment}\n\n{::nomarkdown}\n<p>C.</p>\n{:/nomarkdown}\n\nD.',
+      'A b `{::comment}`.\n\nC.\n\nD.',
+    ],
+    ['code in a sentence of Hugo', 'Call {{< hl-inline go >}}x := 1{{< /hl-inline >}} now.', 'Call `x := 1` now.'],
+    [
       'a notice of Jekyll',
       '{% include tip.html content="Mind the *edge*." %}',
       '<Note title="Tip">\n  Mind the *edge*.\n</Note>',
