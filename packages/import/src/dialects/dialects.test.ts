@@ -7,6 +7,9 @@ const convert = (body: string, isMdx = false) => writeBody(draftBody(body, () =>
 describe('dialects', () => {
   it.each<[string, string, string]>([
     ['an alert', '> [!WARNING]\n> Mind the *edge*.', '<Warning>\n  Mind the *edge*.\n</Warning>'],
+    ['a quotation named in bold', '> **Notes**:\n>\n> - Mind *it*.', '<Note>\n  - Mind *it*.\n</Note>'],
+    ['a quotation named in bold with its text', '> **Warning:** Mind *it*.', '<Warning>\n  Mind *it*.\n</Warning>'],
+    ['a quotation with bold words', '> **Note** that *it* is.', '> **Note** that *it* is.'],
     ['a fence of colons', ':::tip Care\nWords.\n:::', '<Note title="Care">\n  Words.\n</Note>'],
     [
       'nested fences of colons',
