@@ -182,6 +182,11 @@ function kindUnder(heading: string): ResourceKind {
   return toolHeading.test(text) && !notToolHeading.test(text) && !tutorialHeading.test(text) ? 'tool' : 'tutorial'
 }
 
+/** Whether a heading makes the links in lists below it anything but tutorials. */
+export function decidesKind(heading: string): boolean {
+  return checklistHeading.test(heading) || kindUnder(heading) !== 'tutorial'
+}
+
 /** Whether an address leads to another site. */
 export function isOutside(href: string): boolean {
   return /^https?:\/\//i.test(href) && parseUrl(href) !== null

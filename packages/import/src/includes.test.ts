@@ -103,6 +103,22 @@ it('parts of Hugo are included from the folder of the language, and are no pages
   expect(report.converted.map(({ source }) => source.split('/').at(-1))).not.toContain('care.md')
 })
 
+it('a term of Hugo is its definition, and a part without a slash is found from the folder of the language', async () => {
+  const { body, isLossy } = await importSite(
+    {
+      'hugo.toml': 'title = "Looms"\n',
+      'content/en/_index.md': '---\ntitle: Looms\n---\n',
+      'content/en/a/warp.md':
+        '---\ntitle: Warp\n---\n{{% glossary-term "Weft yarn" %}}\n\n{{% include "_common/a/care.md" %}}\n',
+      'content/en/quick-reference/glossary/weft-yarn.md': '---\ntitle: weft yarn\n---\nA _weft yarn_ crosses.',
+      'content/en/_common/a/care.md': 'Mind the edge.',
+    },
+    'warp.md',
+  )
+  expect(body).toBe('A *weft yarn* crosses.\n\nMind the edge.')
+  expect(isLossy).toBe(false)
+})
+
 it('blocks of Docusaurus that are code only elsewhere are part of the page', async () => {
   const { body, isLossy } = await importSite(
     {

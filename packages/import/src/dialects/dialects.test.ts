@@ -7,6 +7,9 @@ const convert = (body: string, isMdx = false) => writeBody(draftBody(body, () =>
 describe('dialects', () => {
   it.each<[string, string, string]>([
     ['an alert', '> [!WARNING]\n> Mind the *edge*.', '<Warning>\n  Mind the *edge*.\n</Warning>'],
+    ['a quotation named in bold', '> **Notes**:\n>\n> - Mind *it*.', '<Note>\n  - Mind *it*.\n</Note>'],
+    ['a quotation named in bold with its text', '> **Warning:** Mind *it*.', '<Warning>\n  Mind *it*.\n</Warning>'],
+    ['a quotation with bold words', '> **Note** that *it* is.', '> **Note** that *it* is.'],
     ['a fence of colons', ':::tip Care\nWords.\n:::', '<Note title="Care">\n  Words.\n</Note>'],
     [
       'nested fences of colons',
@@ -119,6 +122,17 @@ describe('dialects', () => {
       'A:\n\n```text\n{% for post in site.posts %}\n- [{{ post.title }}]({{ post.url }})\n{% endfor %}\n```\n\nB.',
     ],
     [
+      'a loop in a list of HTML',
+      'A:\n\n<ul>\n{% for a in b %}\n<li>{{ a }}</li>\n{% endfor %}\n</ul>\n\nB.',
+      'A:\n\n```text\n<ul>\n{% for a in b %}\n<li>{{ a }}</li>\n{% endfor %}\n</ul>\n```\n\nB.',
+    ],
+    [
+      'extensions of kramdown',
+      '{::options toc_levels="2" /}\nA {::comment}no{:/comment}b `{::comment}`.\n\n{::comment}\nhidden\n{:/comment}\n\n{::nomarkdown}\n<p>C.</p>\n{:/nomarkdown}\n\nD.',
+      'A b `{::comment}`.\n\nC.\n\nD.',
+    ],
+    ['code in a sentence of Hugo', 'Call {{< hl-inline go >}}x := 1{{< /hl-inline >}} now.', 'Call `x := 1` now.'],
+    [
       'a notice of Jekyll',
       '{% include tip.html content="Mind the *edge*." %}',
       '<Note title="Tip">\n  Mind the *edge*.\n</Note>',
@@ -126,6 +140,13 @@ describe('dialects', () => {
     ['keys', 'Press ++ctrl+c++ or <kbd>Esc</kbd>.', 'Press <Kbd>Ctrl+C</Kbd> or <Kbd>Esc</Kbd>.'],
   ])('rewrite %s', (_name, body, wanted) => {
     expect(convert(body)).toBe(wanted)
+  })
+
+  it('leave out a first heading that is the title, unless it decides what the links of a list are', () => {
+    const under = (title: string) =>
+      writeBody(draftBody(`# ${title}\n\n- [a](https://a.example/)\n\n## B\n\nC.`, () => title).tree).trim()
+    expect(under('3. Weaving')).toBe('- [a](https://a.example/)\n\n## B\n\nC.')
+    expect(under('Weaving tools')).toBe('## Weaving tools\n\n- [a](https://a.example/)\n\n### B\n\nC.')
   })
 
   it('rewrite components of MDX, and leave out imports and comments', () => {

@@ -101,11 +101,16 @@ function nameConfiguration(first: string): string {
 
 const button = /\{\{[<%]\s*button\s([^<>%]*?)\s*[>%]\}\}(.*?)\{\{[<%]\s*\/\s*button\s*[>%]\}\}/g
 
+/** Code within a sentence. */
+const inlineCode =
+  /\{\{([<%])\s*hl(?:-inline)?(?:\s[^<>%{}]*)?[>%]\}\}([^{}`]+)\{\{[<%]\s*\/\s*hl(?:-inline)?\s*[>%]\}\}/g
+
 /** Turns shortcodes without contents into Markdown. */
 function rewriteInline(page: SourceLines): void {
   const paired = new Set(page.lines.flatMap(({ text }) => /\{\{[<%]\s*\/\s*(\w+-in)\s*[>%]\}\}/.exec(text)?.[1] ?? []))
   page.mapProse((text, line) => {
-    const plain = text.replace(button, (whole: string, written: string, words: string) => {
+    const coded = text.replace(inlineCode, (_whole, _mark, words: string) => `\`${words.trim()}\``)
+    const plain = coded.replace(button, (whole: string, written: string, words: string) => {
       const { href, relref, link, url, 0: first } = readAttributes(written)
       const address = href ?? relref ?? link ?? url ?? first
       return address ? `[${words.trim()}](${address.replace(/\s/g, '%20')})` : whole

@@ -118,6 +118,10 @@ function readInclude(text: string, isCode: boolean, partials: Map<string, string
   const [, , hugo] =
     /^\s*\{\{[<%]\s*(?:include|readfile)\s+(?:file\s*=\s*)?(["'`])(.+?)\1[^{}]*[>%]\}\}\s*$/.exec(text) ?? []
   if (hugo) return { name: hugo }
+  // Hugo's own documentation defines its terms on pages of their own.
+  const [, quoted, word = quoted] =
+    /^\s*\{\{[<%]\s*glossary-term\s+(?:"([^"]+)"|([\w-]+))\s*[>%]\}\}\s*$/.exec(text) ?? []
+  if (word) return { name: `/quick-reference/glossary/${word.trim().toLowerCase().replace(/\s+/g, '-')}.md` }
   const [, press] = /^\s*<!--\s*@include:\s*(?:@\/)?([^{\s]+)[^>]*-->\s*$/.exec(text) ?? []
   if (press) return { name: press }
   const [, liquid, given = ''] =

@@ -12,10 +12,31 @@ const behind = new RegExp(`(?<=[)\\]>*_\`])${list.source}`, 'g')
 export function rewriteAttributeLists(page: SourceLines): void {
   if (!page.lines.some(({ text }) => text.includes('{'))) return
   takeOwnLines(page)
+  if (page.lines.some(({ text }) => text.includes('{::'))) dropExtensions(page)
   page.mapProse((text) => {
     if (/^ {0,3}#{1,6}\s/.test(text)) return text.replace(atEnd, (_all, inner: string) => addId(inner))
-    if (/^\{::(?:options|comment|nomarkdown)[^}]*\/\}\s*$/.test(text)) return null
     return replaceOutsideSpans(text, behind, () => '')
+  })
+}
+
+/** Removes comments, and what tells kramdown how to read text: `{::comment}`, `{::options … /}`, `{::nomarkdown}`. */
+function dropExtensions(page: SourceLines): void {
+  const mayEnd = page.lines.some(({ text }) => /\{:\/(?:comment)?\}/.test(text))
+  let isComment = false
+  page.mapProse((text) => {
+    if (isComment) {
+      const [end = ''] = /^.*?\{:\/(?:comment)?\}/.exec(text) ?? []
+      isComment = !end
+      return text.slice(end.length).trim() && end ? text.slice(end.length) : null
+    }
+    const plain = replaceOutsideSpans(
+      text.replace(/\{::comment\}.*?\{:\/(?:comment)?\}/g, ''),
+      /\{::(?:options|nomarkdown)(?:\s[^{}]*)?\}|\{:\/(?:nomarkdown)?\}/g,
+      () => '',
+    )
+    isComment = mayEnd && /^\s*\{::comment\}/.test(plain)
+    const kept = isComment ? '' : plain
+    return kept === text || kept.trim() ? kept : null
   })
 }
 

@@ -118,15 +118,23 @@ function rewriteLoops(page: SourceLines): void {
   const code = page.findCode()
   const lines: SourceLine[] = []
   let depth = 0
+  let isList = false
+  let mayClose = false
   for (const [index, line] of page.lines.entries()) {
     const starts = code[index] ? 0 : (line.text.match(/\{%-?\s*(?:for|tablerow)\s/g)?.length ?? 0)
     const ends = line.text.match(/\{%-?\s*end(?:for|tablerow)\s*-?%\}/g)?.length ?? 0
     if (depth === 0 && starts > 0) {
       page.addUnknown('A loop ("{% for %}")', line.number)
-      lines.push({ ...line, text: '' }, { ...line, text: '````text' })
+      // The tags of a list around it belong to the template.
+      const list = /^\s*<[uo]l(?:\s[^<>]*)?>\s*$/.test(lines.at(-1)?.text ?? '') ? lines.splice(-1) : []
+      isList = list.length > 0
+      lines.push({ ...line, text: '' }, { ...line, text: '````text' }, ...list)
     }
-    lines.push(line)
-    if (depth + starts > 0 && depth + starts - ends <= 0) lines.push({ ...line, text: '````' }, { ...line, text: '' })
+    if (mayClose && /^\s*<\/[uo]l>\s*$/.test(line.text)) lines.splice(-2, 0, line)
+    else lines.push(line)
+    mayClose = depth + starts > 0 && depth + starts - ends <= 0
+    if (mayClose) lines.push({ ...line, text: '````' }, { ...line, text: '' })
+    mayClose &&= isList
     depth = Math.max(0, depth + starts - ends)
   }
   if (depth > 0) lines.push({ text: '````', number: lines.at(-1)?.number ?? 1 })

@@ -1,6 +1,6 @@
 import type { Emphasis, Heading, Link, ListItem, Parents, PhrasingContent, Root, RootContent, Table, Text } from 'mdast'
 import { toString } from 'mdast-util-to-string'
-import { dropInvisible, SKIP, visit } from '@/lib/content'
+import { decidesKind, dropInvisible, SKIP, visit } from '@/lib/content'
 
 /**
  * Tidies a tree for writing as Markdown: headings from level two without gaps, emphasis that touches its words, tables
@@ -216,8 +216,8 @@ function toPhrasing(node: RootContent): PhrasingContent[] {
 }
 
 /**
- * Removes a first heading that repeats the title, and returns true if it did. Keeps it if a list follows, since that
- * heading helps to decide which of its links are resources.
+ * Removes a first heading that repeats the title, and returns true if it did. Keeps it if a list follows whose
+ * links are not tutorials because of its words.
  */
 export function dropTitleHeading(tree: Root, title: string): boolean {
   const [first, ...rest] = tree.children
@@ -228,7 +228,7 @@ export function dropTitleHeading(tree: Root, title: string): boolean {
       .replace(/[^\p{L}\p{N}]+/gu, '')
   if (first?.type !== 'heading' || same(toString(first)) !== same(title)) return false
   const next = rest.findIndex((node) => node.type === 'heading')
-  if (rest.slice(0, next < 0 ? undefined : next).some(holdsList)) return false
+  if (decidesKind(toString(first)) && rest.slice(0, next < 0 ? undefined : next).some(holdsList)) return false
   tree.children.shift()
   return true
 }

@@ -12,9 +12,10 @@ export function partFinder({ folder, root }: Site): FindPart {
   const around = [...new Set([root, folder])].flatMap((each) => folders.map((name) => path.join(each, name)))
   return (name, from) => {
     const plain = name.replace(/^@site\//, '/')
-    const bases = /^\.\.?\//.test(plain) ? [path.dirname(from)] : [path.dirname(from), ...around]
+    const beside = path.dirname(from)
     // In Hugo, the root may be the folder of a language.
-    for (const base of plain.startsWith('/') ? [folder, ...around, ...foldersAbove(from, folder)] : bases) {
+    const usual = [plain.startsWith('/') ? folder : beside, ...around, ...foldersAbove(from, folder)]
+    for (const base of /^\.\.?\//.test(plain) ? [beside] : usual) {
       const file = path.join(base, plain)
       const text = readInside(folder, file)
       if (text !== null) return { file: path.resolve(file), text }
