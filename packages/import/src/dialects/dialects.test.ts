@@ -136,6 +136,12 @@ describe('dialects', () => {
     )
   })
 
+  it('read the id of a heading that a comment of MDX names', () => {
+    const { anchors, tree } = draftBody('## Use `it` {/* #use */}\n\n[On](#use) {/* #no */}', () => 'Weaving', true)
+    expect(anchors).toEqual({ use: 0 })
+    expect(writeBody(tree).trim()).toBe('## Use `it`\n\n[On](#use)')
+  })
+
   it('read Markdown within tags of MDX that hold blocks', () => {
     expect(convert('<div style={{ width: 1 }}>\n| A |\n|---|\n| [b](#b) |\n</div>', true)).toBe(
       '| A |\n| - |\n| [b](#b) |',

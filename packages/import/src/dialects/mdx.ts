@@ -79,6 +79,8 @@ function dropComments(page: SourceLines): void {
       rest = rest.slice(end + 3)
       isOpen = false
     }
+    // A heading's id, in the form of Docusaurus that every reader of MDX accepts.
+    if (rest.startsWith('#')) rest = rest.replace(/\{\/\*\s*(#[^\s*{}]+)\s*\*\/\}\s*$/, '{$1}')
     rest = rest.replace(/\{\/\*.*?\*\/\}/g, '')
     const start = rest.indexOf('{/*')
     if (start >= 0) {
