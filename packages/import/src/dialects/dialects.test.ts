@@ -157,6 +157,19 @@ describe('dialects', () => {
     )
   })
 
+  it('read the id of a heading that a comment of MDX names', () => {
+    const { anchors, tree } = draftBody('## Use `it` {/* #use */}\n\n[On](#use) {/* #no */}', () => 'Weaving', true)
+    expect(anchors).toEqual({ use: 0 })
+    expect(writeBody(tree).trim()).toBe('## Use `it`\n\n[On](#use)')
+  })
+
+  it('name tabs of MDX as their group lists them', () => {
+    const body =
+      '<Tabs\n  values={[\n    { label: \'With wool\', value: \'a\' },\n  ]}>\n<TabItem value="a">\n\nOne.\n\n</TabItem>\n<TabItem value="b">\n\nTwo.\n\n</TabItem>\n</Tabs>'
+    const names = [...convert(body, true).matchAll(/name="([^"]*)"/g)].map(([, name]) => name)
+    expect(names).toEqual(['With wool', 'b'])
+  })
+
   it('read Markdown within tags of MDX that hold blocks', () => {
     expect(convert('<div style={{ width: 1 }}>\n| A |\n|---|\n| [b](#b) |\n</div>', true)).toBe(
       '| A |\n| - |\n| [b](#b) |',

@@ -20,6 +20,7 @@ export function rewriteMdx(page: SourceLines): void {
   const imports = dropModules(page)
   dropComments(page)
   joinTags(page)
+  labelTabs(page)
   dedentComponents(page)
   page.mapProse((text, line) => {
     if (!/[<{]/.test(text)) return text
@@ -79,6 +80,8 @@ function dropComments(page: SourceLines): void {
       rest = rest.slice(end + 3)
       isOpen = false
     }
+    // A heading's id, in the form of Docusaurus that every reader of MDX accepts.
+    if (rest.startsWith('#')) rest = rest.replace(/\{\/\*\s*(#[^\s*{}]+)\s*\*\/\}\s*$/, '{$1}')
     rest = rest.replace(/\{\/\*.*?\*\/\}/g, '')
     const start = rest.indexOf('{/*')
     if (start >= 0) {
@@ -101,6 +104,26 @@ function joinTags(page: SourceLines): void {
     lines.push(line)
   }
   page.lines = lines
+}
+
+/** Gives tabs the labels that their group lists by value. */
+function labelTabs(page: SourceLines): void {
+  if (!page.lines.some(({ text }) => /<Tabs\s.*\bvalues=/.test(text))) return
+  let labels = new Map<string, string>()
+  page.mapProse((text) => {
+    if (/<Tabs\b/.test(text))
+      labels = new Map(
+        (text.match(/\{[^{}]*\}/g) ?? []).flatMap((each) => {
+          const [, , label] = /\blabel:\s*(['"`])(.*?)\1/.exec(each) ?? []
+          const [, , value] = /\bvalue:\s*(['"`])(.*?)\1/.exec(each) ?? []
+          return label && value ? [[value, label] as const] : []
+        }),
+      )
+    return text.replace(/<TabItem\s+value=(['"])([^'"<>]*)\1(?=\s*>)/g, (tag: string, _quote, value: string) => {
+      const label = labels.get(value)
+      return label ? `${tag} label="${label.replace(/"/g, '&quot;')}"` : tag
+    })
+  })
 }
 
 /** Moves what is in a component to the indent of its tag: MDX has no indented code. */
