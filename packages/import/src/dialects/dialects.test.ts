@@ -208,6 +208,14 @@ describe('dialects', () => {
     )
   })
 
+  it('write the component for code of Starlight as a fence, whether it has its text or names it', () => {
+    const body =
+      'export const ends = `let b = 2\\`;`\n\nA:\n\n<Code\n  lang="js"\n  code={`let a = 1\n\n    indented()`}\n  title="a.js"\n/>\n\n<Code code={ends} lang="ts" mark={[1]} />\n\n```mdx\n<Code code={`x`} />\n```'
+    expect(convert(body, true)).toBe(
+      'A:\n\n```js title="a.js"\nlet a = 1\n\n    indented()\n```\n\n```ts\nlet b = 2`;\n```\n\n```mdx\n<Code code={`x`} />\n```',
+    )
+  })
+
   it('show the first picture of a pair for light and dark', () => {
     const body =
       "<ThemedImage\n  alt=\"A loom\"\n  sources={{\n    light: useBaseUrl('/a.svg'),\n    dark: useBaseUrl('/b.svg'),\n  }}\n/>"
