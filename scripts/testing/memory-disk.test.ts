@@ -25,7 +25,7 @@ it('temporary files stay where TMPDIR says', () => {
   expect(inMemory()).toEqual({})
 })
 
-it('what a run leaves in memory is removed when it ends', () => {
+it('files that a run leaves in memory are removed when it ends', () => {
   const { TMPDIR: _, ...env } = process.env
   const script = `const { inMemory } = await import('./scripts/testing/memory-disk.ts')
     const { TMPDIR } = inMemory()

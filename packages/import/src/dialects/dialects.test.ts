@@ -208,7 +208,7 @@ describe('dialects', () => {
     )
   })
 
-  it('write the component for code of Starlight as a fence, whether it has its text or names it', () => {
+  it('write Starlight’s component for code as a fence, also if it names its text', () => {
     const body =
       'export const ends = `let b = 2\\`;`\n\nA:\n\n<Code\n  lang="js"\n  code={`let a = 1\n\n    indented()`}\n  title="a.js"\n/>\n\n<Code code={ends} lang="ts" mark={[1]} />\n\n```mdx\n<Code code={`x`} />\n```'
     expect(convert(body, true)).toBe(
