@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { draftBody } from '../normalise/draft-body'
+import type { PageContext } from './source-lines'
 import { writeBody } from '../write/write-body'
 
 const convert = (body: string, isMdx = false) => writeBody(draftBody(body, () => 'Weaving', isMdx).tree).trim()
@@ -82,9 +83,9 @@ describe('dialects', () => {
       'See [`on`](#config.on), not `<!-- md:flag a -->`.\n\n## `on`\n\nVersion 8.5.0 · Default: `true` · multiple instances',
     ],
     [
-      'a reference before a footnote, and one with a break before its label',
-      '[Loom][^1] and the [warp\nbeam]\n[beam], the [reed] [beam] and [loom] [beam].\n\n[loom]: /a\n[beam]: /b\n[^1]: Old.',
-      '[Loom](/a)[^1] and the [warp beam](/b), the [reed](/b) and [loom](/a) [beam](/b).\n\n[^1]: Old.',
+      'a reference before a footnote',
+      '[Loom][^1] here.\n\n[loom]: /a\n[^1]: Old.',
+      '[Loom](/a)[^1] here.\n\n[^1]: Old.',
     ],
     [
       'a notice in a definition',
@@ -140,6 +141,24 @@ describe('dialects', () => {
     ['keys', 'Press ++ctrl+c++ or <kbd>Esc</kbd>.', 'Press <Kbd>Ctrl+C</Kbd> or <Kbd>Esc</Kbd>.'],
   ])('rewrite %s', (_name, body, wanted) => {
     expect(convert(body)).toBe(wanted)
+  })
+
+  it('join a reference with its label after a space or a line break only where a site may write them so', () => {
+    const body = 'The [warp\nbeam]\n[beam], the [reed] [beam] and [loom] [beam].\n\n[loom]: /a\n[beam]: /b'
+    const under = (context: PageContext) =>
+      writeBody(
+        draftBody(
+          body,
+          () => 'Weaving',
+          false,
+          () => {},
+          context,
+        ).tree,
+      ).trim()
+    expect(under({ spacesReferences: true })).toBe('The [warp beam](/b), the [reed](/b) and [loom](/a) [beam](/b).')
+    const apart = under({})
+    for (const word of ['reed', '[beam](/b)']) expect(apart).toContain(word)
+    expect(apart).not.toContain('[reed](/b)')
   })
 
   it('leave out a first heading that is the title, unless it decides what the links of a list are', () => {

@@ -3,7 +3,7 @@ import type { SourceLines } from './source-lines'
 
 /** Rewrites syntax of Python-Markdown and PyMdown Extensions: keys, icons, marked and raised text, abbreviations. */
 export function rewritePythonMarkdown(page: SourceLines): void {
-  joinReferences(page)
+  if (page.context.spacesReferences) joinReferences(page)
   page.mapProse((text, line) => {
     if (/^\*\[[^\]]+\]:[ \t]*\S/.test(text)) {
       page.addLeftOut('The abbreviation ("*[…]: …")', line)
@@ -33,7 +33,7 @@ export function rewritePythonMarkdown(page: SourceLines): void {
 
 const spaced = /\[([^[\]]*)\][ \t]*$/
 
-/** Joins a reference with its label, between which only CommonMark allows no space and no line break. */
+/** Joins a reference with its label, between which CommonMark allows no space and no line break. */
 function joinReferences(page: SourceLines): void {
   const names = new Set(
     page.lines.flatMap(({ text }) => /^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*\S/.exec(text)?.[1]?.toLowerCase() ?? []),

@@ -20,6 +20,8 @@ export interface PageContext {
   lookUp?: (name: string) => string | undefined
   /** Whether Liquid fills in the page, its code too. */
   isLiquid?: boolean
+  /** Whether a space or a line break may be between a reference and its label, which CommonMark reads as two references. */
+  spacesReferences?: boolean
 }
 
 /** A source body that dialects rewrite line by line, outside blocks of code. */

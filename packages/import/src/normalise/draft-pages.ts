@@ -72,7 +72,11 @@ export async function draftPages(
           insertIncludes(lines, path.resolve(source), find)
           for (const name of page.site?.appended ?? []) appendReferences(lines, find(name, path.resolve(source))?.text)
         },
-        { lookUp: (name) => lookUp(page, name), isLiquid: page.site?.isLiquid },
+        {
+          lookUp: (name) => lookUp(page, name),
+          isLiquid: page.site?.isLiquid,
+          spacesReferences: page.site?.spacesReferences,
+        },
       )
       const slug = nameSlug(read, title, sources)
       const there = slugs.get(slug)

@@ -20,6 +20,8 @@ export interface Site {
   values: Map<string, string>
   /** Whether Liquid fills in its pages. */
   isLiquid: boolean
+  /** Whether a space or a line break may be between a reference and its label, as in Python-Markdown and kramdown. */
+  spacesReferences: boolean
   /** Files whose references belong to each page. */
   appended: string[]
   /** Whether Markdown files may hold JSX, whatever their name. */
@@ -80,12 +82,15 @@ export async function findSite(input: string): Promise<Site> {
 async function describe(root: string, folders: string[], isMdx: boolean, below = ''): Promise<Site> {
   const all = folders.flatMap((folder) => [folder, path.join(folder, '_data'), path.join(folder, '.vitepress')])
   const { items, problem } = await readNavigation(all)
+  const names = await readdir(folders[0] ?? root).catch(() => [] as string[])
+  const isLiquid = names.some((name) => /^_config\.ya?ml$/.test(name))
   return {
     folder: folders[0] ?? root,
     root,
     navigation: items,
     values: await readSiteValues(folders[0] ?? root),
-    isLiquid: (await readdir(folders[0] ?? root).catch(() => [])).some((name) => /^_config\.ya?ml$/.test(name)),
+    isLiquid,
+    spacesReferences: isLiquid || names.some((name) => /^mkdocs\.ya?ml$/.test(name)),
     appended: await readAppended(folders[0] ?? root),
     isMdx,
     below: below.split(path.sep).filter(Boolean).join('/'),
