@@ -33,7 +33,7 @@ export default defineConfig({
           setupFiles: ['scripts/testing/fresh-modules.ts', 'scripts/testing/cheap-hashes.ts'],
           // Tests don't depend on the real content.
           env: { CONTENT_DIR: fixtureContent.CONTENT_DIR },
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -50,7 +50,7 @@ export default defineConfig({
           env: { CONTENT_DIR: process.env.SLOW ? 'content' : fixtureContent.CONTENT_DIR },
           isolate: false,
           setupFiles: 'scripts/testing/fresh-modules.ts',
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
     ],

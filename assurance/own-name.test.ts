@@ -1,10 +1,11 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sample } from '../scripts/testing/cases'
 import { forAll, openPortal, type PortalResponse, type Member, type Portal } from './portal'
 import { reads, writes } from './routes'
+import { untilPasses } from '../scripts/testing/until'
 
 // A portal with its own name, look and footer, from its content folder alone.
 
@@ -137,7 +138,7 @@ describe('a portal with another name', () => {
     await portal.post('/api/sign-up', { email: reader.email, password: 'reading by lamplight', name: 'Ada' })
     await portal.post('/api/sign-up', { email: 'new@example.org', password: 'reading by lamplight', name: 'Ada' })
     const { mails } = portal.mailbox
-    await vi.waitFor(() => expect(mails).toHaveLength(3), { timeout: 30_000 })
+    await untilPasses(() => expect(mails).toHaveLength(3))
     for (const { subject, text } of mails) {
       expect(subject).toContain('Woodworking')
       expect(subject + text).not.toMatch(/lectern/i)
@@ -153,29 +154,21 @@ describe('a portal with another name', () => {
 
   it('applies a change of portal.yaml to every page, and keeps the previous settings if it is wrong', async () => {
     const source = readFileSync(settingsFile(), 'utf8')
-    const within = { timeout: 10_000, interval: 50 }
     const ready = async () => JSON.parse((await portal.ask('/readyz')).body) as { pages?: string[] }
     writeFileSync(settingsFile(), source.replace('name: Woodworking', 'name: Timber & Co'))
     for (const address of pages)
-      await vi.waitFor(
-        async () => expect((await portal.ask(address)).body).toContain('Timber &amp; Co</title>'),
-        within,
-      )
+      await untilPasses(async () => expect((await portal.ask(address)).body).toContain('Timber &amp; Co</title>'))
     writeFileSync(settingsFile(), source.replace('#8a3b12', '#ffffff'))
-    await vi.waitFor(
-      async () => expect((await ready()).pages).toEqual([expect.stringMatching(/^portal\.yaml:10:9 portal "#ffffff"/)]),
-      within,
+    await untilPasses(async () =>
+      expect((await ready()).pages).toEqual([expect.stringMatching(/^portal\.yaml:10:9 portal "#ffffff"/)]),
     )
     expect((await portal.ask('/joinery')).body).toContain('Timber &amp; Co</title>')
     expect(portal.process.output()).toMatch(/portal\.yaml.*can’t be shown as it is written/)
     // The control of the first test: the name is found where it is.
     writeFileSync(settingsFile(), `${source}madewith: true\n`)
-    await vi.waitFor(
-      async () => expect(findName((await portal.ask('/joinery')).body)).toContain('Made with Lectern'),
-      within,
-    )
+    await untilPasses(async () => expect(findName((await portal.ask('/joinery')).body)).toContain('Made with Lectern'))
     writeFileSync(settingsFile(), source)
-    await vi.waitFor(async () => expect(findName((await portal.ask('/joinery')).body)).toBeUndefined(), within)
+    await untilPasses(async () => expect(findName((await portal.ask('/joinery')).body)).toBeUndefined())
     expect((await ready()).pages).toBeUndefined()
     expect((await portal.ask('/joinery')).body).toContain('Woodworking</title>')
   })

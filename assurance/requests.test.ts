@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { sample } from '../scripts/testing/cases'
 import { forAll, type PortalResponse, type Member, type Portal, sharePortal } from './portal'
 import { report } from './report'
 import { prepareWrite, reads, writes } from './routes'
 import { findChanged } from './snapshot'
+import { untilPasses } from '../scripts/testing/until'
 
 // Requests from other sites, and with other methods than the one that writes.
 
@@ -146,14 +147,11 @@ describe.each(writes)('a write to $path', (write) => {
     )
     expect([done.status, done.body]).toEqual([200, expect.any(String)])
     // The link is stored and mailed after the response, so that response times do not reveal whether an account exists.
-    const changed = await vi.waitFor(
-      async () => {
-        const now = findChanged(before, await portal.snapshot())
-        expect(now.length > 0, `changed: ${now}`).toBe(write.changes.length > 0)
-        return now
-      },
-      { timeout: 10_000 },
-    )
+    const changed = await untilPasses(async () => {
+      const now = findChanged(before, await portal.snapshot())
+      expect(now.length > 0, `changed: ${now}`).toBe(write.changes.length > 0)
+      return now
+    })
     expect(changed.filter((table) => !write.changes.includes(table))).toEqual([])
     report('C2', '', `${writes.length} writes × ${sample(forged(), 4).length} origins: 403, 0 rows`)
     report('C3', '', `${writes.length} writes × ${sample(types, 4).length * 2} bodies: 415, 0 rows`)

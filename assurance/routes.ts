@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { vi } from 'vitest'
 import { showCode } from '../scripts/testing/authenticator-app'
 import { makeAuthenticator, type Authenticator } from '../scripts/testing/passkey-device'
 import { password, toCookie, type PortalResponse, type Member, type Portal } from './portal'
 import { getContent } from './prepared'
+import { untilPasses } from '../scripts/testing/until'
 
 /** The data that a write's body may name. */
 export interface Context {
@@ -62,17 +62,14 @@ const entry = (name: string, body: Write['body'], changes: string[], more: Parti
 
 /** Waits for the message with this subject, and returns its token. */
 async function readToken({ mailbox }: Portal, to: string, subject: RegExp): Promise<string> {
-  return vi.waitFor(
-    () => {
-      const token = mailbox.mails.find((mail) => mail.to === to && subject.test(mail.subject) && mail.token)?.token
-      if (!token)
-        throw new Error(
-          `No such message came to ${to}; there are: ${mailbox.mails.filter((mail) => mail.to === to).map((mail) => mail.subject)}`,
-        )
-      return token
-    },
-    { timeout: 30_000 },
-  )
+  return untilPasses(() => {
+    const token = mailbox.mails.find((mail) => mail.to === to && subject.test(mail.subject) && mail.token)?.token
+    if (!token)
+      throw new Error(
+        `No such message came to ${to}; there are: ${mailbox.mails.filter((mail) => mail.to === to).map((mail) => mail.subject)}`,
+      )
+    return token
+  })
 }
 
 /** Returns a row of an import. */

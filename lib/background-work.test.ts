@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPortal, toCookie, type TestPortal } from '@/scripts/testing/portal'
+import { until } from '@/scripts/testing/until'
 
 const secret = 'a-secret-note-'.repeat(15)
 
@@ -24,7 +25,7 @@ describe('data deleted from SQLite', () => {
     expect((await send('notes', cookie, { note: secret })).status).toBe(200)
     expect(isOnDisk('a-secret-note-')).toBe(true)
     expect((await send(route, cookie, route === 'notes' ? { note: '' } : {})).status).toBe(200)
-    await vi.waitUntil(() => !isOnDisk('a-secret-note-'), { timeout: 10_000, interval: 50 })
+    await until(() => !isOnDisk('a-secret-note-'))
   })
 
   it('is gone from the disk once expired guests are removed', async () => {

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { rawRequests, sendRaw } from '../scripts/testing/raw-requests'
+import { until } from '../scripts/testing/until'
 
 // Requests that Node would answer itself or leave open.
 
@@ -65,8 +66,8 @@ describe('the start of a connection', () => {
           'content-security-policy': expect.stringContaining(`frame-ancestors 'none'`) as string,
           'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
         })
-        await vi.waitUntil(async () => (await countRequests()) === before + 1 && logged.length === lines + 1)
-        await vi.waitUntil(async () => (await countConnections()) === 0, { timeout: 5000 })
+        await until(async () => (await countRequests()) === before + 1 && logged.length === lines + 1)
+        await until(async () => (await countConnections()) === 0)
       },
     )
 
@@ -124,6 +125,6 @@ describe('the start of a connection', () => {
     expect(answers).toMatchObject([
       { status: 400, headers: { connection: 'close', 'x-request-id': expect.any(String) as string } },
     ])
-    await vi.waitUntil(async () => (await countRequests()) === before + 2 && (await countInFlight()) === 0)
+    await until(async () => (await countRequests()) === before + 2 && (await countInFlight()) === 0)
   })
 })

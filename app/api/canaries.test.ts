@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getPortal } from '@/lib/content'
 import { captureConsole, getMetrics, logTo } from '@/lib/observing'
 import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortalWithMail, toCookie, type TestPortal } from '@/scripts/testing/portal'
+import { until } from '@/scripts/testing/until'
 
 // Values that readers send and get in all their actions. The test searches the whole log for them, including output of libraries.
 
@@ -66,10 +67,7 @@ describe.each(sampledProviders)('the log of all readers’ actions on %s', (prov
     ])
     const account = { name: canary.name, email: canary.email, password: canary.password }
     expect((await post('sign-up', account)).status).toBe(200)
-    const { token } = await vi.waitUntil(() => mailbox.mails.find(({ to }) => to === canary.email), {
-      timeout: 15_000,
-      interval: 20,
-    })
+    const { token } = await until(() => mailbox.mails.find(({ to }) => to === canary.email))
     const signedUp = await post('confirm-email', { token, password: canary.password })
     expect(signedUp.status).toBe(200)
     const cookie = toCookie(signedUp)
@@ -81,10 +79,7 @@ describe.each(sampledProviders)('the log of all readers’ actions on %s', (prov
     expect((await post('bookmarks', { resource, bookmarked: true }, { cookie })).status).toBe(200)
     expect((await post('notes', { resource, note: canary.note })).status).toBe(200)
     expect((await post('password-reset', { email: canary.email })).status).toBe(200)
-    await vi.waitUntil(() => mailbox.mails.some(({ subject }) => /Reset your password/.test(subject)), {
-      timeout: 15_000,
-      interval: 20,
-    })
+    await until(() => mailbox.mails.some(({ subject }) => /Reset your password/.test(subject)))
     for (const { token } of mailbox.mails) if (token) secrets.add(token)
     expect((await post('password-reset/finish', { token: canary.token, password: canary.password })).status).toBe(400)
     expect((await post('confirm-email', { token: canary.token })).status).toBe(400)
@@ -105,10 +100,7 @@ describe.each(sampledProviders)('the log of all readers’ actions on %s', (prov
     mailbox.mood = 'refuse'
     await portal.database.rateLimit.deleteMany()
     await post('password-reset', { email: canary.email })
-    await vi.waitUntil(() => lines.some((line) => line.includes('Mailing a link for a new password failed.')), {
-      timeout: 15_000,
-      interval: 20,
-    })
+    await until(() => lines.some((line) => line.includes('Mailing a link for a new password failed.')))
     expect((await post('notes', { resource, note: { text: canary.note } }, { cookie })).status).toBe(422)
     expect(
       (

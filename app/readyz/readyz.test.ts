@@ -10,6 +10,7 @@ import type { Env } from '@/lib/env'
 import { logTo, setStopping } from '@/lib/observing'
 import { findUnready } from '@/lib/readiness'
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
+import { until } from '@/scripts/testing/until'
 
 logTo({ write: () => {} })
 // Like a portal, which has read its content before it answers.
@@ -100,12 +101,12 @@ describe.each(providers)('/healthz and /readyz on %s', (provider) => {
     takeAway()
     expect([await get('healthz'), await get('api/health'), await get('readyz')]).toEqual([ok, ok, unready('database')])
     bringBack()
-    await vi.waitUntil(async () => (await get('readyz'))[0] === 200, { timeout: 5000, interval: 50 })
+    await until(async () => (await get('readyz'))[0] === 200)
     if (!freeze) return
     freeze()
     expect([await get('healthz'), await get('readyz')]).toEqual([ok, unready('database')])
     bringBack()
-    await vi.waitUntil(async () => (await get('readyz'))[0] === 200, { timeout: 10_000, interval: 50 })
+    await until(async () => (await get('readyz'))[0] === 200)
   }, 40_000)
 
   it('differ once the process is stopping', async () => {

@@ -8,6 +8,7 @@ import { deriveFromContent, getContentVersion, getPortal, listContentFaults, onC
 import { followContent } from './follow-content'
 import { findUnreadable, type Portal } from './portal'
 import { defaultSettings } from './files/settings'
+import { untilPasses } from '../../scripts/testing/until'
 
 let folder: string
 const errors: unknown[] = []
@@ -27,7 +28,6 @@ afterAll(() => {
 const place = (file: string) => path.join(folder, file)
 const prometheus = 'devops/prometheus.mdx'
 const read = (file: string) => readFileSync(place(file), 'utf8')
-const within = { timeout: 10_000, interval: 20 }
 
 it('reads the files that exist at the start', async () => {
   expect((await getPortal()).topics.get('prometheus')?.title).toContain('Prometheus')
@@ -40,10 +40,7 @@ it('serves a changed file, and does not read the others again', async () => {
   const told: unknown[] = []
   onContentChange((portal) => told.push(portal))
   writeFileSync(place(prometheus), read(prometheus).replace(/^title: .*/m, 'title: New Prometheus'))
-  await vi.waitFor(
-    async () => expect((await getPortal()).topics.get('prometheus')?.title).toBe('New Prometheus'),
-    within,
-  )
+  await untilPasses(async () => expect((await getPortal()).topics.get('prometheus')?.title).toBe('New Prometheus'))
   const after = await getPortal()
   expect(after.topics.get('docker')?.passages).toBe(before.topics.get('docker')?.passages)
   expect(after.problems).toEqual(before.problems)
@@ -58,11 +55,11 @@ it.each([
 ])('keeps the former version of a page with an unreadable %s, and says so', async (_, spoil) => {
   const good = read(prometheus)
   writeFileSync(place(prometheus), spoil(good))
-  await vi.waitFor(async () => expect(findUnreadable(await getPortal())).toMatchObject([{ file: prometheus }]), within)
+  await untilPasses(async () => expect(findUnreadable(await getPortal())).toMatchObject([{ file: prometheus }]))
   const topic = (await getPortal()).topics.get('prometheus')
   expect([topic?.title, topic?.source === null, topic?.isFormer]).toEqual(['New Prometheus', false, true])
   writeFileSync(place(prometheus), good)
-  await vi.waitFor(async () => expect(findUnreadable(await getPortal())).toEqual([]), within)
+  await untilPasses(async () => expect(findUnreadable(await getPortal())).toEqual([]))
 })
 
 it('follows a file that is replaced, added and deleted', async () => {
@@ -72,9 +69,9 @@ it('follows a file that is replaced, added and deleted', async () => {
   // Many editors write to another file and rename it.
   writeFileSync(place('.another.tmp'), added)
   renameSync(place('.another.tmp'), place('devops/another.mdx'))
-  await vi.waitFor(async () => expect((await getPortal()).topics.has('another')).toBe(true), within)
+  await untilPasses(async () => expect((await getPortal()).topics.has('another')).toBe(true))
   rmSync(place('devops/another.mdx'))
-  await vi.waitFor(async () => expect((await getPortal()).topics.has('another')).toBe(false), within)
+  await untilPasses(async () => expect((await getPortal()).topics.has('another')).toBe(false))
 })
 
 it('serves a changed path, keeps its former version if it can’t be read, and removes it with its file', async () => {
@@ -83,15 +80,15 @@ it('serves a changed path, keeps its former version if it can’t be read, and r
   const titleOf = async () => (await getPortal()).paths.get('from-laptop-to-live')?.title
   const version = getContentVersion()
   writeFileSync(place(file), good.replace(/^title: .*/m, 'title: Going live'))
-  await vi.waitFor(async () => expect(await titleOf()).toBe('Going live'), within)
+  await untilPasses(async () => expect(await titleOf()).toBe('Going live'))
   expect(getContentVersion()).not.toBe(version)
   writeFileSync(place(file), good.replace(/^title: .*/m, 'title: ['))
-  await vi.waitFor(async () => expect(findUnreadable(await getPortal())).toMatchObject([{ file }]), within)
+  await untilPasses(async () => expect(findUnreadable(await getPortal())).toMatchObject([{ file }]))
   expect(await titleOf()).toBe('Going live')
   rmSync(place(file))
-  await vi.waitFor(async () => expect(await titleOf()).toBeUndefined(), within)
+  await untilPasses(async () => expect(await titleOf()).toBeUndefined())
   writeFileSync(place(file), good)
-  await vi.waitFor(async () => expect(await titleOf()).toBe('From laptop to live'), within)
+  await untilPasses(async () => expect(await titleOf()).toBe('From laptop to live'))
 })
 
 it('serves a change of portal.yaml and its logo, and keeps the previous version of an invalid one', async () => {
@@ -101,29 +98,29 @@ it('serves a change of portal.yaml and its logo, and keeps the previous version 
   let version = getContentVersion()
   writeFileSync(place('logo.svg'), svg)
   writeFileSync(place('portal.yaml'), 'name: Woodworking\nlogo: logo.svg\n')
-  await vi.waitFor(async () => expect(await settings()).toMatchObject({ name: 'Woodworking', logo: {} }), within)
+  await untilPasses(async () => expect(await settings()).toMatchObject({ name: 'Woodworking', logo: {} }))
   expect(getContentVersion()).not.toBe(version)
   version = getContentVersion()
   writeFileSync(place('logo.svg'), svg.replace('h1', 'h2'))
-  await vi.waitFor(async () => expect((await settings()).logo?.light.svg).toContain('h2'), within)
+  await untilPasses(async () => expect((await settings()).logo?.light.svg).toContain('h2'))
   expect(getContentVersion()).not.toBe(version)
   writeFileSync(place('logo.svg'), svg.replace('<path', '<script/><path'))
-  await vi.waitFor(async () => expect(await badly()).toEqual([['logo.svg', 1]]), within)
+  await untilPasses(async () => expect(await badly()).toEqual([['logo.svg', 1]]))
   expect((await settings()).logo?.light.svg).toContain('h2')
   writeFileSync(place('portal.yaml'), 'name: Carpentry\naccent: "#ffffff"\n')
-  await vi.waitFor(async () => expect(await badly()).toEqual([['portal.yaml', 2]]), within)
+  await untilPasses(async () => expect(await badly()).toEqual([['portal.yaml', 2]]))
   expect((await settings()).name).toBe('Woodworking')
   writeFileSync(place('portal.yaml'), 'name: Carpentry\n')
-  await vi.waitFor(async () => expect(await settings()).toMatchObject({ name: 'Carpentry', logo: null }), within)
+  await untilPasses(async () => expect(await settings()).toMatchObject({ name: 'Carpentry', logo: null }))
   rmSync(place('portal.yaml'))
-  await vi.waitFor(async () => expect(await settings()).toEqual(defaultSettings), within)
+  await untilPasses(async () => expect(await settings()).toEqual(defaultSettings))
   expect(await badly()).toEqual([])
 })
 
 it('reads moved.yaml and links.json', async () => {
   const version = getContentVersion()
   writeFileSync(place('links.json'), '{}\n')
-  await vi.waitFor(() => expect(getContentVersion()).not.toBe(version), within)
+  await untilPasses(() => expect(getContentVersion()).not.toBe(version))
   expect(errors).toEqual([])
 })
 
@@ -143,13 +140,13 @@ async function writeSlowly(title: string, pause: number, after = () => {}): Prom
     await wait(pause)
   }
   after()
-  await vi.waitFor(async () => expect(titles(await getPortal())).toEqual(new Set([title])), within)
+  await untilPasses(async () => expect(titles(await getPortal())).toEqual(new Set([title])))
   return served
 }
 
 it('serves no mix of old and new files while files are written one by one', async () => {
   for (const slug of several) writeTitle(slug, 'Before')
-  await vi.waitFor(async () => expect((await getPortal()).topics.get('devops')?.title).toBe('Before'), within)
+  await untilPasses(async () => expect((await getPortal()).topics.get('devops')?.title).toBe('Before'))
   for (const titles of await writeSlowly('After', 100)) expect([...titles].length, [...titles].join()).toBe(1)
 })
 
@@ -157,9 +154,9 @@ it('waits until Git has finished a pull, even if it pauses', async () => {
   execFileSync('git', ['init', '-q'], { cwd: folder })
   // The Git directory is looked for when something changes.
   writeTitle('devops', 'Between')
-  await vi.waitFor(async () => expect((await getPortal()).topics.get('devops')?.title).toBe('Between'), within)
+  await untilPasses(async () => expect((await getPortal()).topics.get('devops')?.title).toBe('Between'))
   writeTitle('devops', 'After')
-  await vi.waitFor(async () => expect((await getPortal()).topics.get('devops')?.title).toBe('After'), within)
+  await untilPasses(async () => expect((await getPortal()).topics.get('devops')?.title).toBe('After'))
   const lock = place('.git/index.lock')
   writeFileSync(lock, '')
   const served = await writeSlowly('Pulled', 450, () => rmSync(lock))
@@ -170,7 +167,7 @@ it('serves new dates after a commit that changes no file', async () => {
   const version = getContentVersion()
   const as = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org']
   execFileSync('git', [...as, 'commit', '-q', '--allow-empty', '-m', 'x'], { cwd: folder })
-  await vi.waitFor(() => expect(getContentVersion()).not.toBe(version), within)
+  await untilPasses(() => expect(getContentVersion()).not.toBe(version))
 })
 
 it('follows the content folder if it is a link whose target changes', async () => {
@@ -184,23 +181,23 @@ it('follows the content folder if it is a link whose target changes', async () =
   )
   symlinkSync(other, `${folder}-next`)
   renameSync(`${folder}-next`, folder)
-  await vi.waitFor(async () => expect((await getPortal()).topics.get('prometheus')?.title).toBe('Elsewhere'), within)
+  await untilPasses(async () => expect((await getPortal()).topics.get('prometheus')?.title).toBe('Elsewhere'))
   rmSync(folder)
   rmSync(one, { recursive: true })
   renameSync(other, folder)
   // Between two of these lines, the folder was missing: the next test waits until that is over.
   writeFileSync(place(prometheus), read(prometheus).replace(/^title: .*/m, 'title: Back'))
-  await vi.waitFor(async () => expect((await getPortal()).topics.get('prometheus')?.title).toBe('Back'), within)
+  await untilPasses(async () => expect((await getPortal()).topics.get('prometheus')?.title).toBe('Back'))
   errors.length = 0
 })
 
 it('keeps serving while the folder is missing, and reports that once', async () => {
   renameSync(folder, `${folder}-away`)
   const sentence = `The content folder ${folder} can't be read (ENOENT). Put it back, or give this user the right to read it; until then, the previous content is served.`
-  await vi.waitFor(() => expect(listContentFaults()).toEqual([sentence]), within)
+  await untilPasses(() => expect(listContentFaults()).toEqual([sentence]))
   await wait(2500)
   expect(errors.map((error) => (error as Error).message)).toEqual([sentence])
   expect((await getPortal()).topics.size).toBeGreaterThan(10)
   renameSync(`${folder}-away`, folder)
-  await vi.waitFor(() => expect(listContentFaults()).toEqual([]), within)
+  await untilPasses(() => expect(listContentFaults()).toEqual([]))
 })

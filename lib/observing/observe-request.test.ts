@@ -1,8 +1,9 @@
 import { createServer, request as send, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { getLog, getMetrics, logTo, observeRequest } from './index'
+import { until } from '../../scripts/testing/until'
 
 interface Line {
   level: string
@@ -38,7 +39,6 @@ beforeEach(() => {
   answer = async () => 200
 })
 
-const until = (find: () => unknown) => vi.waitUntil(find, { timeout: 10_000, interval: 5 })
 const ending = () => until(() => lines.find(({ status }) => status !== undefined)) as Promise<Line>
 const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
 

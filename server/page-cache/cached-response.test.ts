@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createCachedResponse, sendCachedResponse, type CachedResponse } from './cached-response'
+import { untilPasses } from '../../scripts/testing/until'
 
 const text = 'Words that come again. '.repeat(100)
 const headers = { 'Content-Type': 'text/html', Vary: 'Accept-Encoding' }
@@ -63,7 +64,7 @@ describe('a cached response', () => {
     const waiting = bodies.length - compressed
     expect(waiting).toBeGreaterThan(5)
     expect(bodies.filter((body) => body.deref()).length).toBeLessThan(waiting)
-    await vi.waitFor(() => expect(compressed).toBe(bodies.length), { timeout: 20_000 })
+    await untilPasses(() => expect(compressed).toBe(bodies.length))
   })
 })
 

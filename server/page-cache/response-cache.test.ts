@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { SharedResponse } from './cached-response'
 import { ResponseCache } from './response-cache'
+import { until } from '../../scripts/testing/until'
 
 const response = (size: number): SharedResponse => ({ headers: {}, body: Buffer.alloc(size) })
 const keep = (cache: ResponseCache, key: string, size: number) => cache.get(key, '', async () => response(size))
@@ -40,7 +41,7 @@ describe('the response cache', () => {
       const text = (await cache.get('a', `${isReplaced}`, make))!
       expect([cache.bytes, text.br]).toEqual([2000 + text.gzip!.length, undefined])
       if (isReplaced) await cache.get('a', '', async () => response(10))
-      await vi.waitUntil(() => text.br)
+      await until(() => text.br)
       expect(cache.bytes).toBe(isReplaced ? 2010 : 2000 + text.gzip!.length + text.br!.length)
     }
   })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { logTo } from '@/lib/observing'
 import { sampledProviders } from '@/scripts/testing/databases'
 import { openPortal, toCookie, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
+import { until } from '@/scripts/testing/until'
 
 const logged = vi.fn<(line: string) => void>()
 logTo({ write: logged }, 'error')
@@ -351,7 +352,7 @@ describe.each(sampledProviders)('an account on %s', (provider) => {
         }
       }
       const writers = Array.from({ length: 40 }, (_, index) => write(index))
-      await vi.waitUntil(() => statuses.has(200), { timeout: 10_000 })
+      await until(() => statuses.has(200))
       const status = await post('account/delete', ada, { password: ada.password })
       deleted = true
       await Promise.all(writers)

@@ -3,6 +3,7 @@ import { finishPendingWork } from '@/lib/after'
 import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortalWithMail, type TestPortal, withGithub } from '@/scripts/testing/portal'
+import { until } from '@/scripts/testing/until'
 
 const password = 'a password of my own'
 
@@ -45,12 +46,12 @@ describe.each(sampledProviders)('mailed links on %s', (provider) => {
   it('are sent five times an hour to an address without an account, even with a clean-up after each', async () => {
     for (let tries = 1; tries <= 8; tries++) {
       expect(await signUp()).toBe(200)
-      if (tries <= 5) await vi.waitUntil(() => mailsTo(email) === tries, { timeout: 15_000, interval: 20 })
+      if (tries <= 5) await until(() => mailsTo(email) === tries)
       await cleanUp()
     }
     // The last mail shows that no others are on their way.
     expect(await signUp(`last-${email}`)).toBe(200)
-    await vi.waitUntil(() => mailsTo(`last-${email}`) === 1, { timeout: 15_000, interval: 20 })
+    await until(() => mailsTo(`last-${email}`) === 1)
     expect([mailsTo(email), await portal.database.mailedLink.count({ where: { email } })]).toEqual([5, 5])
   }, 60_000)
 
@@ -58,11 +59,11 @@ describe.each(sampledProviders)('mailed links on %s', (provider) => {
     await portal.signUp(email)
     for (let tries = 1; tries <= 8; tries++) {
       expect(await signUp()).toBe(200)
-      if (tries <= 5) await vi.waitUntil(() => mailsTo(email) === tries, { timeout: 15_000, interval: 20 })
+      if (tries <= 5) await until(() => mailsTo(email) === tries)
       await cleanUp()
     }
     expect(await signUp(`last-${email}`)).toBe(200)
-    await vi.waitUntil(() => mailsTo(`last-${email}`) === 1, { timeout: 15_000, interval: 20 })
+    await until(() => mailsTo(`last-${email}`) === 1)
     expect([mailsTo(email), await portal.database.mailedLink.count({ where: { email } })]).toEqual([5, 0])
   }, 60_000)
 
@@ -76,7 +77,7 @@ describe.each(sampledProviders)('mailed links on %s', (provider) => {
       const { cookie } = await portal.signUp(`${name}-${email}`)
       for (let tries = 0; tries < 4; tries++) statuses.push(await ask(cookie, to))
       statuses.push(await ask(cookie, `${name}-last-${email}`), await ask(cookie, to))
-      await vi.waitUntil(() => mailsTo(`${name}-last-${email}`) === 1, { timeout: 15_000, interval: 20 })
+      await until(() => mailsTo(`${name}-last-${email}`) === 1)
     }
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 200, 200, 200, 200, 200, 429])
     expect(mailsTo(to)).toBe(5)
@@ -84,7 +85,7 @@ describe.each(sampledProviders)('mailed links on %s', (provider) => {
 
   it('still work after a clean-up', async () => {
     expect(await signUp()).toBe(200)
-    await vi.waitUntil(() => mailsTo(email) === 1, { timeout: 15_000, interval: 20 })
+    await until(() => mailsTo(email) === 1)
     await cleanUp()
     const { token } = mailbox.mails.find(({ to }) => to === email)!
     expect((await portal.post('confirm-email', { body: { token, password } })).status).toBe(200)

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortalWithMail, toCookie, type TestPortal, type TestReader, withGithub } from '@/scripts/testing/portal'
+import { until } from '@/scripts/testing/until'
 
 const subject = {
   confirm: 'Confirm your email address for Lectern',
@@ -9,7 +10,6 @@ const subject = {
   changed: 'The email address of your account at Lectern was changed',
   password: 'Your password for Lectern was changed',
 }
-const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
 
 describe.each(sampledProviders)('an account with mail and GitHub, on %s', (provider) => {
   let portal: TestPortal

@@ -4,6 +4,7 @@ import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { makeAuthenticator } from '@/scripts/testing/passkey-device'
 import { openPortalWithMail, toCookie, type TestPortal, type TestReader, withGithub } from '@/scripts/testing/portal'
+import { until } from '@/scripts/testing/until'
 
 /** The routes that change sign-in methods, with bodies that lack only the proof. */
 const guarded: [string, Record<string, unknown>][] = [
@@ -48,10 +49,7 @@ describe.each(sampledProviders)('a change of sign-in methods on %s', (provider) 
     return jar(ada.cookie, toCookie(answer))
   }
   const mailTo = (to: string, subject: RegExp) =>
-    vi.waitUntil(() => mailbox.mails.find((mail) => mail.to === to && subject.test(mail.subject)), {
-      timeout: 15_000,
-      interval: 20,
-    })
+    until(() => mailbox.mails.find((mail) => mail.to === to && subject.test(mail.subject)))
   const all = async () => ({ ...(await portal.dump()), rate_limit: [] })
 
   async function turnOn(): Promise<string> {

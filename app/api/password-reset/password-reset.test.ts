@@ -3,12 +3,12 @@ import { logTo } from '@/lib/observing'
 import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortal, openPortalWithMail, toNotice, type TestPortal } from '@/scripts/testing/portal'
+import { until } from '@/scripts/testing/until'
 
 const logged = vi.fn<(line: string) => void>()
 logTo({ write: logged }, 'error')
 
 const resets = 'Reset your password for Lectern'
-const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
 
 const known = 'ada@example.org'
 const unknown = 'no-one@example.org'

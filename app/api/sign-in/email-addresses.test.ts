@@ -4,12 +4,12 @@ import { logTo } from '@/lib/observing'
 import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortal, openPortalWithMail, toCookie, type TestPortal, withGithub } from '@/scripts/testing/portal'
+import { until } from '@/scripts/testing/until'
 
 const logged = vi.fn<(line: string) => void>()
 logTo({ write: logged }, 'error')
 
 const password = 'reading by lamplight'
-const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
 
 /** Addresses as typed, in another spelling, and as stored. */
 const addresses: [typed: string, alike: string, stored: string][] = [

@@ -3,8 +3,8 @@ import { finishPendingWork } from '@/lib/after'
 import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortalWithMail, toCookie, toNotice, type TestPortal, withGithub } from '@/scripts/testing/portal'
+import { until } from '@/scripts/testing/until'
 
-const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
 const confirm = 'Confirm your email address for Lectern'
 const exists = 'You have an account at Lectern'
 const password = 'a password of my own'

@@ -3,6 +3,7 @@ import { logTo } from '@/lib/observing'
 import { sampledProviders } from '@/scripts/testing/databases'
 import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
 import { openPortal, toCookie, type TestPortal } from '@/scripts/testing/portal'
+import { until } from '@/scripts/testing/until'
 
 const account = { name: 'Ada', email: 'ada@example.org', password: 'reading by lamplight' }
 const github = { GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' }
@@ -65,10 +66,7 @@ describe.each(sampledProviders)('SIGN_UP on %s', (provider) => {
     await portal.signUp('bea@example.org')
     await restart(withMail())
     expect((await signUp())[0]).toBe(200)
-    const { token } = await vi.waitUntil(() => mailbox.mails.find(({ to }) => to === account.email), {
-      timeout: 15_000,
-      interval: 20,
-    })
+    const { token } = await until(() => mailbox.mails.find(({ to }) => to === account.email))
     const { createInvitation } = await import('@/lib/account')
     const invitation = await createInvitation('cem@example.org')
     await restart({ ...withMail(), SIGN_UP: 'closed' })
@@ -126,10 +124,7 @@ describe.each(sampledProviders)('SIGN_UP on %s', (provider) => {
     await restart({ ...withMail(), SIGN_UP: 'invited' })
     const { inviteReader } = await import('@/lib/operating')
     expect(await inviteReader(account.email)).toMatchObject({ mailed: true })
-    const mail = await vi.waitUntil(() => mailbox.mails.find(({ to }) => to === account.email), {
-      timeout: 15_000,
-      interval: 20,
-    })
+    const mail = await until(() => mailbox.mails.find(({ to }) => to === account.email))
     const invitation = /\/sign-up\?invitation=([\w-]+)/.exec(mail.text)?.[1]
     const answer = await portal.post('sign-up', { body: { ...account, invitation } })
     expect([answer.status, toCookie(answer)]).toEqual([200, expect.stringMatching(/portal-session~3000=[^;]/)])

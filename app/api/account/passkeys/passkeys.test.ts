@@ -4,6 +4,7 @@ import { makeAuthenticator, type Authenticator } from '@/scripts/testing/passkey
 import { sampledProviders } from '@/scripts/testing/databases'
 import { startMailbox } from '@/scripts/testing/mailbox'
 import { openPortal, toCookie, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
+import { until } from '@/scripts/testing/until'
 
 describe.each(sampledProviders)('a passkey on %s', (provider) => {
   let portal: TestPortal
@@ -310,12 +311,10 @@ describe('a passkey on a portal that sends mail', () => {
         })
       ).status,
     ).toBe(200)
-    await vi.waitUntil(
-      () =>
-        mailbox.mails.some(
-          ({ to, subject }) => to === ada.email && subject === 'Your account at Lectern has a new passkey',
-        ),
-      { timeout: 15_000, interval: 20 },
+    await until(() =>
+      mailbox.mails.some(
+        ({ to, subject }) => to === ada.email && subject === 'Your account at Lectern has a new passkey',
+      ),
     )
     const signIn = async () =>
       portal.post('sign-in/passkey', { body: { credential: device.get(await start('sign-in/passkey')) } })
@@ -329,18 +328,14 @@ describe('a passkey on a portal that sends mail', () => {
       expect.stringContaining('isn’t confirmed yet'),
     ])
     await portal.post('password-reset', { body: { email: ada.email } })
-    const { token } = await vi.waitUntil(
-      () => mailbox.mails.find(({ subject }) => subject === 'Reset your password for Lectern'),
-      { timeout: 15_000, interval: 20 },
+    const { token } = await until(() =>
+      mailbox.mails.find(({ subject }) => subject === 'Reset your password for Lectern'),
     )
     expect(
       (await portal.post('password-reset/finish', { body: { token, password: 'writing by lamplight' } })).status,
     ).toBe(200)
     expect(await portal.database.passkey.count()).toBe(0)
-    await vi.waitUntil(() => mailbox.mails.some(({ subject }) => subject === 'Your password for Lectern was changed'), {
-      timeout: 15_000,
-      interval: 20,
-    })
+    await until(() => mailbox.mails.some(({ subject }) => subject === 'Your password for Lectern was changed'))
     expect((await signIn()).status).toBe(401)
     await portal.close()
     await mailbox.stop()

@@ -3,6 +3,7 @@ import { showCode } from '@/scripts/testing/authenticator-app'
 import { sampledProviders } from '@/scripts/testing/databases'
 import { startMailbox } from '@/scripts/testing/mailbox'
 import { openPortal, toCookie, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
+import { until } from '@/scripts/testing/until'
 
 it('an authenticator app shows the codes of RFC 6238', () => {
   const uri = 'otpauth://totp/x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&digits=8&period=30'
@@ -385,7 +386,7 @@ it('is announced by mail when it is turned on or off', async () => {
       body: { code: showCode(uri) },
       cookie: merge(ada.cookie, begun),
     })
-    await vi.waitUntil(() =>
+    await until(() =>
       mailbox.mails.some(
         ({ to, subject }) =>
           to === ada.email && subject === 'Two-factor authentication is on for your account at Lectern',
@@ -396,7 +397,7 @@ it('is announced by mail when it is turned on or off', async () => {
       cookie: merge(ada.cookie, on),
     })
     expect(off.status).toBe(200)
-    await vi.waitUntil(() =>
+    await until(() =>
       mailbox.mails.some(
         ({ to, subject }) =>
           to === ada.email && subject === 'Two-factor authentication is off for your account at Lectern',
