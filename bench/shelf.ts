@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createClient } from '@libsql/client'
 import { loadPortal } from '../lib/content'
 
-// Measures the server's CPU time for a shelf of ten thousand marks, compared with one mark: the first page, a search,
-// and a topic's page. Builds and starts a portal of 200 topics with 50 tutorials each.
+// Measures the server's CPU time for a shelf of ten thousand marks, compared with one mark: the first page, also right
+// after each of many changes, a search, and a topic's page. Builds and starts a portal of 200 topics with 50 tutorials each.
 // npx tsx --conditions=react-server bench/shelf.ts [number of marks]
 
 const wanted = Number(process.argv[2] ?? 10_000)
@@ -126,8 +126,10 @@ const pages = {
   'the home page': '/',
 }
 const results: Record<string, { 'CPU, ms': number; 'with one mark': number; bytes: number }> = {}
-for (const [name, address] of Object.entries(pages)) {
-  const [many, one] = [await measure(address, cookies['ten thousand']), await measure(address, cookies.one)]
+const changed = 'the first page, after a change'
+for (const [name, address] of [...Object.entries(pages), [changed, pages['the shelf’s first page']] as const]) {
+  const mark = name === changed ? markAgain : () => Promise.resolve()
+  const [many, one] = [await measure(address, cookies['ten thousand'], mark), await measure(address, cookies.one, mark)]
   results[name] = { 'CPU, ms': many.cpu, 'with one mark': one.cpu, bytes: many.bytes }
 }
 console.log(
@@ -136,23 +138,38 @@ console.log(
 console.table(results)
 process.exit()
 
-async function measure(address: string, cookie: string) {
+/** Bookmarks a tutorial that is marked already. */
+async function markAgain(cookie: string): Promise<void> {
+  const answer = await fetch(`${base}/api/bookmarks`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: base, cookie },
+    body: JSON.stringify({ resource: ids[0], bookmarked: true }),
+  })
+  if (!answer.ok) throw new Error(`The bookmark answered ${answer.status}`)
+}
+
+type Prepare = (cookie: string) => Promise<void>
+
+async function measure(address: string, cookie: string, prepare: Prepare) {
   // Warms the server up: for its first few hundred pages, CPU time goes into compiling.
-  for (let round = 0; round < warmUp; round++) await load(address, cookie)
+  for (let round = 0; round < warmUp; round++) await load(address, cookie, prepare)
   const samples = []
-  for (let round = 0; round < rounds; round++) samples.push(await load(address, cookie))
+  for (let round = 0; round < rounds; round++) samples.push(await load(address, cookie, prepare))
   return { cpu: median(samples.map(({ cpu }) => cpu)), bytes: samples[0]?.bytes ?? 0 }
 }
 
-async function load(address: string, cookie: string) {
-  const before = readCpu()
-  let bytes = 0
+/** Loads a page several times; leaves the CPU time of `prepare` out. */
+async function load(address: string, cookie: string, prepare: Prepare) {
+  let [bytes, cpu] = [0, 0]
   for (let request = 0; request < requests; request++) {
+    await prepare(cookie)
+    const before = readCpu()
     const answer = await fetch(base + address, { headers: { cookie } })
     if (!answer.ok) throw new Error(`${address} answered ${answer.status}`)
     bytes = (await answer.arrayBuffer()).byteLength
+    cpu += readCpu() - before
   }
-  return { cpu: Number(((readCpu() - before) / requests).toFixed(1)), bytes }
+  return { cpu: Number((cpu / requests).toFixed(1)), bytes }
 }
 
 /** Returns the CPU time of Next's process in milliseconds; Linux counts hundredths of a second. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { providers } from '@/scripts/testing/databases'
 import { useShelves } from '@/scripts/testing/shelves'
+import { mergeGuest } from './guests'
 import { noMark, noteLength } from './mark'
 import { ReaderGoneError, setBookmarked, setMark, setNote, setProgress, type ResourceIds, type When } from './marks'
 import type { Progress } from './progress'
@@ -26,7 +27,7 @@ describe.each(providers)('marks on %s', (provider) => {
   const shelf = async (reader: string) => [...(await readShelf(reader, undefined, shelves.database))]
 
   it('of a large shelf are read again once they change, and parsed once until then', async () => {
-    const [reader, other] = [await createReader(), await createReader()]
+    const [reader, other, guest] = [await createReader(), await createReader(), await shelves.createGuest()]
     const ids = Array.from({ length: 1000 }, (_, index) => `large-${String(index).padStart(6, '0')}`)
     await shelves.database.mark.createMany({
       data: [reader, other].flatMap((userId) =>
@@ -43,7 +44,21 @@ describe.each(providers)('marks on %s', (provider) => {
     expect([second.size, [...second][0]]).toEqual([999, [ids[5], { progress: 'reading', bookmarked: false }]])
     expect(first.size).toBe(1000)
     expect([...(await large(other)).values()]).toEqual(ids.map(() => ({ progress: 'done', bookmarked: false })))
-    // Under other moves, the same text is another shelf.
+    for (const change of [
+      () => setBookmarked(reader, [ids[9]!], true, at(3), shelves.database),
+      () => setNote(reader, [ids[7]!], 'A note puts it back.', at(4), shelves.database),
+      () => setNote(reader, [ids[7]!], null, at(5), shelves.database),
+      () => shelves.database.mark.deleteMany({ where: { userId: reader, resourceId: ids[9] } }),
+      () =>
+        shelves.database.mark.updateMany({ where: { userId: reader, resourceId: ids[2] }, data: { userId: guest } }),
+      () => mergeGuest(guest, reader, shelves.database),
+    ]) {
+      const before = await large(reader)
+      await change()
+      expect([...(await large(reader))]).not.toEqual([...before])
+    }
+    expect([(await large(guest)).size, (await large(reader)).size]).toEqual([0, 998])
+    // Under other moves, the same marks are another shelf.
     const moved = await readShelf(reader, new Map([[ids[5]!, 'new-id']]), shelves.database)
     expect([moved.has('new-id'), moved.has(ids[5]!)]).toEqual([true, false])
     expect((await large(reader)).has(ids[5]!)).toBe(true)

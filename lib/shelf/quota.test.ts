@@ -104,11 +104,11 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
       (await Promise.allSettled(writes)).map((each) =>
         each.status === 'fulfilled' ? 'stored' : (each.reason as Error).name,
       )
-    const bookmarked = await settle(Array.from({ length: 60 }, (_, index) => bookmark(one, `r${index}`)))
+    const bookmarked = await settle(Array.from({ length: 30 }, (_, index) => bookmark(one, `r${index}`)))
     expect([
       bookmarked.filter((each) => each === 'stored').length,
       bookmarked.filter((each) => each === 'ShelfFullError').length,
-    ]).toEqual([20, 40])
+    ]).toEqual([20, 10])
     expect(await shelves.database.mark.count({ where: { userId: one } })).toBe(20)
     const noted = await settle(
       Array.from({ length: 20 }, (_, index) =>

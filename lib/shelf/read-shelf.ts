@@ -30,10 +30,17 @@ const marksByLetter = new Map(
   ]),
 )
 
+/** The shelves read last, at about a hundred bytes a mark: a reader opens many pages between two changes. */
+const latest = new LRUCache<ReaderId, { revision: bigint; resources: Resources; shelf: Shelf }>({
+  maxSize: 200_000,
+  sizeCalculation: ({ shelf }) => shelf.size + 10,
+})
+
 /**
- * Returns a reader's whole shelf, with each mark under the current id of its resource. The database returns one line
- * of text, since ten thousand rows would be slow to convert. Takes the ids from `resources` where it has them: strings
- * that are the same object are found in other maps without comparing their letters.
+ * Returns a reader's whole shelf, with each mark under the current id of its resource: the same object until it changes.
+ * The database returns one line of text, since ten thousand rows would be slow to convert, and only its revision if that
+ * is known. Takes the ids from `resources` where it has them: strings that are the same object are found in other maps
+ * without comparing their letters.
  */
 export async function readShelf(
   reader: ReaderId,
@@ -41,14 +48,20 @@ export async function readShelf(
   database: Database = getDatabase(),
   resources: Resources = noResources,
 ): Promise<Shelf> {
+  const kept = latest.get(reader)
+  const known = kept?.resources === resources ? kept : undefined
   // Sorted before joining: sorting within string_agg takes SQLite half as long again. Each id is preceded by the
   // first letter of its progress, upper case if it is bookmarked too.
-  const [row] = await database.$queryRaw<{ marks: string | null }[]>`
-    SELECT string_agg("entry", ',') AS "marks" FROM (
-      SELECT CASE WHEN "bookmarked" THEN upper(substr("progress", 1, 1)) ELSE substr("progress", 1, 1) END || "resourceId" AS "entry"
-      FROM "mark" WHERE "userId" = ${reader} AND ("bookmarked" OR "progress" <> 'to-read' OR "note" IS NOT NULL)
-      ORDER BY "changedAt" DESC, "resourceId") AS "entries"`
-  const shelf = parseOnce(reader, row?.marks ?? '', resources)
+  const [row] = await database.$queryRaw<{ revision: bigint | null; marks: string | null }[]>`
+    SELECT "revision", CASE WHEN "revision" = ${known?.revision ?? -1} THEN NULL ELSE (
+      SELECT string_agg("entry", ',') FROM (
+        SELECT CASE WHEN "bookmarked" THEN upper(substr("progress", 1, 1)) ELSE substr("progress", 1, 1) END || "resourceId" AS "entry"
+        FROM "mark" WHERE "userId" = ${reader} AND ("bookmarked" OR "progress" <> 'to-read' OR "note" IS NOT NULL)
+        ORDER BY "changedAt" DESC, "resourceId") AS "entries") END AS "marks"
+    FROM "user" LEFT JOIN "shelf_usage" ON "userId" = "id" WHERE "id" = ${reader}`
+  const { revision, marks } = row ?? { revision: null, marks: null }
+  const shelf = known && known.revision === revision ? known.shelf : parseShelf(marks ?? '', resources)
+  if (revision !== null) latest.set(reader, { revision, resources, shelf })
   if (moves.size === 0) return shelf
   // Includes current ids: what is set under one may have been removed later under a former id.
   const targets = new Set(moves.values())
@@ -65,21 +78,6 @@ export async function readShelf(
     else if (isOnShelf(held)) now.set(current, { progress: held.progress, bookmarked: held.bookmarked })
   }
   return now
-}
-
-/** The large shelves read last, by reader, at about a megabyte each. */
-const latest = new LRUCache<ReaderId, { text: string; resources: Resources; shelf: Shelf }>({ max: 20 })
-/** The length of the text of some five hundred marks. */
-const smallestKept = 10_000
-
-/** Parses a reader's line of text, unless it is the same as the last time: a reader opens many pages between marks. */
-function parseOnce(reader: ReaderId, text: string, resources: Resources): Shelf {
-  const known = latest.get(reader)
-  if (known?.text === text && known.resources === resources) return known.shelf
-  const shelf = parseShelf(text, resources)
-  if (text.length >= smallestKept) latest.set(reader, { text, resources, shelf })
-  else latest.delete(reader)
-  return shelf
 }
 
 /** Parses the line of text without splitting it, which would create each id twice. */
