@@ -155,7 +155,7 @@ describe('dialects', () => {
           context,
         ).tree,
       ).trim()
-    expect(under({ spacesReferences: true })).toBe('The [warp beam](/b), the [reed](/b) and [loom](/a) [beam](/b).')
+    expect(under({ generator: 'mkdocs' })).toBe('The [warp beam](/b), the [reed](/b) and [loom](/a) [beam](/b).')
     const apart = under({})
     for (const word of ['reed', '[beam](/b)']) expect(apart).toContain(word)
     expect(apart).not.toContain('[reed](/b)')

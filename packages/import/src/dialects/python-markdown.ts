@@ -3,7 +3,7 @@ import type { SourceLines } from './source-lines'
 
 /** Rewrites syntax of Python-Markdown and PyMdown Extensions: keys, icons, marked and raised text, abbreviations. */
 export function rewritePythonMarkdown(page: SourceLines): void {
-  if (page.context.spacesReferences) joinReferences(page)
+  if (/^(?:jekyll|mkdocs)$/.test(page.context.generator ?? '')) joinReferences(page)
   page.mapProse((text, line) => {
     if (/^\*\[[^\]]+\]:[ \t]*\S/.test(text)) {
       page.addLeftOut('The abbreviation ("*[…]: …")', line)

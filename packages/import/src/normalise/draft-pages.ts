@@ -74,8 +74,7 @@ export async function draftPages(
         },
         {
           lookUp: (name) => lookUp(page, name),
-          isLiquid: page.site?.isLiquid,
-          spacesReferences: page.site?.spacesReferences,
+          generator: page.site?.generator,
         },
       )
       const slug = nameSlug(read, title, sources)

@@ -105,7 +105,7 @@ async function readPage(source: string, site: Site | null, form: SourceForm | un
     path: below,
     rootName: path.basename(path.resolve(site?.root ?? path.dirname(source))),
     site,
-    isMdx: /\.mdx$/i.test(source) || site?.isMdx === true || looksLikeMdx(read.body),
+    isMdx: /\.mdx$/i.test(source) || site?.generator === 'docusaurus' || looksLikeMdx(read.body),
   }
 }
 
