@@ -42,16 +42,62 @@ describe('importing with the address of the site', () => {
   })
 })
 
-it('gives the plain slug to the page of the upper folder, not to its translation', async () => {
+it('gives the plain slug to the page of the upper folder, not to that of an earlier version', async () => {
   const from = await site({
     'README.md': '# Weaving\n\nWords.',
-    'de/warp/knot.md': '# Knoten\n\nWorte.',
+    'old/warp/knot.md': '# Old knots\n\nWords.',
     'warp/knot.md': '# Knots\n\nWords.',
   })
   const { converted } = await from.import()
   expect(Object.fromEntries(converted.map(({ title, slug }) => [title, slug]))).toMatchObject({
     Knots: 'knot',
-    Knoten: 'warp-knot',
+    'Old knots': 'warp-knot',
+  })
+})
+
+describe('importing a site with translations', () => {
+  it('leaves them out and names them, unless their folder is named', async () => {
+    const from = await site({
+      'README.md': '# Weaving\n\nWords.',
+      'warp/knot.md': '# Knots\n\nWords.',
+      'de/README.md': '# Weben\n\nWorte.',
+      'de/warp/knot.md': '# Knoten\n\nWorte.',
+      'translations/pt-br/README.md': '# Tecer\n\nPalavras.',
+      'warp/knot.fr.md': '# Nœuds\n\nMots.',
+    })
+    const { converted, notes } = await from.import()
+    expect(converted.map(({ title }) => title)).toEqual(['Weaving', 'Knots'])
+    const named = notes.map((note) => note.replaceAll(from.from, 'site')).sort()
+    expect(named).toEqual([
+      'Not imported: site/*.fr.md (1 page), a translation into French. A portal has one language: import it into another content folder.',
+      'Not imported: site/de/ (2 pages), a translation into German. A portal has one language: import it into another content folder.',
+      'Not imported: site/translations/pt-br/ (1 page), a translation into Brazilian Portuguese. A portal has one language: import it into another content folder.',
+    ])
+    const own = await from.import({ inputs: [path.join(from.from, 'de')], folder: `${from.folder}-de` })
+    expect(own.converted.map(({ title }) => title)).toEqual(['Weben', 'Knoten'])
+  })
+
+  it('imports the language that its configuration names, else English', async () => {
+    const files = {
+      'content/en/a.md': '# One\n\nWords.',
+      'content/de/a.md': '# Eins\n\nWorte.',
+      'content/de/b.md': '# Zwei\n\nWorte.',
+    }
+    const titlesOf = async (config: string) =>
+      (await (await site({ ...files, 'hugo.toml': config })).import()).converted.map(({ title }) => title)
+    expect(await titlesOf('title = "Looms"')).toEqual(['One'])
+    expect(await titlesOf('defaultContentLanguage = "de"')).toEqual(['Eins', 'Zwei'])
+  })
+
+  it('imports folders that only look like languages', async () => {
+    const from = await site({
+      'README.md': '# Subjects\n\nWords.',
+      'cs/README.md': '# Computing\n\nWords.',
+      'it/README.md': '# Networks\n\nWords.',
+      'it/a.md': '# Cables\n\nWords.',
+      'cs/b.md': '# Trees\n\nWords.',
+    })
+    expect((await from.import()).converted).toHaveLength(5)
   })
 })
 

@@ -26,6 +26,8 @@ export interface Site {
   notes: string[]
   /** Its name, as its generator's file has it. */
   title?: string
+  /** The language of its pages, if it has translations of them. */
+  language?: string
 }
 
 /** Generators by the file that identifies them, with the folder of their pages. */
@@ -53,7 +55,7 @@ export async function findSite(input: string): Promise<Site> {
   for (const { generator, file, roots } of await findGenerators(input))
     for (const root of roots)
       if (await isFolder(root))
-        return { ...(await describe(root, [input, root], generator)), ...(await readTitle(file)) }
+        return { ...(await describe(root, [input, root], generator)), ...(await readConfig(file)) }
   // If the input is the folder of the pages, the generator's file is a few folders above it.
   const here = path.resolve(input)
   for (let level = 0, folder = path.dirname(here); level < 4; level++, folder = path.dirname(folder)) {
@@ -111,10 +113,12 @@ async function readDocsFolder(file: string): Promise<string[]> {
   return folder ? [folder] : []
 }
 
-/** Reads the name of a site, which generators call "site_name" or "title". */
-async function readTitle(file: string): Promise<{ title?: string }> {
+/** Reads the name of a site, which generators call "site_name" or "title", and its language. */
+async function readConfig(file: string): Promise<Pick<Site, 'title' | 'language'>> {
   const text = await readFile(file, 'utf8').catch(() => '')
   const [, , title] =
     /^\s*(?:site_name|title)\s*[:=]\s*(["'`]?)([^\n{}[\]]+?)\1\s*,?\s*(?:#.*|\/\/.*)?$/m.exec(text) ?? []
-  return title ? { title } : {}
+  const [, language] =
+    /^\s*(?:defaultLocale|defaultContentLanguage)["']?\s*[:=]\s*["'`]?([A-Za-z]{2,3})\b/im.exec(text) ?? []
+  return { ...(title && { title }), ...(language && { language }) }
 }
