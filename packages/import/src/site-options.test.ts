@@ -185,6 +185,27 @@ describe('importing pages that nothing links to', () => {
   })
 })
 
+describe('the front matter of a home page', () => {
+  it.each([
+    [
+      'of Starlight',
+      'title: Looms\nbanner:\n  content: |\n    It is <a href="https://loom.example.org/new">new</a>.\nhero:\n  title: Weave with us\n  tagline: Fast *and* easy.\n  actions:\n    - text: Start\n      link: /warp/\n    - text: The [shop]\n      icon: external\n      link: https://loom.example.org',
+      'It is [new](https://loom.example.org/new).\n\n**Weave with us**\n\nFast *and* easy.\n\n[Start](/warp.html) · [The \\[shop\\]](https://loom.example.org)\n\nWords.',
+    ],
+    [
+      'of VitePress',
+      'layout: home\nhero:\n  name: Looms\n  text: Weave with us\nfeatures:\n  - title: Quick\n    details: As a shuttle.\n  - title: Warp\n    link: /warp/\n    details: All of it.',
+      '**Weave with us**\n\n**Quick**: As a shuttle.\n\n[**Warp**](/warp.html): All of it.\n\nWords.',
+    ],
+  ])('%s is written above its text', async (_name, fields, wanted) => {
+    const from = await site({ 'index.md': `---\n${fields}\n---\n\nWords.\n`, 'warp.md': '# Warp\n\nWords.' })
+    const { converted } = await from.import()
+    expect(converted[0]?.title).toBe('Looms')
+    expect(bodyOf(await from.read(converted[0]!.file))).toBe(wanted)
+    expect(converted[0]?.isLossy).toBe(false)
+  })
+})
+
 describe('the name of a site', () => {
   it.each([
     ['mkdocs.yml', 'site_name: "The looms" # ours\nnav: []'],

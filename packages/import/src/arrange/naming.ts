@@ -29,7 +29,7 @@ function readName(path: string, rootName: string): string {
 
 /** Returns a page's title: from its fields, else its only first heading, the navigation, or its name. */
 export function nameTitle({ fields, notes, path, rootName, navTitle }: NameSource, heading: string): string {
-  const given = tidy(fields.get('title')) || tidy(fields.get('linktitle'))
+  const given = tidy(fields.get('title')) || tidy(fields.get('linktitle')) || tidy(fields.get('hero.name'))
   const own = tidy(heading)
   const title = given || own || tidy(navTitle) || tidy(toTitle(readName(path, rootName))) || 'Page'
   if (!given)
