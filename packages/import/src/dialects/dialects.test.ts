@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { draftBody } from '../normalise/draft-body'
+import { insertIncludes } from './includes'
 import type { PageContext } from './source-lines'
 import { writeBody } from '../write/write-body'
 
-const convert = (body: string, isMdx = false) => writeBody(draftBody(body, () => 'Weaving', isMdx).tree).trim()
+const draft = (body: string, isMdx: boolean) =>
+  draftBody(
+    body,
+    () => 'Weaving',
+    isMdx,
+    (page) => insertIncludes(page, 'page.mdx', () => null),
+  )
+const convert = (body: string, isMdx = false) => writeBody(draft(body, isMdx).tree).trim()
 
 describe('dialects', () => {
   it.each<[string, string, string]>([

@@ -10,7 +10,6 @@ import { rewriteMath } from './math'
 import { rewriteMaterial } from './mkdocs-material'
 import { rewriteMdn } from './mdn'
 import { rewriteMdx } from './mdx'
-import { rewriteCodeComponents } from './mdx-code'
 import { rewritePythonMarkdown } from './python-markdown'
 import { rewriteSlashBlocks } from './slash-blocks'
 import type { SourceLines } from './source-lines'
@@ -18,7 +17,6 @@ import type { SourceLines } from './source-lines'
 /** The dialects of Markdown, in the order in which they are rewritten. To add one, write its file and name it here. */
 const dialects: ((page: SourceLines) => void)[] = [
   rewriteMath,
-  rewriteCodeComponents,
   rewriteMdx,
   rewriteHugo,
   rewriteGlossary,
