@@ -206,6 +206,33 @@ describe('the front matter of a home page', () => {
   })
 })
 
+it('gives pages whose addresses end in the same name the folders of the address', async () => {
+  const from = await site({
+    'docs/a.md': '---\nslug: /warp/ends\n---\n\n# Ends of the warp\n\nWords.',
+    'docs/b.md': '---\nslug: /weft/ends/\n---\n\n# Ends of the weft\n\n[Warp](/warp/ends), [weft](b.md).',
+  })
+  const { converted, refused } = await from.import()
+  expect(refused).toEqual([])
+  expect(converted.map(({ slug }) => slug)).toEqual(['ends', 'weft-ends'])
+  expect(bodyOf(await from.read(converted[1]!.file))).toBe('[Warp](/ends.html), [weft](/weft-ends.html).')
+})
+
+describe('a configuration of Starlight', () => {
+  const notesWith = async (sidebar: string) => {
+    const from = await site({
+      'astro.config.mjs': `export default defineConfig({ integrations: [starlight({ title: 'Looms', ${sidebar} })] })`,
+      'src/content/docs/index.md': '---\ntitle: Looms\n---\n\nWords.',
+      'src/content/docs/warp/a.md': '---\ntitle: A\n---\n\nWords.',
+    })
+    return (await from.import()).notes
+  }
+
+  it('needs no sidebar; one that it computes is named', async () => {
+    expect(await notesWith('/* sidebar: [] */')).toEqual([])
+    expect(await notesWith('sidebar: makeSidebar()')).toEqual([expect.stringContaining("can't be read")])
+  })
+})
+
 describe('the name of a site', () => {
   it.each([
     ['mkdocs.yml', 'site_name: "The looms" # ours\nnav: []'],
