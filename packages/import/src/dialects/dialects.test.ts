@@ -197,6 +197,80 @@ describe('dialects', () => {
     expect(names).toEqual(['With wool', 'b'])
   })
 
+  it('name tabs of MDX as their group lists them, also the default one', () => {
+    const body =
+      '<Tabs values={[{ label: "With wool", value: "a" }]}>\n<TabItem value="a" default>One.</TabItem>\n<TabItem value="b" attributes={{ x: 1 }} default>Two.</TabItem>\n</Tabs>'
+    const names = [...convert(body, true).matchAll(/name="([^"]*)"/g)].map(([, name]) => name)
+    expect(names).toEqual(['With wool', 'b'])
+  })
+
+  it('leave out components of MDX that have no words, and name them once', () => {
+    const { notes, tree } = draft(
+      'Looms:\n\n<Looms />\n\n<Show>\n\nThe <Logo /> end.\n\n<Looms all />\n\n</Show>',
+      true,
+    )
+    expect(writeBody(tree).trim()).toBe('Looms:\n\nThe end.')
+    expect(notes).toEqual([
+      'The component <Looms> has no meaning here and is left out (2 times, first in line 3).',
+      'The tag <Show>, not what is in it, has no meaning here and is left out (in line 5).',
+      'The component <Logo> has no meaning here and is left out (in line 7).',
+    ])
+  })
+
+  it('keep the addresses of components of MDX', () => {
+    const body =
+      '<Button to="/a">The *warp*</Button> or <Go icon={<X />} href="/b">weft</Go>.\n\n<Voice\n  name="Ada"\n  cite="https://ada.example.org"\n>\n  It holds.\n</Voice>\n\n<Teaser href="/c" title="Reed" description="All of it." />\n\n<Big href="/d">\n\nWords.\n\n</Big>'
+    const { notes, tree } = draft(body, true)
+    expect(writeBody(tree).trim()).toBe(
+      '[The *warp*](/a) or [weft](/b).\n\n**[Ada](https://ada.example.org)**\n\nIt holds.\n\n[Reed](/c): All of it.\n\nWords.',
+    )
+    expect(notes).toContain('The address /d of <Big> has no meaning here and is left out (in line 12).')
+  })
+
+  it('show a drawing that MDX imports as a component', () => {
+    const body = 'import Loom from \'@site/static/loom.svg\'\n\n<Loom className="wide" alt="A loom" />'
+    expect(convert(body, true)).toBe('![A loom](@site/static/loom.svg)')
+  })
+
+  it('leave out expressions of MDX that compute what is shown, and name them', () => {
+    const body =
+      'One.\n\n{[1, 2].map((each) => (\n  <b key={each}>\n    {each}\n  </b>\n))}\n\nTwo {isOn && <b>on</b>}three, `{x.map(y)}` and {name}.\n\n<button onClick={() => go()}>Go</button>'
+    const { notes, tree } = draft(body, true)
+    expect(writeBody(tree).trim()).toBe('One.\n\nTwo three, `{x.map(y)}` and \\{name}.\n\nGo')
+    expect(notes).toContain(
+      'The expression "{[1, 2].map((each) => ( <b key={each}> {…" has no meaning here and is left out (in line 3).',
+    )
+  })
+
+  it('leave out what a page of MDX puts into the head of its document', () => {
+    const { notes, tree } = draft('<head>\n  <title>Looms</title>\n</head>\n\nWords.', true)
+    expect(writeBody(tree).trim()).toBe('Words.')
+    expect(notes).toEqual(['The element <head> has no meaning here and is left out (in line 1).'])
+  })
+
+  it('drop the expressions that break lines and keep spaces in MDX', () => {
+    expect(convert("<b>One</b>\n{` `}two{' '}\nthree\n\n<pre>\n  <b>a</b> 1{'\\n'}\n  b 2{'\\n'}\n</pre>", true)).toBe(
+      '**One** two three\n\n```\n  a 1\n  b 2\n```',
+    )
+  })
+
+  it('drop comments in code that only highlight lines', () => {
+    const code =
+      '```js\n// highlight-next-line\na()\n  {/* highlight-start */}\nb() // [!code focus]\n```\n\n````md\n<!-- highlight-end -->\n```js\n// highlight-next-line\n```\n````'
+    expect(convert(code)).toBe('```js\na()\nb()\n```\n\n````md\n```js\n// highlight-next-line\n```\n````')
+  })
+
+  it('write a fence of colons with a word of its own as a note if it has a title, else as its contents', () => {
+    const { notes, tree } = draft('::::note\n:::wool Soft\nA.\n:::\n:::row\nB.\n:::\nC.\n::::\n\n:::open\nD.', false)
+    expect(writeBody(tree).trim()).toBe(
+      '<Note>\n  <Note title="Soft">\n    A.\n  </Note>\n\n  B.\n\n  C.\n</Note>\n\n:::open D.',
+    )
+    expect(notes).toEqual([
+      'The mark ":::row", not what is in it, has no meaning here and is left out (in line 5).',
+      '":::open" has no meaning here and is kept as text (in line 11).',
+    ])
+  })
+
   it('read Markdown within tags of MDX that hold blocks', () => {
     expect(convert('<div style={{ width: 1 }}>\n| A |\n|---|\n| [b](#b) |\n</div>', true)).toBe(
       '| A |\n| - |\n| [b](#b) |',

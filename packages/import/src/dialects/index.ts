@@ -1,3 +1,4 @@
+import { dropCodeMarks } from './code-marks'
 import { rewriteColonFences } from './colon-fences'
 import { rewriteCritic } from './critic'
 import { rewriteDefinitionLists } from './definition-lists'
@@ -16,6 +17,7 @@ import type { SourceLines } from './source-lines'
 
 /** The dialects of Markdown, in the order in which they are rewritten. To add one, write its file and name it here. */
 const dialects: ((page: SourceLines) => void)[] = [
+  dropCodeMarks,
   rewriteMath,
   rewriteMdx,
   rewriteHugo,

@@ -1,4 +1,5 @@
 import { htmlNames } from '../tree/html-names'
+import { dropExpressions } from './mdx-expressions'
 import { cleanTitle, toNotice } from './notices'
 import { readAttributes, type Attributes, type Element, type SourceLines } from './source-lines'
 
@@ -19,6 +20,9 @@ export function rewriteMdx(page: SourceLines): void {
   if (!page.isMdx) return
   const imports = dropModules(page)
   dropComments(page)
+  dropNewlines(page)
+  dropHead(page)
+  dropExpressions(page)
   joinTags(page)
   labelTabs(page)
   dedentComponents(page)
@@ -92,6 +96,29 @@ function dropComments(page: SourceLines): void {
   })
 }
 
+/** Removes `{'\\n'}` at the end of a line, by which JSX breaks lines in a `<pre>`. */
+function dropNewlines(page: SourceLines): void {
+  if (!page.lines.some(({ text }) => /<pre[\s>]/.test(text))) return
+  const code = page.findCode()
+  let isPre = false
+  for (const [at, line] of page.lines.entries()) {
+    if (code[at] && /<pre[\s>]/.test(line.text)) isPre = true
+    if (isPre) line.text = line.text.replace(/\{(["'`])\\n\1\}(?=\s*$)/, '')
+    if (/<\/pre\s*>/.test(line.text)) isPre = false
+  }
+}
+
+/** Removes what a page puts into the head of its document. */
+function dropHead(page: SourceLines): void {
+  let isOpen = false
+  page.mapProse((text, line) => {
+    if (!isOpen && !/^\s*<head>/i.test(text)) return text
+    if (!isOpen) page.addLeftOut('The element <head>', line)
+    isOpen = !/<\/head>\s*$/i.test(text)
+    return null
+  })
+}
+
 /** Joins the lines of a tag that is written over several. */
 function joinTags(page: SourceLines): void {
   const code = page.findCode()
@@ -119,7 +146,7 @@ function labelTabs(page: SourceLines): void {
           return label && value ? [[value, label] as const] : []
         }),
       )
-    return text.replace(/<TabItem\s+value=(['"])([^'"<>]*)\1(?=\s*>)/g, (tag: string, _quote, value: string) => {
+    return text.replace(/<TabItem\b[^<>]*?\svalue=(['"])([^'"<>]*)\1/g, (tag: string, _quote, value: string) => {
       const label = labels.get(value)
       return label ? `${tag} label="${label.replace(/"/g, '&quot;')}"` : tag
     })
@@ -158,7 +185,8 @@ function isTagOpen(text: string): boolean {
 }
 
 function rewriteExpressions(text: string, imports: Map<string, string>, page: SourceLines, line: number): string {
-  return splitSpans(text)
+  // White space that JSX would drop.
+  return splitSpans(text.replace(/\{(["'`])(\s*)\1\}/g, '$2'))
     .map((part, index) => {
       if (index % 2) return part
       let plain = part
@@ -172,6 +200,10 @@ function rewriteExpressions(text: string, imports: Map<string, string>, page: So
         .replace(/=\{\{[^{}]*\}\}/g, '=""')
         .replace(/\s[\w:-]+=\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, '')
         .replace(/\bclassName=/g, 'class=')
+        // A drawing that is imported as a component.
+        .replace(/<([A-Z]\w*)(\s[^<>]*)?\/>/g, (tag: string, name: string, attributes = '') =>
+          /\.svg$/i.test(imports.get(name) ?? '') ? `<img src="${imports.get(name)}"${attributes}>` : tag,
+        )
         .replace(/\{\s*(['"`])([^'"`{}]*)\1\s*\}/g, '$2')
       if (!/\\\{/.test(plain))
         for (const [expression] of plain.matchAll(/(?<![\\$#])\{[A-Za-z_$][\w$.[\]'"()]*\}/g))
@@ -189,6 +221,12 @@ function rewriteExpressions(text: string, imports: Map<string, string>, page: So
 function rewriteTags(text: string, page: SourceLines, line: number): string | string[] {
   if (!/<\/?[A-Z>]/.test(text)) return text
   const indent = /^[ \t]*/.exec(text)?.[0] ?? ''
+  // Words in a component with an address are a link, whatever it is called.
+  text = text.replace(
+    linkedWords,
+    (tags: string, _name, before: string, address: string, after: string, words: string) =>
+      /\stitle=/.test(before + after) ? tags : `<a href=${address}>${words}</a>`,
+  )
   // In a sentence, a component is only about the words in it.
   const isInline = /^[^<]*[^<\s]|[^>\s][^>]*$/.test(text)
   let isBlock = false
@@ -210,7 +248,12 @@ function rewriteTags(text: string, page: SourceLines, line: number): string | st
   return isBlock ? rewritten.split('\n').map((each) => (each.trim() ? indent + each.trim() : '')) : rewritten
 }
 
+const linkedWords = /<([A-Z][\w.]*)((?:\s[^<>]*?)?)\s(?:href|to)=("[^"]*"|'[^']*')([^<>]*)>([^<>]+)<\/\1>/g
+
 const readTag = (written: string): Attributes => readAttributes(written)
+
+/** Attributes whose text a page shows. */
+const texts = ['title', 'label', 'heading', 'text', 'summary', 'description', 'caption']
 
 /** Returns what a component's tag becomes; null to keep it as text. */
 function rewriteTag(
@@ -264,19 +307,20 @@ function rewriteTag(
     if (words && !isEnd) return isClosed ? words : `${words} `
     if (isEnd) return ''
   }
-  const words = ['title', 'label', 'heading', 'text', 'summary', 'description', 'caption']
-    .map((each) => attributes[each])
-    .filter(Boolean)
   // Any other component is replaced by its text attributes, followed by its contents.
+  const target = attributes.href ?? attributes.to ?? attributes.cite
+  const [first = target && attributes.name, ...others] = texts.flatMap((each) => attributes[each] || [])
+  const linked = first && target ? `[${first}](${target})` : first
   if (isClosed) {
-    const target = attributes.href ?? attributes.to
-    if (target && words.length) return block(`[${words[0]}](${target})`)
-    page.addUnknown(`<${name}>`, line)
-    return words.length ? ` ${words.join(' ')} ` : ` \`<${name} />\` `
+    if (linked && target) return block([linked, others.join(' ')].filter(Boolean).join(': '))
+    if (linked) page.addUnknown(`<${name}>`, line)
+    else page.addLeftOut(`The component <${name}>`, line)
+    return linked ? ` ${[linked, ...others].join(' ')} ` : ''
   }
   if (!isEnd && !wrappers.has(name)) page.addLeftOut(`The tag <${name}>, not what is in it,`, line)
-  if (isInline && !words.length) return ''
-  return block(isEnd ? '' : words.map((each) => `**${each}**`).join(' '))
+  if (target && !linked) page.addLeftOut(`The address ${target} of <${name}>`, line)
+  if (isInline && !linked) return ''
+  return block(isEnd || !linked ? '' : [linked, ...others].map((each) => `**${each}**`).join(' '))
 }
 
 function writeFold(title: string): string {
