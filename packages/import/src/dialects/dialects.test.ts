@@ -146,6 +146,11 @@ describe('dialects', () => {
       '{% include tip.html content="Mind the *edge*." %}',
       '<Note title="Tip">\n  Mind the *edge*.\n</Note>',
     ],
+    [
+      'elements of a site’s own that lead somewhere',
+      '<scrim-inline url="https://loom.example.org/1" scrimtitle="The [first]"></scrim-inline>\n\n- A:\n\n    <my-player src="https://loom.example.org/2" /> `<my-player src="https://x.example" />`\n\n<lite-youtube videoid="x1">Weave</lite-youtube> as <your-name> or <my-box kind="a"></my-box>.',
+      '[The \\[first\\]](https://loom.example.org/1)\n\n- A:\n\n  https://loom.example.org/2 `<my-player src="https://x.example" />`\n\n[Weave](https://www.youtube.com/watch?v=x1) as \\<your-name> or \\<my-box kind="a">\\</my-box>.',
+    ],
     ['keys', 'Press ++ctrl+c++ or <kbd>Esc</kbd>.', 'Press <Kbd>Ctrl+C</Kbd> or <Kbd>Esc</Kbd>.'],
   ])('rewrite %s', (_name, body, wanted) => {
     expect(convert(body)).toBe(wanted)
@@ -239,6 +244,35 @@ describe('dialects', () => {
     expect(writeBody(tree).trim()).toBe('One.\n\nTwo three, `{x.map(y)}` and \\{name}.\n\nGo')
     expect(notes).toContain(
       'The expression "{[1, 2].map((each) => ( <b key={each}> {…" has no meaning here and is left out (in line 3).',
+    )
+  })
+
+  it('read tags of MDX whose attributes hold tags, functions and comments', () => {
+    const body =
+      '<Part\n  // Only some\n  icon={<X />}\n  of={all.filter((each) => each.level === 2)}\n  render={() => (\n    <b>x</b>\n  )}\n  title="Warp"\n>\nWords.\n</Part>\n\n<Part label={<b>Weft</b>} />\n\n<Translate id="a" description="For translators">Words *of it*</Translate>'
+    const { notes, tree } = draft(body, true)
+    expect(writeBody(tree).trim()).toBe('**Warp**\n\nWords.\n\nWords *of it*')
+    expect(notes).toContain(
+      'The attribute "label", which is an expression, has no meaning here and is left out (in line 13).',
+    )
+  })
+
+  it('link the videos that components of MDX embed', () => {
+    const body = '<LiteYouTubeEmbed\n  id="x1"\n  title="On looms"\n/>\n\n<YouTube id="https://youtu.be/x2" />'
+    expect(convert(body, true)).toBe('[On looms](https://www.youtube.com/watch?v=x1)\n\nhttps://youtu.be/x2')
+  })
+
+  it('read what is indented in a component of MDX, which has no indented code', () => {
+    const body =
+      '1. One:\n\n    <details>\n        <summary>How *it* is</summary>\n\n        First\n        words.\n\n    ```js\n    a()\n    ```\n\n        ```js\n        b()\n\n        c()\n        ```\n\n    - Two\n\n      Part of it.\n\n    </details>'
+    expect(convert(body, true)).toBe(
+      '1. One:\n\n   <Checkpoint question="How it is">\n     First words.\n\n     ```js\n     a()\n     ```\n\n     ```js\n     b()\n\n     c()\n     ```\n\n     - Two\n\n       Part of it.\n   </Checkpoint>',
+    )
+  })
+
+  it('join a formula that goes on in the next line', () => {
+    expect(convert('Since $f(x)=\n\\int_a^{x} f$ is; it costs $5 and\nnot $10.')).toBe(
+      'Since `f(x)= \\int_a^{x} f` is; it costs $5 and not $10.',
     )
   })
 

@@ -1,6 +1,7 @@
 import { dropCodeMarks } from './code-marks'
 import { rewriteColonFences } from './colon-fences'
 import { rewriteCritic } from './critic'
+import { rewriteCustomElements } from './custom-elements'
 import { rewriteDefinitionLists } from './definition-lists'
 import { rewriteHugo } from './hugo'
 import { rewriteGlossary } from './hugo-glossary'
@@ -20,6 +21,7 @@ const dialects: ((page: SourceLines) => void)[] = [
   dropCodeMarks,
   rewriteMath,
   rewriteMdx,
+  rewriteCustomElements,
   rewriteHugo,
   rewriteGlossary,
   rewriteMdn,

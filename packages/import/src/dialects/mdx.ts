@@ -1,7 +1,7 @@
 import { htmlNames } from '../tree/html-names'
 import { dropExpressions } from './mdx-expressions'
 import { cleanTitle, toNotice } from './notices'
-import { readAttributes, type Attributes, type Element, type SourceLines } from './source-lines'
+import { readAttributes, type Attributes, type Element, type SourceLine, type SourceLines } from './source-lines'
 
 /** Components of Docusaurus, Starlight and others that are replaced by their contents. */
 const wrappers = new Set(
@@ -38,6 +38,8 @@ const blockTag = /^[ \t]*<\/?(article|aside|center|details|div|figure|footer|hea
 
 /** Puts the contents of a block that is written in one line between empty lines: in MDX they are Markdown. */
 function openBlock(text: string): string[] {
+  const [, margin = '', summary] = /^([ \t]*)<summary>(.*(?:\]\(|[*_]).*)<\/summary>[ \t]*$/.exec(text) ?? []
+  if (summary) return ['', `${margin}<summary>`, '', margin + summary.trim(), '', `${margin}</summary>`, '']
   const [, indent = '', tag = '', name = '', inner] =
     /^([ \t]*)(<(article|aside|center|details|div|figure|footer|header|main|p|section)(?:\s[^<>]*)?>)(.+)<\/\3\s*>[ \t]*$/.exec(
       text,
@@ -127,7 +129,7 @@ function joinTags(page: SourceLines): void {
     const line = { ...page.lines[at]! }
     if (!code[at])
       for (let more = 0; more < 40 && isTagOpen(line.text) && page.lines[at + 1] && !code[at + 1]; more++)
-        line.text = `${line.text.trimEnd()} ${page.lines[++at]!.text.trim()}`
+        line.text = `${line.text.trimEnd()} ${page.lines[++at]!.text.replace(/^\s*\/\/.*/, '').trim()}`
     lines.push(line)
   }
   page.lines = lines
@@ -172,6 +174,23 @@ function dedentComponents(page: SourceLines): void {
     const shift = Math.max(0, Math.min(...widths) - block.indent)
     if (shift > 0 && Number.isFinite(shift))
       for (const line of inner) line.text = line.text.replace(new RegExp(`^[ \\t]{0,${shift}}`), '')
+    dedentParagraphs(inner, code.slice(block.at + 1, at), block.indent)
+  }
+}
+
+/** Moves the blocks that are indented like code to an indent, except in a list. */
+function dedentParagraphs(lines: SourceLine[], code: boolean[], indent: number): void {
+  let shift = 0
+  let isList = false
+  for (const [at, line] of lines.entries()) {
+    const own = /^[ \t]*/.exec(line.text)?.[0].length ?? 0
+    const isFirst = code[at] ? !code[at - 1] : !lines[at - 1]?.text.trim() || code[at - 1]
+    if (line.text.trim() && isFirst) {
+      if (own < indent + 2) isList = false
+      shift = own >= indent + 4 && !isList ? own - indent : 0
+      if (!code[at] && /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/.test(line.text)) isList = true
+    }
+    if (shift) line.text = line.text.replace(new RegExp(`^[ \\t]{0,${shift}}`), '')
   }
 }
 
@@ -267,8 +286,8 @@ function rewriteTag(
 ): string | null {
   const block = (text: string) => `\n\n${text}\n\n`
   const open = (element: Element, given: Attributes) => block(writeTag(element, given))
-  if (name === '') return ''
-  if (silent.has(name)) return ''
+  // The attributes of <Translate> are for translators.
+  if (name === '' || name === 'Translate' || silent.has(name)) return ''
   if (name === 'Tabs' || name === 'TabGroup') return block(isEnd ? '</lectern-tabs>' : '<lectern-tabs>')
   if (name === 'TabItem' || name === 'Tab')
     return isEnd
@@ -300,8 +319,11 @@ function rewriteTag(
       : ''
   if (name === 'Link' || name === 'A' || name === 'LinkButton')
     return isEnd ? '</a>' : `<a href="${attributes.to ?? attributes.href ?? ''}">`
-  if (name === 'YouTube' || name === 'Youtube')
-    return block(`<https://www.youtube.com/watch?v=${attributes.id ?? attributes.videoid ?? attributes[0] ?? ''}>`)
+  if (/^(?:Lite)?You[Tt]ube(?:Embed|Video|Player)?$/.test(name)) {
+    const video = attributes.id ?? attributes.videoid ?? attributes.url ?? attributes[0] ?? ''
+    const address = /^https?:/.test(video) ? video : `https://www.youtube.com/watch?v=${video}`
+    return isEnd ? '' : block(attributes.title ? `[${attributes.title}](${address})` : `<${address}>`)
+  }
   if (name === 'Badge' || name === 'Code') {
     const words = attributes.text ?? attributes.code
     if (words && !isEnd) return isClosed ? words : `${words} `
