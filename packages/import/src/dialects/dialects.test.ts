@@ -257,6 +257,34 @@ describe('dialects', () => {
     )
   })
 
+  it('write the data that components of MDX show as a list', () => {
+    const body =
+      "<Films\n\ttitle=\"To watch\"\n\tlabels={{ a: 'No' }}\n\tfilms={[\n\t\t{\n\t\t\t// The first\n\t\t\thref: 'https://loom.example.org/1',\n\t\t\ttitle: \"Ada's [loom]\",\n\t\t\tdescription:\n\t\t\t\t'All: of it > that.',\n\t\t},\n\t\t{ label: 'Parts', items: [{ label: 'Warp', link: '/warp/' }] },\n\t]}\n/>\n\n<Sum of={[1, 2]} />\n\n<Made from={[make()]} />"
+    const { notes, tree } = draft(body, true)
+    expect(writeBody(tree).trim()).toBe(
+      "**To watch**\n\n- [Ada's \\[loom\\]](https://loom.example.org/1): All: of it > that.\n- Parts\n  - [Warp](/warp/)",
+    )
+    expect(notes).toEqual([
+      'The component <Sum> has no meaning here and is left out (in line 16).',
+      'The component <Made> has no meaning here and is left out (in line 18).',
+    ])
+  })
+
+  it('read a tag of MDX of a hundred lines', () => {
+    const rows = Array.from({ length: 100 }, (_, at) => `    a${at}: 1,`).join('\n')
+    expect(convert(`<Chart of={{\n${rows}\n  }}\n  title="Yarn"\n>\nWords.\n</Chart>`, true)).toBe(
+      '**Yarn**\n\nWords.',
+    )
+  })
+
+  it('read tags of MDX that are indented like code in a list', () => {
+    const body =
+      '1.  One\n\n         <Tabs>\n\n    <TabItem label="A">\n\n    ```sh\n    a\n    ```\n\n           </TabItem>\n\n      </Tabs>\n\n2.  Two'
+    expect(convert(body, true)).toBe(
+      '1. One\n\n   <Tabs>\n     <Tab name="A">\n       ```sh\n       a\n       ```\n     </Tab>\n   </Tabs>\n\n2. Two',
+    )
+  })
+
   it('link the videos that components of MDX embed', () => {
     const body = '<LiteYouTubeEmbed\n  id="x1"\n  title="On looms"\n/>\n\n<YouTube id="https://youtu.be/x2" />'
     expect(convert(body, true)).toBe('[On looms](https://www.youtube.com/watch?v=x1)\n\nhttps://youtu.be/x2')

@@ -1,4 +1,5 @@
 import { htmlNames } from '../tree/html-names'
+import { writeData } from './mdx-data'
 import { dropExpressions } from './mdx-expressions'
 import { cleanTitle, toNotice } from './notices'
 import { readAttributes, type Attributes, type Element, type SourceLine, type SourceLines } from './source-lines'
@@ -22,9 +23,11 @@ export function rewriteMdx(page: SourceLines): void {
   dropComments(page)
   dropNewlines(page)
   dropHead(page)
+  writeData(page)
   dropExpressions(page)
   joinTags(page)
   labelTabs(page)
+  dedentTags(page)
   dedentComponents(page)
   page.mapProse((text, line) => {
     if (!/[<{]/.test(text)) return text
@@ -127,9 +130,15 @@ function joinTags(page: SourceLines): void {
   const lines: typeof page.lines = []
   for (let at = 0; at < page.lines.length; at++) {
     const line = { ...page.lines[at]! }
-    if (!code[at])
-      for (let more = 0; more < 40 && isTagOpen(line.text) && page.lines[at + 1] && !code[at + 1]; more++)
-        line.text = `${line.text.trimEnd()} ${page.lines[++at]!.text.replace(/^\s*\/\/.*/, '').trim()}`
+    // Data in braces may take many lines; the rest of a tag, a few.
+    let [depth, more, data] = [braces(line.text), 40, 1000]
+    while (more > 0 && data > 0 && !code[at] && isTagOpen(line.text) && page.lines[at + 1] && !code[at + 1]) {
+      const next = page.lines[++at]!.text.replace(/^\s*\/\/.*/, '').trim()
+      line.text = `${line.text.trimEnd()} ${next}`
+      depth += braces(next)
+      if (depth > 0) data--
+      else more--
+    }
     lines.push(line)
   }
   page.lines = lines
@@ -153,6 +162,21 @@ function labelTabs(page: SourceLines): void {
       return label ? `${tag} label="${label.replace(/"/g, '&quot;')}"` : tag
     })
   })
+}
+
+/** Moves tags that are indented like code to the indent of the list item that they are in. */
+function dedentTags(page: SourceLines): void {
+  const code = page.findCode()
+  let offsets: number[] = []
+  for (const [at, line] of page.lines.entries()) {
+    const [, indent = '', marker = ''] = /^([ \t]*)((?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S))?/.exec(line.text) ?? []
+    if (code[at] || !line.text.trim()) continue
+    const isTag = /^[ \t]*<\/?[A-Z]/.test(line.text)
+    if (marker || !page.lines[at - 1]?.text.trim()) offsets = offsets.filter((offset) => offset <= indent.length)
+    if (marker) offsets.push(indent.length + marker.length)
+    const offset = offsets.at(-1) ?? 0
+    if (isTag && indent.length >= offset + 4) line.text = ' '.repeat(offset) + line.text.trimStart()
+  }
 }
 
 /** Moves what is in a component to the indent of its tag: MDX has no indented code. */
@@ -361,6 +385,9 @@ function writeTag(element: Element, attributes: Attributes): string {
 export function splitSpans(text: string): string[] {
   return text.split(/((?<!`)(?:`[^`]+`|``.+?``)(?!`))/)
 }
+
+/** Returns how many braces a text opens and does not close. */
+const braces = (text: string) => count(text, /\{/g) - count(text, /\}/g)
 
 function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0

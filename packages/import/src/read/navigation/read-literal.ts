@@ -18,6 +18,15 @@ export function readLiteral(source: string, start: RegExp): unknown {
   return parse(toYaml(best), { schema: 'core', logLevel: 'silent' }) as unknown
 }
 
+/** Returns the value of a literal of JavaScript; undefined if it holds more. */
+export function parseLiteral(literal: string): unknown {
+  try {
+    return parse(toYaml(dropComments(literal)), { schema: 'core', logLevel: 'silent' }) as unknown
+  } catch {
+    return undefined
+  }
+}
+
 /** Removes comments, but not what looks like one in a text. */
 function dropComments(source: string): string {
   return source.replace(
