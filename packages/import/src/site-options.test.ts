@@ -233,6 +233,32 @@ describe('a configuration of Starlight', () => {
   })
 })
 
+it('takes order and titles from the indexes of folders that list their pages', async () => {
+  const lesson = '### Introduction\n\nWords.\n'
+  const from = await site({
+    'README.md': '# Weaving\n\n- [A](warp/a.md)\n',
+    'warp/README.md':
+      '# The warp\n\n### First\n\n1. [**Project: The [big] beam**](./parts/z_beam.md)\n2. How to wind - [lesson](b.md#x)\n3. [Weft](../weft/d.md)\n\n### Then\n\n* [Ends](parts/a.md): all of them\n',
+    'warp/b.md': lesson,
+    'warp/c.md': lesson,
+    'warp/parts/a.md': '# Loose ends\n\nWords.\n',
+    'warp/parts/z_beam.md': lesson,
+    'weft/README.md': '# The weft\n\n- [Yarn](e.md)\n',
+    'weft/d.md': lesson,
+    'weft/e.md': lesson,
+    'weft/f.md': lesson,
+  })
+  const { converted } = await from.import()
+  const { chapters } = await loadPortal(from.folder, from.publicFolder)
+  expect(converted).toHaveLength(10)
+  expect(
+    Object.fromEntries(chapters.map(({ head, topics }) => [head.title, topics.map(({ title }) => title)])),
+  ).toMatchObject({
+    'The warp': ['Project: The [big] beam', 'How to wind', 'Loose ends', 'C'],
+    'The weft': ['D', 'E', 'F'],
+  })
+})
+
 describe('the name of a site', () => {
   it.each([
     ['mkdocs.yml', 'site_name: "The looms" # ours\nnav: []'],

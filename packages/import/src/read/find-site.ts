@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Generator } from '../dialects/source-lines'
 import { readFolderLabels, type FolderLabel } from './folder-labels'
+import { readOutlines } from './navigation/read-outlines'
 import { readNavigation } from './navigation/read-navigation'
 import { readSiteValues } from './site-values'
 import type { NavItem } from './navigation/nav-item'
@@ -91,7 +92,7 @@ async function describe(root: string, folders: string[], generator?: Generator, 
   return {
     folder,
     root,
-    navigation: items,
+    navigation: items.length || generator ? items : await readOutlines(root),
     values: await readSiteValues(folder),
     appended: await readAppended(folder),
     ...(generator && { generator }),
