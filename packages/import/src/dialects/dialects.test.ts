@@ -272,9 +272,7 @@ describe('dialects', () => {
 
   it('read a tag of MDX of a hundred lines', () => {
     const rows = Array.from({ length: 100 }, (_, at) => `    a${at}: 1,`).join('\n')
-    expect(convert(`<Chart of={{\n${rows}\n  }}\n  title="Yarn"\n>\nWords.\n</Chart>`, true)).toBe(
-      '**Yarn**\n\nWords.',
-    )
+    expect(convert(`<Chart of={{\n${rows}\n  }}\n  title="Yarn"\n>\nWords.\n</Chart>`, true)).toBe('**Yarn**\n\nWords.')
   })
 
   it('read tags of MDX that are indented like code in a list', () => {
@@ -302,6 +300,12 @@ describe('dialects', () => {
     expect(convert('Since $f(x)=\n\\int_a^{x} f$ is; it costs $5 and\nnot $10.')).toBe(
       'Since `f(x)= \\int_a^{x} f` is; it costs $5 and not $10.',
     )
+  })
+
+  it('keep a line of MDX that begins with the word import', () => {
+    const body =
+      "import type { A } from 'a'\nimport B, { C } from 'b'\nimport {\n  D,\n} from 'd'\n\nThey use\nimport maps, or\nimport yarn."
+    expect(convert(body, true)).toBe('They use import maps, or import yarn.')
   })
 
   it('leave out what a page of MDX puts into the head of its document', () => {

@@ -62,7 +62,9 @@ function dropModules(page: SourceLines): Map<string, string> {
   page.mapProse((text) => {
     if (
       !isOpen &&
-      !/^(import\s+(?:["'{*]|[\w$]+[\s,])|export\s+(?:const|let|var|function|default|async|\{))/.test(text)
+      !/^(import\s+(?:type\s+)?(?:["'{*]|[\w$]+(?:\s*,\s*[{*]|\s+from\b))|export\s+(?:const|let|var|function|default|async|\{))/.test(
+        text,
+      )
     )
       return text
     removed++
