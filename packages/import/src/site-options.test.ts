@@ -243,6 +243,8 @@ it('takes order and titles from the indexes of folders that list their pages', a
     'warp/c.md': lesson,
     'warp/parts/a.md': '# Loose ends\n\nWords.\n',
     'warp/parts/z_beam.md': lesson,
+    'dye/g.md': lesson,
+    'yarn/h.md': lesson,
     'weft/README.md': '# The weft\n\n- [Yarn](e.md)\n',
     'weft/d.md': lesson,
     'weft/e.md': lesson,
@@ -250,13 +252,14 @@ it('takes order and titles from the indexes of folders that list their pages', a
   })
   const { converted } = await from.import()
   const { chapters } = await loadPortal(from.folder, from.publicFolder)
-  expect(converted).toHaveLength(10)
+  expect(converted).toHaveLength(12)
   expect(
     Object.fromEntries(chapters.map(({ head, topics }) => [head.title, topics.map(({ title }) => title)])),
   ).toMatchObject({
     'The warp': ['Project: The [big] beam', 'How to wind', 'Loose ends', 'C'],
     'The weft': ['D', 'E', 'F'],
   })
+  expect(chapters.slice(-5).map(({ head }) => head.title)).toEqual(['Weaving', 'Dye', 'The warp', 'The weft', 'Yarn'])
 })
 
 describe('the name of a site', () => {

@@ -11,6 +11,8 @@ const entry = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*?)\[((?:[^[\]]|\[[^[\]]*\])+
 /** Words of a link that are no title of its page. */
 const generic = /^(?:lesson|link|here|page|read(?: more)?)$/i
 
+const byNumber = new Intl.Collator('en', { numeric: true })
+
 /**
  * Reads the order of pages from the indexes of folders, as courses have them that no generator builds: an index that
  * lists at least half of the pages below its folder is their navigation.
@@ -36,5 +38,10 @@ export async function readOutlines(root: string): Promise<NavItem[]> {
     const others = [...below].sort().map((target) => ({ title: '', target, children: [] }))
     items.push({ title: '', target: index, children: [...children, ...others] })
   }
-  return items
+  if (!items.length) return []
+  // The other folders keep their places between those.
+  const known = new Set(items.map(({ target }) => target.split('/')[0]))
+  const folders = new Set(pages.flatMap((page) => (page.includes('/') ? (page.split('/')[0] ?? '') : [])))
+  for (const folder of folders) if (!known.has(folder)) items.push({ title: '', target: `${folder}/`, children: [] })
+  return items.sort((a, b) => byNumber.compare(a.target, b.target))
 }
