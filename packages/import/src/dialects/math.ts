@@ -1,5 +1,4 @@
-import { splitSpans } from './mdx'
-import type { SourceLine, SourceLines } from './source-lines'
+import { splitSpans, type SourceLine, type SourceLines } from './source-lines'
 
 /** Puts formulas of TeX into code: as Markdown, their underscores and braces would be read as something else. */
 export function rewriteMath(page: SourceLines): void {

@@ -1,11 +1,10 @@
-import type { SourceLines } from './source-lines'
+import { spans, type SourceLines } from './source-lines'
 
 /** Signs of an expression that computes what is shown. */
 const computed = /=>|\.(?:map|filter|join)\(|&&|\?\s*[<(]/
 const opener = /(?<![\\$#{\w])\{(?![#/%])/g
 /** Attributes whose text a page would show. */
 const shown = /^(?:title|label|heading|text|summary|description|caption|alt)$/
-const codeSpan = /(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g
 
 /** The most lines that an expression may have. */
 const mostLines = 100
@@ -19,7 +18,7 @@ export function dropExpressions(page: SourceLines): void {
   const code = page.findCode()
   for (const [at, line] of page.lines.entries()) {
     if (code[at] || !line.text.includes('{')) continue
-    const plain = line.text.replace(codeSpan, (span) => ' '.repeat(span.length))
+    const plain = line.text.replace(spans, (span) => ' '.repeat(span.length))
     for (const { index } of [...plain.matchAll(opener)].reverse()) {
       const end = findEnd(page, at, index)
       if (!end) continue

@@ -1,5 +1,4 @@
-import { splitSpans } from './mdx'
-import type { SourceLines } from './source-lines'
+import { splitSpans, type SourceLines } from './source-lines'
 
 /** Rewrites syntax of Python-Markdown and PyMdown Extensions: keys, icons, marked and raised text, abbreviations. */
 export function rewritePythonMarkdown(page: SourceLines): void {

@@ -1,5 +1,5 @@
 /** The code spans of a line. */
-const spans = /(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g
+export const spans = /(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g
 
 /** One line of a source body. */
 export interface SourceLine {
@@ -110,6 +110,11 @@ export class SourceLines {
   replaceInProse(pattern: RegExp, replace: (match: RegExpExecArray, line: number) => string): void {
     this.mapProse((text, line) => replaceOutsideSpans(text, pattern, (match) => replace(match, line)))
   }
+}
+
+/** Splits a line at its code spans, which are at the odd indexes of the result. */
+export function splitSpans(text: string): string[] {
+  return text.split(/((?<!`)(?:`[^`]+`|``.+?``)(?!`))/)
 }
 
 /** Replaces matches that do not begin inside a code span of the line. */
