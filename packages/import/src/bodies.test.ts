@@ -39,6 +39,11 @@ const table: [name: string, body: string, wanted: Wanted][] = [
     'Watch:\n\n[A loom](https://www.youtube.com/watch?v=a_1)\n\n- Here:\n\n  https://loom.example.org/embed/2',
   ],
   [
+    'boxes of notices in a list',
+    '1. One:\n\n   <div class="lesson-note lesson-note--tip" markdown="1">\n     Mind [it](https://loom.example.org/).\n   </div>\n\n2. Two\n   <div class="lesson-note" markdown="1">\n   Mind *this*.\n\n   - A\n   </div>\n3. Three',
+    '1. One:\n\n   <Note title="Tip">\n     Mind [it](https://loom.example.org/).\n   </Note>\n\n2. Two\n\n   <Note>\n     Mind *this*.\n\n     - A\n   </Note>\n\n3. Three',
+  ],
+  [
     'boxes with the classes of notices',
     '<div class="lesson-note lesson-note--tip" markdown="1">\n\n#### Care\n\nMind *it*.\n\n</div>\n\n<div class="note warning"><p>Stop.</p></div>\n\n<div class="alert alert-info">Read.</div>\n\n<div class="lesson-content__panel">Plain.</div>',
     '<Note>\n  ## Care\n\n  Mind *it*.\n</Note>\n\n<Warning>\n  Stop.\n</Warning>\n\n<Note title="Info">\n  Read.\n</Note>\n\nPlain.',

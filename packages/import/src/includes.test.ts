@@ -208,3 +208,26 @@ it('addresses in a snippet of MkDocs are those of its page, or of the snippet if
   )
   expect(body).toContain('```md\nMind the [ends](ends.md), the [weft](../weft/index.md) and <img src="loom.svg"')
 })
+
+it('code that an MDX page imports is shown, and what is not found or computed is named', async () => {
+  const { body, notes, isLossy } = await importSite(
+    {
+      'docusaurus.config.js': 'export default {}',
+      'docs/intro.md':
+        "---\ntitle: Intro\n---\n\nimport warp from './warp.ts?raw'\nimport CodeBlock from '@theme/CodeBlock'\nimport Weft from '!!raw-loader!@site/src/weft'\nimport gone from '~/gone.ts?raw'\nimport Part from './_part.mdx'\n\nexport const name = 'warp.ts'\n\n<Code code={warp} lang=\"ts\" title={name} mark={[1, 2]} />\n\n<CodeBlock className=\"language-jsx\">{Weft}</CodeBlock>\n\n1. One:\n\n   <CodeBlock\n     language=\"js\"\n     title=\"loom.js\">\n     {require('!!raw-loader!@site/src/weft')\n       .default.split('\\n')\n       .join('\\n')}\n   </CodeBlock>\n\n<Code code={gone} />\n\n<CodeBlock language=\"json\">{JSON.stringify(toc, null, 2)}</CodeBlock>\n\n<CodeBlock language=\"md\">{`\n- [a](b.md)\n`}</CodeBlock>\n\n<Part />\n",
+      'docs/warp.ts': 'const a = `${1}`\n\nexport default a\n',
+      'docs/weft/index.md': '# Weft\n\nWords.',
+      'docs/_part.mdx': 'import own from \'./own.py?raw\'\n\n<Code lang="py" code={own} />',
+      'docs/own.py': '# [a](b)\n',
+      'src/weft.jsx': '<b>Weft</b>\n',
+    },
+    'intro.md',
+  )
+  expect(body).toBe(
+    '```ts title="warp.ts"\nconst a = `${1}`\n\nexport default a\n```\n\n```jsx\n<b>Weft</b>\n```\n\n1. One:\n\n   ```js title="loom.js"\n   <b>Weft</b>\n   ```\n\n```md\n- [a](b.md)\n```\n\n```py\n# [a](b)\n```',
+  )
+  expect(notes).toContain('The text of ./warp.ts, @site/src/weft, ./_part.mdx, ./own.py is included.')
+  expect(notes).toContain('The file ~/gone.ts, which line 27 shows as code, was not found and is left out.')
+  expect(notes).toContain('The code of <CodeBlock> in line 29 is computed and left out.')
+  expect(isLossy).toBe(false)
+})

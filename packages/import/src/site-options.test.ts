@@ -42,16 +42,62 @@ describe('importing with the address of the site', () => {
   })
 })
 
-it('gives the plain slug to the page of the upper folder, not to its translation', async () => {
+it('gives the plain slug to the page of the upper folder, not to that of an earlier version', async () => {
   const from = await site({
     'README.md': '# Weaving\n\nWords.',
-    'de/warp/knot.md': '# Knoten\n\nWorte.',
+    'old/warp/knot.md': '# Old knots\n\nWords.',
     'warp/knot.md': '# Knots\n\nWords.',
   })
   const { converted } = await from.import()
   expect(Object.fromEntries(converted.map(({ title, slug }) => [title, slug]))).toMatchObject({
     Knots: 'knot',
-    Knoten: 'warp-knot',
+    'Old knots': 'warp-knot',
+  })
+})
+
+describe('importing a site with translations', () => {
+  it('leaves them out and names them, unless their folder is named', async () => {
+    const from = await site({
+      'README.md': '# Weaving\n\nWords.',
+      'warp/knot.md': '# Knots\n\nWords.',
+      'de/README.md': '# Weben\n\nWorte.',
+      'de/warp/knot.md': '# Knoten\n\nWorte.',
+      'translations/pt-br/README.md': '# Tecer\n\nPalavras.',
+      'warp/knot.fr.md': '# Nœuds\n\nMots.',
+    })
+    const { converted, notes } = await from.import()
+    expect(converted.map(({ title }) => title)).toEqual(['Weaving', 'Knots'])
+    const named = notes.map((note) => note.replaceAll(from.from, 'site')).sort()
+    expect(named).toEqual([
+      'Not imported: site/*.fr.md (1 page), a translation into French. A portal has one language: import it into another content folder.',
+      'Not imported: site/de/ (2 pages), a translation into German. A portal has one language: import it into another content folder.',
+      'Not imported: site/translations/pt-br/ (1 page), a translation into Brazilian Portuguese. A portal has one language: import it into another content folder.',
+    ])
+    const own = await from.import({ inputs: [path.join(from.from, 'de')], folder: `${from.folder}-de` })
+    expect(own.converted.map(({ title }) => title)).toEqual(['Weben', 'Knoten'])
+  })
+
+  it('imports the language that its configuration names, else English', async () => {
+    const files = {
+      'content/en/a.md': '# One\n\nWords.',
+      'content/de/a.md': '# Eins\n\nWorte.',
+      'content/de/b.md': '# Zwei\n\nWorte.',
+    }
+    const titlesOf = async (config: string) =>
+      (await (await site({ ...files, 'hugo.toml': config })).import()).converted.map(({ title }) => title)
+    expect(await titlesOf('title = "Looms"')).toEqual(['One'])
+    expect(await titlesOf('defaultContentLanguage = "de"')).toEqual(['Eins', 'Zwei'])
+  })
+
+  it('imports folders that only look like languages', async () => {
+    const from = await site({
+      'README.md': '# Subjects\n\nWords.',
+      'cs/README.md': '# Computing\n\nWords.',
+      'it/README.md': '# Networks\n\nWords.',
+      'it/a.md': '# Cables\n\nWords.',
+      'cs/b.md': '# Trees\n\nWords.',
+    })
+    expect((await from.import()).converted).toHaveLength(5)
   })
 })
 
@@ -137,6 +183,83 @@ describe('importing pages that nothing links to', () => {
       expect(chapters.find(({ head }) => head.title === title)?.head.source).not.toContain('.html')
     expect(problems.filter(({ rule }) => rule === 'orphan')).toEqual([])
   })
+})
+
+describe('the front matter of a home page', () => {
+  it.each([
+    [
+      'of Starlight',
+      'title: Looms\nbanner:\n  content: |\n    It is <a href="https://loom.example.org/new">new</a>.\nhero:\n  title: Weave with us\n  tagline: Fast *and* easy.\n  actions:\n    - text: Start\n      link: /warp/\n    - text: The [shop]\n      icon: external\n      link: https://loom.example.org',
+      'It is [new](https://loom.example.org/new).\n\n**Weave with us**\n\nFast *and* easy.\n\n[Start](/warp.html) · [The \\[shop\\]](https://loom.example.org)\n\nWords.',
+    ],
+    [
+      'of VitePress',
+      'layout: home\nhero:\n  name: Looms\n  text: Weave with us\nfeatures:\n  - title: Quick\n    details: As a shuttle.\n  - title: Warp\n    link: /warp/\n    details: All of it.',
+      '**Weave with us**\n\n**Quick**: As a shuttle.\n\n[**Warp**](/warp.html): All of it.\n\nWords.',
+    ],
+  ])('%s is written above its text', async (_name, fields, wanted) => {
+    const from = await site({ 'index.md': `---\n${fields}\n---\n\nWords.\n`, 'warp.md': '# Warp\n\nWords.' })
+    const { converted } = await from.import()
+    expect(converted[0]?.title).toBe('Looms')
+    expect(bodyOf(await from.read(converted[0]!.file))).toBe(wanted)
+    expect(converted[0]?.isLossy).toBe(false)
+  })
+})
+
+it('gives pages whose addresses end in the same name the folders of the address', async () => {
+  const from = await site({
+    'docs/a.md': '---\nslug: /warp/ends\n---\n\n# Ends of the warp\n\nWords.',
+    'docs/b.md': '---\nslug: /weft/ends/\n---\n\n# Ends of the weft\n\n[Warp](/warp/ends), [weft](b.md).',
+  })
+  const { converted, refused } = await from.import()
+  expect(refused).toEqual([])
+  expect(converted.map(({ slug }) => slug)).toEqual(['ends', 'weft-ends'])
+  expect(bodyOf(await from.read(converted[1]!.file))).toBe('[Warp](/ends.html), [weft](/weft-ends.html).')
+})
+
+describe('a configuration of Starlight', () => {
+  const notesWith = async (sidebar: string) => {
+    const from = await site({
+      'astro.config.mjs': `export default defineConfig({ integrations: [starlight({ title: 'Looms', ${sidebar} })] })`,
+      'src/content/docs/index.md': '---\ntitle: Looms\n---\n\nWords.',
+      'src/content/docs/warp/a.md': '---\ntitle: A\n---\n\nWords.',
+    })
+    return (await from.import()).notes
+  }
+
+  it('needs no sidebar; one that it computes is named', async () => {
+    expect(await notesWith('/* sidebar: [] */')).toEqual([])
+    expect(await notesWith('sidebar: makeSidebar()')).toEqual([expect.stringContaining("can't be read")])
+  })
+})
+
+it('takes order and titles from the indexes of folders that list their pages', async () => {
+  const lesson = '### Introduction\n\nWords.\n'
+  const from = await site({
+    'README.md': '# Weaving\n\n- [A](warp/a.md)\n',
+    'warp/README.md':
+      '# The warp\n\n### First\n\n1. [**Project: The [big] beam**](./parts/z_beam.md)\n2. How to wind - [lesson](b.md#x)\n3. [Weft](../weft/d.md)\n\n### Then\n\n* [Ends](parts/a.md): all of them\n',
+    'warp/b.md': lesson,
+    'warp/c.md': lesson,
+    'warp/parts/a.md': '# Loose ends\n\nWords.\n',
+    'warp/parts/z_beam.md': lesson,
+    'dye/g.md': lesson,
+    'yarn/h.md': lesson,
+    'weft/README.md': '# The weft\n\n- [Yarn](e.md)\n',
+    'weft/d.md': lesson,
+    'weft/e.md': lesson,
+    'weft/f.md': lesson,
+  })
+  const { converted } = await from.import()
+  const { chapters } = await loadPortal(from.folder, from.publicFolder)
+  expect(converted).toHaveLength(12)
+  expect(
+    Object.fromEntries(chapters.map(({ head, topics }) => [head.title, topics.map(({ title }) => title)])),
+  ).toMatchObject({
+    'The warp': ['Project: The [big] beam', 'How to wind', 'Loose ends', 'C'],
+    'The weft': ['D', 'E', 'F'],
+  })
+  expect(chapters.slice(-5).map(({ head }) => head.title)).toEqual(['Weaving', 'Dye', 'The warp', 'The weft', 'Yarn'])
 })
 
 describe('the name of a site', () => {

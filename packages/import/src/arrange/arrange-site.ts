@@ -66,14 +66,16 @@ function readSections<T extends SitePage>(
   const build = (list: NavItem[], name: string, title: string): Section<T> => {
     const section: Section<T> = { name, path: name, title, index: null, children: [] }
     for (const item of list) {
-      const inFolder = item.target.endsWith('/') && !item.children.length ? pagesBelow(pages, item.target) : []
+      // "/" is the address of the first page.
+      const isFolder = item.target.endsWith('/') && item.target !== '/' && !item.children.length
+      const inFolder = isFolder ? pagesBelow(pages, item.target).filter((page) => !ranks.has(page)) : []
       const own = item.target && !inFolder.length ? find(item.target) : undefined
       const page = own && !ranks.has(own) ? own : undefined
       if (page) ranks.set(page, ranks.size)
-      if (!item.children.length && inFolder.length) {
+      if (inFolder.length) {
         const folder = toFolder(inFolder, joinPath('', item.target))
         sortSection(folder, new Map(), labels)
-        for (const each of flatten(folder)) if (!ranks.has(each)) ranks.set(each, ranks.size)
+        for (const each of flatten(folder)) ranks.set(each, ranks.size)
         section.children.push({ ...folder, title: item.title })
       } else if (item.children.length) {
         const inner = build(item.children, item.title, item.title)

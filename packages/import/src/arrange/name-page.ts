@@ -23,6 +23,14 @@ export function isIndex(file: string): boolean {
 
 /** Makes a title of the name of a file or folder. */
 export function toTitle(name: string): string {
-  const words = dropNumbers(name).replace(/[-_]+/g, ' ').replace(/\s+/g, ' ').trim()
+  const words = dropNumbers(name)
+    .replace(/[-_]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(acronyms, (word) => word.toUpperCase())
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
+
+/** Words that are written in capitals. */
+const acronyms =
+  /(?<![\w.])(?:api|cli|css|dom|faq|html|http|https|json|jsx|sdk|seo|sql|ssh|svg|ui|url|xml|yaml)(?![\w.])/g

@@ -29,7 +29,7 @@ function readName(path: string, rootName: string): string {
 
 /** Returns a page's title: from its fields, else its only first heading, the navigation, or its name. */
 export function nameTitle({ fields, notes, path, rootName, navTitle }: NameSource, heading: string): string {
-  const given = tidy(fields.get('title')) || tidy(fields.get('linktitle'))
+  const given = tidy(fields.get('title')) || tidy(fields.get('linktitle')) || tidy(fields.get('hero.name'))
   const own = tidy(heading)
   const title = given || own || tidy(navTitle) || tidy(toTitle(readName(path, rootName))) || 'Page'
   if (!given)
@@ -58,18 +58,23 @@ export function nameSlug(
   if (given && given !== first) notes.push(`The slug "${given}" was changed to "${first}".`)
   const other = taken.get(first)
   if (other === undefined) return first
-  if (slugFor(given)) throw new ConversionError(`Its slug "${first}" is already used by ${other}. Change one.`, 1)
-  const folders = path
-    .split('/')
-    .slice(0, isIndex(path) ? -2 : -1)
+  // The last part of an address, such as "/api/plugins", says less than its folders.
+  const isAddress = (fields.get('slug') ?? '').includes('/')
+  if (slugFor(given) && !isAddress)
+    throw new ConversionError(`Its slug "${first}" is already used by ${other}. Change one.`, 1)
+  const folders = (
+    isAddress
+      ? `${fields.get('slug')}`.split('/').filter(Boolean).slice(0, -1)
+      : path.split('/').slice(0, isIndex(path) ? -2 : -1)
+  )
     .map(dropNumbers)
     .reverse()
   const qualified = folders.map((_folder, at) =>
-    slugFor([...folders.slice(0, at + 1)].reverse().join('-') + `-${name}`),
+    slugFor([...folders.slice(0, at + 1)].reverse().join('-') + `-${isAddress ? given : name}`),
   )
   const numbered = Array.from({ length: 999 }, (_, at) => `${first.slice(0, 75)}-${at + 2}`)
   const slug = [...qualified, slugFor(title), ...numbered].find((each) => each && !taken.has(each)) as string
-  notes.push(`Its file name gives the slug of ${other}; the slug "${slug}" is used.`)
+  notes.push(`Its ${isAddress ? 'address' : 'file name'} gives the slug of ${other}; the slug "${slug}" is used.`)
   return slug
 }
 

@@ -13,6 +13,8 @@ export function rewriteColonFences(page: SourceLines): void {
     const block = open.pop()
     if (block) put(...writeBlock(block))
   }
+  const hasEnd = (from: number, colons: string) =>
+    page.lines.some(({ text }, at) => at > from && !code[at] && text.trim() === colons)
   for (const [index, line] of page.lines.entries()) {
     const found = code[index] ? null : /^([ \t]*)(:{3,})[ \t]*(.*)$/.exec(line.text)
     const [, indent = '', colons = '', rest = ''] = found ?? []
@@ -36,6 +38,9 @@ export function rewriteColonFences(page: SourceLines): void {
         number: line.number,
         lines: [],
       })
+    } else if (found && kind && hasEnd(index, colons)) {
+      if (!title && !bracket) page.addLeftOut(`The mark ":::${kind}", not what is in it,`, line.number)
+      open.push({ colons: colons.length, kind: '', title: bracket ?? title, indent, number: line.number, lines: [] })
     } else {
       if (found && kind) page.addUnknown(`":::${kind}"`, line.number)
       put(line)
@@ -60,8 +65,10 @@ function writeBlock({
 }): SourceLine[] {
   const at = { indent, number }
   if (kind === 'details') return writeElement('checkpoint', { question: cleanTitle(title) || 'Details' }, lines, at)
+  // What a site defines itself is a notice if it has a title, else mostly a matter of layout.
+  if (!kind && !title) return [{ text: '', number }, ...lines, { text: '', number }]
   if (kind === 'code-group') return writeElement('tabs', {}, splitCodeGroup(lines, indent), at)
-  const { element, attributes } = toNotice(kind, title)
+  const { element, attributes } = toNotice(kind || 'note', title)
   return writeElement(element, attributes, lines, at)
 }
 

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { draftBody } from '../normalise/draft-body'
+import { insertIncludes } from './includes'
 import type { PageContext } from './source-lines'
 import { writeBody } from '../write/write-body'
 
-const convert = (body: string, isMdx = false) => writeBody(draftBody(body, () => 'Weaving', isMdx).tree).trim()
+const draft = (body: string, isMdx: boolean) =>
+  draftBody(
+    body,
+    () => 'Weaving',
+    isMdx,
+    (page) => insertIncludes(page, 'page.mdx', () => null),
+  )
+const convert = (body: string, isMdx = false) => writeBody(draft(body, isMdx).tree).trim()
 
 describe('dialects', () => {
   it.each<[string, string, string]>([
@@ -138,6 +146,11 @@ describe('dialects', () => {
       '{% include tip.html content="Mind the *edge*." %}',
       '<Note title="Tip">\n  Mind the *edge*.\n</Note>',
     ],
+    [
+      'elements of a site’s own that lead somewhere',
+      '<scrim-inline url="https://loom.example.org/1" scrimtitle="The [first]"></scrim-inline>\n\n- A:\n\n    <my-player src="https://loom.example.org/2" /> `<my-player src="https://x.example" />`\n\n<lite-youtube videoid="x1">Weave</lite-youtube> as <your-name> or <my-box kind="a"></my-box>.',
+      '[The \\[first\\]](https://loom.example.org/1)\n\n- A:\n\n  https://loom.example.org/2 `<my-player src="https://x.example" />`\n\n[Weave](https://www.youtube.com/watch?v=x1) as \\<your-name> or \\<my-box kind="a">\\</my-box>.',
+    ],
     ['keys', 'Press ++ctrl+c++ or <kbd>Esc</kbd>.', 'Press <Kbd>Ctrl+C</Kbd> or <Kbd>Esc</Kbd>.'],
   ])('rewrite %s', (_name, body, wanted) => {
     expect(convert(body)).toBe(wanted)
@@ -155,7 +168,7 @@ describe('dialects', () => {
           context,
         ).tree,
       ).trim()
-    expect(under({ spacesReferences: true })).toBe('The [warp beam](/b), the [reed](/b) and [loom](/a) [beam](/b).')
+    expect(under({ generator: 'mkdocs' })).toBe('The [warp beam](/b), the [reed](/b) and [loom](/a) [beam](/b).')
     const apart = under({})
     for (const word of ['reed', '[beam](/b)']) expect(apart).toContain(word)
     expect(apart).not.toContain('[reed](/b)')
@@ -187,6 +200,141 @@ describe('dialects', () => {
       '<Tabs\n  values={[\n    { label: \'With wool\', value: \'a\' },\n  ]}>\n<TabItem value="a">\n\nOne.\n\n</TabItem>\n<TabItem value="b">\n\nTwo.\n\n</TabItem>\n</Tabs>'
     const names = [...convert(body, true).matchAll(/name="([^"]*)"/g)].map(([, name]) => name)
     expect(names).toEqual(['With wool', 'b'])
+  })
+
+  it('name tabs of MDX as their group lists them, also the default one', () => {
+    const body =
+      '<Tabs values={[{ label: "With wool", value: "a" }]}>\n<TabItem value="a" default>One.</TabItem>\n<TabItem value="b" attributes={{ x: 1 }} default>Two.</TabItem>\n</Tabs>'
+    const names = [...convert(body, true).matchAll(/name="([^"]*)"/g)].map(([, name]) => name)
+    expect(names).toEqual(['With wool', 'b'])
+  })
+
+  it('leave out components of MDX that have no words, and name them once', () => {
+    const { notes, tree } = draft(
+      'Looms:\n\n<Looms />\n\n<Show>\n\nThe <Logo /> end.\n\n<Looms all />\n\n</Show>',
+      true,
+    )
+    expect(writeBody(tree).trim()).toBe('Looms:\n\nThe end.')
+    expect(notes).toEqual([
+      'The component <Looms> has no meaning here and is left out (2 times, first in line 3).',
+      'The tag <Show>, not what is in it, has no meaning here and is left out (in line 5).',
+      'The component <Logo> has no meaning here and is left out (in line 7).',
+    ])
+  })
+
+  it('keep the addresses of components of MDX', () => {
+    const body =
+      '<Button to="/a">The *warp*</Button> or <Go icon={<X />} href="/b">weft</Go>.\n\n<Voice\n  name="Ada"\n  cite="https://ada.example.org"\n>\n  It holds.\n</Voice>\n\n<Teaser href="/c" title="Reed" description="All of it." />\n\n<Big href="/d">\n\nWords.\n\n</Big>'
+    const { notes, tree } = draft(body, true)
+    expect(writeBody(tree).trim()).toBe(
+      '[The *warp*](/a) or [weft](/b).\n\n**[Ada](https://ada.example.org)**\n\nIt holds.\n\n[Reed](/c): All of it.\n\nWords.',
+    )
+    expect(notes).toContain('The address /d of <Big> has no meaning here and is left out (in line 12).')
+  })
+
+  it('show a drawing that MDX imports as a component', () => {
+    const body = 'import Loom from \'@site/static/loom.svg\'\n\n<Loom className="wide" alt="A loom" />'
+    expect(convert(body, true)).toBe('![A loom](@site/static/loom.svg)')
+  })
+
+  it('leave out expressions of MDX that compute what is shown, and name them', () => {
+    const body =
+      'One.\n\n{[1, 2].map((each) => (\n  <b key={each}>\n    {each}\n  </b>\n))}\n\nTwo {isOn && <b>on</b>}three, `{x.map(y)}` and {name}.\n\n<button onClick={() => go()}>Go</button>'
+    const { notes, tree } = draft(body, true)
+    expect(writeBody(tree).trim()).toBe('One.\n\nTwo three, `{x.map(y)}` and \\{name}.\n\nGo')
+    expect(notes).toContain(
+      'The expression "{[1, 2].map((each) => ( <b key={each}> {…" has no meaning here and is left out (in line 3).',
+    )
+  })
+
+  it('read tags of MDX whose attributes hold tags, functions and comments', () => {
+    const body =
+      '<Part\n  // Only some\n  icon={<X />}\n  of={all.filter((each) => each.level === 2)}\n  render={() => (\n    <b>x</b>\n  )}\n  title="Warp"\n>\nWords.\n</Part>\n\n<Part label={<b>Weft</b>} />\n\n<Translate id="a" description="For translators">Words *of it*</Translate>'
+    const { notes, tree } = draft(body, true)
+    expect(writeBody(tree).trim()).toBe('**Warp**\n\nWords.\n\nWords *of it*')
+    expect(notes).toContain(
+      'The attribute "label", which is an expression, has no meaning here and is left out (in line 13).',
+    )
+  })
+
+  it('write the data that components of MDX show as a list', () => {
+    const body =
+      "<Films\n\ttitle=\"To watch\"\n\tlabels={{ a: 'No' }}\n\tfilms={[\n\t\t{\n\t\t\t// The first\n\t\t\thref: 'https://loom.example.org/1',\n\t\t\ttitle: \"Ada's [loom]\",\n\t\t\tdescription:\n\t\t\t\t'All: of it > that.',\n\t\t},\n\t\t{ label: 'Parts', items: [{ label: 'Warp', link: '/warp/' }] },\n\t]}\n/>\n\n<Sum of={[1, 2]} />\n\n<Made from={[make()]} />"
+    const { notes, tree } = draft(body, true)
+    expect(writeBody(tree).trim()).toBe(
+      "**To watch**\n\n- [Ada's \\[loom\\]](https://loom.example.org/1): All: of it > that.\n- Parts\n  - [Warp](/warp/)",
+    )
+    expect(notes).toEqual([
+      'The component <Sum> has no meaning here and is left out (in line 16).',
+      'The component <Made> has no meaning here and is left out (in line 18).',
+    ])
+  })
+
+  it('read a tag of MDX of a hundred lines', () => {
+    const rows = Array.from({ length: 100 }, (_, at) => `    a${at}: 1,`).join('\n')
+    expect(convert(`<Chart of={{\n${rows}\n  }}\n  title="Yarn"\n>\nWords.\n</Chart>`, true)).toBe('**Yarn**\n\nWords.')
+  })
+
+  it('read tags of MDX that are indented like code in a list', () => {
+    const body =
+      '1.  One\n\n         <Tabs>\n\n    <TabItem label="A">\n\n    ```sh\n    a\n    ```\n\n           </TabItem>\n\n      </Tabs>\n\n2.  Two'
+    expect(convert(body, true)).toBe(
+      '1. One\n\n   <Tabs>\n     <Tab name="A">\n       ```sh\n       a\n       ```\n     </Tab>\n   </Tabs>\n\n2. Two',
+    )
+  })
+
+  it('link the videos that components of MDX embed', () => {
+    const body = '<LiteYouTubeEmbed\n  id="x1"\n  title="On looms"\n/>\n\n<YouTube id="https://youtu.be/x2" />'
+    expect(convert(body, true)).toBe('[On looms](https://www.youtube.com/watch?v=x1)\n\nhttps://youtu.be/x2')
+  })
+
+  it('read what is indented in a component of MDX, which has no indented code', () => {
+    const body =
+      '1. One:\n\n    <details>\n        <summary>How *it* is</summary>\n\n        First\n        words.\n\n    ```js\n    a()\n    ```\n\n        ```js\n        b()\n\n        c()\n        ```\n\n    - Two\n\n      Part of it.\n\n    </details>'
+    expect(convert(body, true)).toBe(
+      '1. One:\n\n   <Checkpoint question="How it is">\n     First words.\n\n     ```js\n     a()\n     ```\n\n     ```js\n     b()\n\n     c()\n     ```\n\n     - Two\n\n       Part of it.\n   </Checkpoint>',
+    )
+  })
+
+  it('join a formula that goes on in the next line', () => {
+    expect(convert('Since $f(x)=\n\\int_a^{x} f$ is; it costs $5 and\nnot $10.')).toBe(
+      'Since `f(x)= \\int_a^{x} f` is; it costs $5 and not $10.',
+    )
+  })
+
+  it('keep a line of MDX that begins with the word import', () => {
+    const body =
+      "import type { A } from 'a'\nimport B, { C } from 'b'\nimport {\n  D,\n} from 'd'\n\nThey use\nimport maps, or\nimport yarn."
+    expect(convert(body, true)).toBe('They use import maps, or import yarn.')
+  })
+
+  it('leave out what a page of MDX puts into the head of its document', () => {
+    const { notes, tree } = draft('<head>\n  <title>Looms</title>\n</head>\n\nWords.', true)
+    expect(writeBody(tree).trim()).toBe('Words.')
+    expect(notes).toEqual(['The element <head> has no meaning here and is left out (in line 1).'])
+  })
+
+  it('drop the expressions that break lines and keep spaces in MDX', () => {
+    expect(convert("<b>One</b>\n{` `}two{' '}\nthree\n\n<pre>\n  <b>a</b> 1{'\\n'}\n  b 2{'\\n'}\n</pre>", true)).toBe(
+      '**One** two three\n\n```\n  a 1\n  b 2\n```',
+    )
+  })
+
+  it('drop comments in code that only highlight lines', () => {
+    const code =
+      '```js\n// highlight-next-line\na()\n  {/* highlight-start */}\nb() // [!code focus]\n```\n\n````md\n<!-- highlight-end -->\n```js\n// highlight-next-line\n```\n````'
+    expect(convert(code)).toBe('```js\na()\nb()\n```\n\n````md\n```js\n// highlight-next-line\n```\n````')
+  })
+
+  it('write a fence of colons with a word of its own as a note if it has a title, else as its contents', () => {
+    const { notes, tree } = draft('::::note\n:::wool Soft\nA.\n:::\n:::row\nB.\n:::\nC.\n::::\n\n:::open\nD.', false)
+    expect(writeBody(tree).trim()).toBe(
+      '<Note>\n  <Note title="Soft">\n    A.\n  </Note>\n\n  B.\n\n  C.\n</Note>\n\n:::open D.',
+    )
+    expect(notes).toEqual([
+      'The mark ":::row", not what is in it, has no meaning here and is left out (in line 5).',
+      '":::open" has no meaning here and is kept as text (in line 11).',
+    ])
   })
 
   it('read Markdown within tags of MDX that hold blocks', () => {

@@ -1,4 +1,5 @@
 import { ConversionError } from '../conversion-error'
+import { rewriteCodeComponents } from './mdx-code'
 import { openCodeBlocks } from './mdx-code-blocks'
 import { rebaseAddresses } from './part-addresses'
 import { readAttributes, SourceLines, type Attributes, type SourceLine } from './source-lines'
@@ -49,8 +50,22 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
     })
   }
 
+  /** Finds a file that is shown as code, whose name may have no extension. */
+  function findCode(name: string, from: string): string | undefined {
+    for (const extension of ['', '.tsx', '.ts', '.jsx', '.js']) {
+      const part = find(name + extension, from)
+      if (part) found.add(name)
+      if (part) return part.text
+    }
+    return undefined
+  }
+
   function expand(source: SourceLines, stack: string[]): SourceLine[] {
-    if (source.isMdx) openCodeBlocks(source)
+    if (source.isMdx) {
+      openCodeBlocks(source)
+      rewriteCodeComponents(source, (name) => findCode(name, stack.at(-1)!))
+      page.notes.push(...source.notes.splice(0))
+    }
     const code = source.findCode()
     const partials = source.isMdx ? findPartials(source, code) : new Map<string, string>()
     const lines: SourceLine[] = []

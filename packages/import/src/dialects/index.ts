@@ -1,5 +1,7 @@
+import { dropCodeMarks } from './code-marks'
 import { rewriteColonFences } from './colon-fences'
 import { rewriteCritic } from './critic'
+import { rewriteCustomElements } from './custom-elements'
 import { rewriteDefinitionLists } from './definition-lists'
 import { rewriteHugo } from './hugo'
 import { rewriteGlossary } from './hugo-glossary'
@@ -10,16 +12,16 @@ import { rewriteMath } from './math'
 import { rewriteMaterial } from './mkdocs-material'
 import { rewriteMdn } from './mdn'
 import { rewriteMdx } from './mdx'
-import { rewriteCodeComponents } from './mdx-code'
 import { rewritePythonMarkdown } from './python-markdown'
 import { rewriteSlashBlocks } from './slash-blocks'
 import type { SourceLines } from './source-lines'
 
 /** The dialects of Markdown, in the order in which they are rewritten. To add one, write its file and name it here. */
 const dialects: ((page: SourceLines) => void)[] = [
+  dropCodeMarks,
   rewriteMath,
-  rewriteCodeComponents,
   rewriteMdx,
+  rewriteCustomElements,
   rewriteHugo,
   rewriteGlossary,
   rewriteMdn,

@@ -98,7 +98,7 @@ function rewriteCode(page: SourceLines): void {
   }
   if (isOpen) lines.push({ text: '````', number: lines.at(-1)?.number ?? 1 })
   page.lines = lines
-  if (!page.context.isLiquid || !lines.some(({ text }) => text.includes('raw'))) return
+  if (page.context.generator !== 'jekyll' || !lines.some(({ text }) => text.includes('raw'))) return
   const shown = page.findCode()
   page.lines = lines.flatMap((line, index) => (shown[index] ? dropRawTags([line]) : [line]))
 }

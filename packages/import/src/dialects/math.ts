@@ -1,10 +1,10 @@
-import { splitSpans } from './mdx'
-import type { SourceLine, SourceLines } from './source-lines'
+import { splitSpans, type SourceLine, type SourceLines } from './source-lines'
 
 /** Puts formulas of TeX into code: as Markdown, their underscores and braces would be read as something else. */
 export function rewriteMath(page: SourceLines): void {
   if (!page.lines.some(({ text }) => /\$|\\[[(]/.test(text))) return
   rewriteBlocks(page)
+  joinFormulas(page)
   page.mapProse((text, line) => {
     if (!/\$|\\\(/.test(text)) return text
     const toCode = (whole: string, formula: string) => {
@@ -22,6 +22,21 @@ export function rewriteMath(page: SourceLines): void {
               .replace(/\\\((?=\S)([^\n`]+?)\\\)/g, toCode),
       )
       .join('')
+  })
+}
+
+/** Joins two lines of a paragraph if a formula begins in one and ends in the other. */
+function joinFormulas(page: SourceLines): void {
+  const code = page.findCode()
+  page.lines = page.lines.filter((line, at) => {
+    const before = page.lines[at - 1]
+    if (!before || code[at] || code[at - 1]) return true
+    const [, start] = /^(?:[^$]|\$[^$]+\$)*(?<![\\$\w])\$(?![\s$])([^$`]*)$/.exec(before.text) ?? []
+    const [, end] = /^\s*([^$`]*[^\s$\\`])\$(?![\w$])/.exec(line.text) ?? []
+    if (start === undefined || end === undefined || !isFormula(`${start} ${end}`)) return true
+    before.text = `${before.text.trimEnd()} ${line.text.trimStart()}`
+    page.lines[at] = before
+    return false
   })
 }
 

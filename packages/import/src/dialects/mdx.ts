@@ -1,15 +1,9 @@
 import { htmlNames } from '../tree/html-names'
-import { cleanTitle, toNotice } from './notices'
-import { readAttributes, type Attributes, type Element, type SourceLines } from './source-lines'
-
-/** Components of Docusaurus, Starlight and others that are replaced by their contents. */
-const wrappers = new Set(
-  (
-    'Steps Step CardGrid CardGroup FileTree Fragment Columns Column Center Highlight Tooltip Frame ' +
-    'BrowserWindow CodeGroup React.Fragment DocCardList TOCInline Head'
-  ).split(' '),
-)
-const silent = new Set('DocCardList TOCInline Head Icon'.split(' '))
+import { writeData } from './mdx-data'
+import { dropExpressions } from './mdx-expressions'
+import { dedent } from './mdx-indents'
+import { rewriteTags } from './mdx-tags'
+import { splitSpans, type SourceLines } from './source-lines'
 
 const selfClosed = /<([a-z][a-z0-9]*)((?:\s(?:"[^"]*"|'[^']*'|[^<>"'])*)?)\/>/g
 const voidNames = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
@@ -19,9 +13,13 @@ export function rewriteMdx(page: SourceLines): void {
   if (!page.isMdx) return
   const imports = dropModules(page)
   dropComments(page)
+  dropNewlines(page)
+  dropHead(page)
+  writeData(page)
+  dropExpressions(page)
   joinTags(page)
   labelTabs(page)
-  dedentComponents(page)
+  dedent(page)
   page.mapProse((text, line) => {
     if (!/[<{]/.test(text)) return text
     const plain = rewriteExpressions(text, imports, page, line)
@@ -34,6 +32,8 @@ const blockTag = /^[ \t]*<\/?(article|aside|center|details|div|figure|footer|hea
 
 /** Puts the contents of a block that is written in one line between empty lines: in MDX they are Markdown. */
 function openBlock(text: string): string[] {
+  const [, margin = '', summary] = /^([ \t]*)<summary>(.*(?:\]\(|[*_]).*)<\/summary>[ \t]*$/.exec(text) ?? []
+  if (summary) return ['', `${margin}<summary>`, '', margin + summary.trim(), '', `${margin}</summary>`, '']
   const [, indent = '', tag = '', name = '', inner] =
     /^([ \t]*)(<(article|aside|center|details|div|figure|footer|header|main|p|section)(?:\s[^<>]*)?>)(.+)<\/\3\s*>[ \t]*$/.exec(
       text,
@@ -53,7 +53,9 @@ function dropModules(page: SourceLines): Map<string, string> {
   page.mapProse((text) => {
     if (
       !isOpen &&
-      !/^(import\s+(?:["'{*]|[\w$]+[\s,])|export\s+(?:const|let|var|function|default|async|\{))/.test(text)
+      !/^(import\s+(?:type\s+)?(?:["'{*]|[\w$]+(?:\s*,\s*[{*]|\s+from\b))|export\s+(?:const|let|var|function|default|async|\{))/.test(
+        text,
+      )
     )
       return text
     removed++
@@ -92,15 +94,44 @@ function dropComments(page: SourceLines): void {
   })
 }
 
+/** Removes `{'\\n'}` at the end of a line, by which JSX breaks lines in a `<pre>`. */
+function dropNewlines(page: SourceLines): void {
+  if (!page.lines.some(({ text }) => /<pre[\s>]/.test(text))) return
+  const code = page.findCode()
+  let isPre = false
+  for (const [at, line] of page.lines.entries()) {
+    if (code[at] && /<pre[\s>]/.test(line.text)) isPre = true
+    if (isPre) line.text = line.text.replace(/\{(["'`])\\n\1\}(?=\s*$)/, '')
+    if (/<\/pre\s*>/.test(line.text)) isPre = false
+  }
+}
+
+/** Removes what a page puts into the head of its document. */
+function dropHead(page: SourceLines): void {
+  let isOpen = false
+  page.mapProse((text, line) => {
+    if (!isOpen && !/^\s*<head>/i.test(text)) return text
+    if (!isOpen) page.addLeftOut('The element <head>', line)
+    isOpen = !/<\/head>\s*$/i.test(text)
+    return null
+  })
+}
+
 /** Joins the lines of a tag that is written over several. */
 function joinTags(page: SourceLines): void {
   const code = page.findCode()
   const lines: typeof page.lines = []
   for (let at = 0; at < page.lines.length; at++) {
     const line = { ...page.lines[at]! }
-    if (!code[at])
-      for (let more = 0; more < 40 && isTagOpen(line.text) && page.lines[at + 1] && !code[at + 1]; more++)
-        line.text = `${line.text.trimEnd()} ${page.lines[++at]!.text.trim()}`
+    // Data in braces may take many lines; the rest of a tag, a few.
+    let [depth, more, data] = [braces(line.text), 40, 1000]
+    while (more > 0 && data > 0 && !code[at] && isTagOpen(line.text) && page.lines[at + 1] && !code[at + 1]) {
+      const next = page.lines[++at]!.text.replace(/^\s*\/\/.*/, '').trim()
+      line.text = `${line.text.trimEnd()} ${next}`
+      depth += braces(next)
+      if (depth > 0) data--
+      else more--
+    }
     lines.push(line)
   }
   page.lines = lines
@@ -119,33 +150,11 @@ function labelTabs(page: SourceLines): void {
           return label && value ? [[value, label] as const] : []
         }),
       )
-    return text.replace(/<TabItem\s+value=(['"])([^'"<>]*)\1(?=\s*>)/g, (tag: string, _quote, value: string) => {
+    return text.replace(/<TabItem\b[^<>]*?\svalue=(['"])([^'"<>]*)\1/g, (tag: string, _quote, value: string) => {
       const label = labels.get(value)
       return label ? `${tag} label="${label.replace(/"/g, '&quot;')}"` : tag
     })
   })
-}
-
-/** Moves what is in a component to the indent of its tag: MDX has no indented code. */
-function dedentComponents(page: SourceLines): void {
-  const code = page.findCode()
-  const open: { name: string; at: number; indent: number }[] = []
-  for (const [at, { text }] of page.lines.entries()) {
-    if (code[at]) continue
-    const indent = /^[ \t]*/.exec(text)?.[0].length ?? 0
-    const [, start] = /^[ \t]*<([A-Za-z][\w.]*)(?:\s[^<>]*)?(?<!\/)>[ \t]*$/.exec(text) ?? []
-    const [, end] = /^[ \t]*<\/([A-Za-z][\w.]*)\s*>[ \t]*$/.exec(text) ?? []
-    if (start) open.push({ name: start, at, indent })
-    const from = end ? open.findLastIndex(({ name }) => name === end) : -1
-    if (from < 0) continue
-    const [block] = open.splice(from)
-    if (!block) continue
-    const inner = page.lines.slice(block.at + 1, at)
-    const widths = inner.filter((line) => line.text.trim()).map((line) => /^[ \t]*/.exec(line.text)?.[0].length ?? 0)
-    const shift = Math.max(0, Math.min(...widths) - block.indent)
-    if (shift > 0 && Number.isFinite(shift))
-      for (const line of inner) line.text = line.text.replace(new RegExp(`^[ \\t]{0,${shift}}`), '')
-  }
 }
 
 function isTagOpen(text: string): boolean {
@@ -158,7 +167,8 @@ function isTagOpen(text: string): boolean {
 }
 
 function rewriteExpressions(text: string, imports: Map<string, string>, page: SourceLines, line: number): string {
-  return splitSpans(text)
+  // White space that JSX would drop.
+  return splitSpans(text.replace(/\{(["'`])(\s*)\1\}/g, '$2'))
     .map((part, index) => {
       if (index % 2) return part
       let plain = part
@@ -172,6 +182,10 @@ function rewriteExpressions(text: string, imports: Map<string, string>, page: So
         .replace(/=\{\{[^{}]*\}\}/g, '=""')
         .replace(/\s[\w:-]+=\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, '')
         .replace(/\bclassName=/g, 'class=')
+        // A drawing that is imported as a component.
+        .replace(/<([A-Z]\w*)(\s[^<>]*)?\/>/g, (tag: string, name: string, attributes = '') =>
+          /\.svg$/i.test(imports.get(name) ?? '') ? `<img src="${imports.get(name)}"${attributes}>` : tag,
+        )
         .replace(/\{\s*(['"`])([^'"`{}]*)\1\s*\}/g, '$2')
       if (!/\\\{/.test(plain))
         for (const [expression] of plain.matchAll(/(?<![\\$#])\{[A-Za-z_$][\w$.[\]'"()]*\}/g))
@@ -186,115 +200,8 @@ function rewriteExpressions(text: string, imports: Map<string, string>, page: So
     .join('')
 }
 
-function rewriteTags(text: string, page: SourceLines, line: number): string | string[] {
-  if (!/<\/?[A-Z>]/.test(text)) return text
-  const indent = /^[ \t]*/.exec(text)?.[0] ?? ''
-  // In a sentence, a component is only about the words in it.
-  const isInline = /^[^<]*[^<\s]|[^>\s][^>]*$/.test(text)
-  let isBlock = false
-  const rewritten = splitSpans(text)
-    .map((part, index) =>
-      index % 2
-        ? part
-        : part.replace(
-            /<(\/?)([A-Z][\w.]*|)((?:\s+(?:[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'))?|\{\.\.\.[^}]*\}))*)\s*(\/?)>/g,
-            (tag: string, slash: string, name: string, written: string, closed: string) => {
-              const found = rewriteTag(name, slash !== '', closed !== '', readTag(written), page, line, isInline)
-              if (found === null) return tag
-              if (found.includes('\n')) isBlock = true
-              return found
-            },
-          ),
-    )
-    .join('')
-  return isBlock ? rewritten.split('\n').map((each) => (each.trim() ? indent + each.trim() : '')) : rewritten
-}
-
-const readTag = (written: string): Attributes => readAttributes(written)
-
-/** Returns what a component's tag becomes; null to keep it as text. */
-function rewriteTag(
-  name: string,
-  isEnd: boolean,
-  isClosed: boolean,
-  attributes: Attributes,
-  page: SourceLines,
-  line: number,
-  isInline: boolean,
-): string | null {
-  const block = (text: string) => `\n\n${text}\n\n`
-  const open = (element: Element, given: Attributes) => block(writeTag(element, given))
-  if (name === '') return ''
-  if (silent.has(name)) return ''
-  if (name === 'Tabs' || name === 'TabGroup') return block(isEnd ? '</lectern-tabs>' : '<lectern-tabs>')
-  if (name === 'TabItem' || name === 'Tab')
-    return isEnd
-      ? block('</lectern-tab>')
-      : open('tab', { name: attributes.label ?? attributes.value ?? attributes.title ?? attributes.name ?? 'Tab' })
-  if (/^(Aside|Admonition|Callout|Note|Tip|Info|Warning|Caution|Danger)$/.test(name)) {
-    const kind = /^(Aside|Admonition|Callout)$/.test(name) ? (attributes.type ?? 'note') : name
-    const { element, attributes: given } = toNotice(kind, attributes.title)
-    // A closing tag does not say which kind it closes, so both kinds share one tag.
-    return isEnd
-      ? block('</lectern-notice>')
-      : block(writeTag(element, given).replace(/^<lectern-\w+/, `<lectern-notice kind="${element}"`))
-  }
-  if (/^(Details|Accordion|Collapsible|Expandable|Spoiler)$/.test(name)) {
-    const title = cleanTitle(attributes.title ?? attributes.summary ?? '')
-    // The "Details" of Docusaurus hold a summary of their own.
-    return block(isEnd ? '</details>' : title || name !== 'Details' ? writeFold(title || 'Details') : '<details>')
-  }
-  if (name === 'Kbd') return isEnd ? '</kbd>' : '<kbd>'
-  if (/^(Card|LinkCard|DocCard)$/.test(name)) {
-    if (isEnd) return block('')
-    const title = attributes.title ?? ''
-    const label = attributes.href && title ? `[${title}](${attributes.href})` : title && `**${title}**`
-    return block([label, attributes.description].filter(Boolean).join(': '))
-  }
-  if (name === 'Image' || name === 'ThemedImage' || name === 'Figure' || name === 'Zoom')
-    return attributes.src
-      ? `<img src="${attributes.src}" alt="${(attributes.alt ?? attributes.caption ?? '').replace(/"/g, '&quot;')}">`
-      : ''
-  if (name === 'Link' || name === 'A' || name === 'LinkButton')
-    return isEnd ? '</a>' : `<a href="${attributes.to ?? attributes.href ?? ''}">`
-  if (name === 'YouTube' || name === 'Youtube')
-    return block(`<https://www.youtube.com/watch?v=${attributes.id ?? attributes.videoid ?? attributes[0] ?? ''}>`)
-  if (name === 'Badge' || name === 'Code') {
-    const words = attributes.text ?? attributes.code
-    if (words && !isEnd) return isClosed ? words : `${words} `
-    if (isEnd) return ''
-  }
-  const words = ['title', 'label', 'heading', 'text', 'summary', 'description', 'caption']
-    .map((each) => attributes[each])
-    .filter(Boolean)
-  // Any other component is replaced by its text attributes, followed by its contents.
-  if (isClosed) {
-    const target = attributes.href ?? attributes.to
-    if (target && words.length) return block(`[${words[0]}](${target})`)
-    page.addUnknown(`<${name}>`, line)
-    return words.length ? ` ${words.join(' ')} ` : ` \`<${name} />\` `
-  }
-  if (!isEnd && !wrappers.has(name)) page.addLeftOut(`The tag <${name}>, not what is in it,`, line)
-  if (isInline && !words.length) return ''
-  return block(isEnd ? '' : words.map((each) => `**${each}**`).join(' '))
-}
-
-function writeFold(title: string): string {
-  return `<details>\n\n<summary>${title.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</summary>`
-}
-
-/** Writes the opening tag of an element. */
-function writeTag(element: Element, attributes: Attributes): string {
-  const written = Object.entries(attributes)
-    .filter(([, value]) => value)
-    .map(([key, value]) => ` ${key}="${cleanTitle(value).replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"`)
-  return `<lectern-${element}${written.join('')}>`
-}
-
-/** Splits a line at its code spans, which are at the odd indexes of the result. */
-export function splitSpans(text: string): string[] {
-  return text.split(/((?<!`)(?:`[^`]+`|``.+?``)(?!`))/)
-}
+/** Returns how many braces a text opens and does not close. */
+const braces = (text: string) => count(text, /\{/g) - count(text, /\}/g)
 
 function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0

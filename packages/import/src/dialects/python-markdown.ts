@@ -1,9 +1,8 @@
-import { splitSpans } from './mdx'
-import type { SourceLines } from './source-lines'
+import { splitSpans, type SourceLines } from './source-lines'
 
 /** Rewrites syntax of Python-Markdown and PyMdown Extensions: keys, icons, marked and raised text, abbreviations. */
 export function rewritePythonMarkdown(page: SourceLines): void {
-  if (page.context.spacesReferences) joinReferences(page)
+  if (/^(?:jekyll|mkdocs)$/.test(page.context.generator ?? '')) joinReferences(page)
   page.mapProse((text, line) => {
     if (/^\*\[[^\]]+\]:[ \t]*\S/.test(text)) {
       page.addLeftOut('The abbreviation ("*[…]: …")', line)

@@ -1,5 +1,5 @@
 /** The code spans of a line. */
-const spans = /(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g
+export const spans = /(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g
 
 /** One line of a source body. */
 export interface SourceLine {
@@ -14,14 +14,14 @@ export type Attributes = Record<string, string>
 /** The portal's elements, as the tags that dialects are rewritten to. */
 export type Element = 'note' | 'warning' | 'tabs' | 'tab' | 'checkpoint'
 
+/** A program that builds sites. What it alone does to a page follows from its name. */
+export type Generator = 'mkdocs' | 'docusaurus' | 'astro' | 'mdbook' | 'hugo' | 'jekyll'
+
 /** What a page takes from its site. */
 export interface PageContext {
   /** Returns a value of the page's front matter or of the site's configuration, by a name such as "site.title". */
   lookUp?: (name: string) => string | undefined
-  /** Whether Liquid fills in the page, its code too. */
-  isLiquid?: boolean
-  /** Whether a space or a line break may be between a reference and its label, which CommonMark reads as two references. */
-  spacesReferences?: boolean
+  generator?: Generator
 }
 
 /** A source body that dialects rewrite line by line, outside blocks of code. */
@@ -110,6 +110,11 @@ export class SourceLines {
   replaceInProse(pattern: RegExp, replace: (match: RegExpExecArray, line: number) => string): void {
     this.mapProse((text, line) => replaceOutsideSpans(text, pattern, (match) => replace(match, line)))
   }
+}
+
+/** Splits a line at its code spans, which are at the odd indexes of the result. */
+export function splitSpans(text: string): string[] {
+  return text.split(/((?<!`)(?:`[^`]+`|``.+?``)(?!`))/)
 }
 
 /** Replaces matches that do not begin inside a code span of the line. */

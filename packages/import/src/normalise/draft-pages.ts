@@ -3,6 +3,7 @@ import { readNavTitles } from '../arrange/arrange-site'
 import { completeNaming, nameSlug, nameTitle, type Naming } from '../arrange/naming'
 import { ConversionError, explainError } from '../conversion-error'
 import type { ImportOptions, ImportReport } from '../import-pages'
+import { insertHero } from '../dialects/hero'
 import { appendReferences, insertIncludes } from '../dialects/includes'
 import { partFinder } from '../read/find-part'
 import type { Site } from '../read/find-site'
@@ -69,13 +70,13 @@ export async function draftPages(
         nameByHeading,
         page.isMdx,
         (lines) => {
+          insertHero(lines, fields)
           insertIncludes(lines, path.resolve(source), find)
           for (const name of page.site?.appended ?? []) appendReferences(lines, find(name, path.resolve(source))?.text)
         },
         {
           lookUp: (name) => lookUp(page, name),
-          isLiquid: page.site?.isLiquid,
-          spacesReferences: page.site?.spacesReferences,
+          generator: page.site?.generator,
         },
       )
       const slug = nameSlug(read, title, sources)

@@ -11,7 +11,7 @@ const folders = ['', '_includes', 'includes', 'snippets', '_snippets', 'partials
 export function partFinder({ folder, root }: Site): FindPart {
   const around = [...new Set([root, folder])].flatMap((each) => folders.map((name) => path.join(each, name)))
   return (name, from) => {
-    const plain = name.replace(/^@site\//, '/')
+    const plain = name.replace(/^@site\//, '/').replace(/^[~@]\//, 'src/')
     const beside = path.dirname(from)
     // In Hugo, the root may be the folder of a language.
     const usual = [plain.startsWith('/') ? folder : beside, ...around, ...foldersAbove(from, folder)]

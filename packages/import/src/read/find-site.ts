@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
+import type { Generator } from '../dialects/source-lines'
 import { readFolderLabels, type FolderLabel } from './folder-labels'
+import { readOutlines } from './navigation/read-outlines'
 import { readNavigation } from './navigation/read-navigation'
 import { readSiteValues } from './site-values'
 import type { NavItem } from './navigation/nav-item'
@@ -18,27 +20,29 @@ export interface Site {
   labels: Map<string, FolderLabel>
   /** The values of its configuration that pages may name, by key. */
   values: Map<string, string>
-  /** Whether Liquid fills in its pages. */
-  isLiquid: boolean
-  /** Whether a space or a line break may be between a reference and its label, as in Python-Markdown and kramdown. */
-  spacesReferences: boolean
   /** Files whose references belong to each page. */
   appended: string[]
-  /** Whether Markdown files may hold JSX, whatever their name. */
-  isMdx: boolean
+  /** The program that builds it, if its file is there. */
+  generator?: Generator
   notes: string[]
   /** Its name, as its generator's file has it. */
   title?: string
+  /** The language of its pages, if it has translations of them. */
+  language?: string
 }
 
 /** Generators by the file that identifies them, with the folder of their pages. */
-const generators: { marker: RegExp; folders: string[]; isMdx?: boolean }[] = [
-  { marker: /^mkdocs\.ya?ml$/, folders: ['docs'] },
-  { marker: /^docusaurus\.config\.[cm]?[jt]s$/, folders: ['docs'], isMdx: true },
-  { marker: /^astro\.config\.[cm]?[jt]s$/, folders: ['src/content/docs', 'src/content', 'src/pages'] },
-  { marker: /^book\.toml$/, folders: ['src'] },
-  { marker: /^(hugo|config)\.(toml|ya?ml|json)$/, folders: ['content'] },
-  { marker: /^_config\.ya?ml$/, folders: [''] },
+const generators: { generator: Generator; marker: RegExp; folders: string[] }[] = [
+  { generator: 'mkdocs', marker: /^mkdocs\.ya?ml$/, folders: ['docs'] },
+  { generator: 'docusaurus', marker: /^docusaurus\.config\.[cm]?[jt]s$/, folders: ['docs'] },
+  {
+    generator: 'astro',
+    marker: /^astro\.config\.[cm]?[jt]s$/,
+    folders: ['src/content/docs', 'src/content', 'src/pages'],
+  },
+  { generator: 'mdbook', marker: /^book\.toml$/, folders: ['src'] },
+  { generator: 'hugo', marker: /^(hugo|config)\.(toml|ya?ml|json)$/, folders: ['content'] },
+  { generator: 'jekyll', marker: /^_config\.ya?ml$/, folders: [''] },
 ]
 
 const isFolder = (folder: string) =>
@@ -49,50 +53,49 @@ const isFolder = (folder: string) =>
 
 /** Finds the pages and the navigation of a site, given its folder or the folder of its pages. */
 export async function findSite(input: string): Promise<Site> {
-  const names = await readdir(input).catch(() => [] as string[])
-  for (const { marker, folders, isMdx } of generators) {
-    const name = names.find((each) => marker.test(each))
-    if (!name) continue
-    const own = /^mkdocs/.test(name) ? [await readDocsFolder(path.join(input, name)), ...folders] : folders
-    for (const folder of own) {
-      const root = path.join(input, folder)
-      if ((folder || /^_config/.test(name)) && (await isFolder(root)))
-        return {
-          ...(await describe(root, [input, root], isMdx === true)),
-          ...(await readTitle(path.join(input, name))),
-        }
-    }
-  }
+  for (const { generator, file, roots } of await findGenerators(input))
+    for (const root of roots)
+      if (await isFolder(root))
+        return { ...(await describe(root, [input, root], generator)), ...(await readConfig(file)) }
   // If the input is the folder of the pages, the generator's file is a few folders above it.
   const here = path.resolve(input)
   for (let level = 0, folder = path.dirname(here); level < 4; level++, folder = path.dirname(folder)) {
-    const around = await readdir(folder).catch(() => [] as string[])
-    for (const { marker, folders, isMdx } of generators) {
-      const name = around.find((each) => marker.test(each))
-      if (!name) continue
-      const own = /^mkdocs/.test(name) ? [await readDocsFolder(path.join(folder, name)), ...folders] : folders
-      const root = own.map((each) => path.join(folder, each)).find((each) => `${here}/`.startsWith(`${each}/`))
-      if (root) return describe(input, [folder, root], isMdx === true, path.relative(root, here))
+    for (const { generator, roots } of await findGenerators(folder)) {
+      const root = roots.find((each) => `${here}/`.startsWith(`${each}/`))
+      if (root) return describe(input, [folder, root], generator, path.relative(root, here))
     }
+    const around = await readdir(folder).catch(() => [] as string[])
     if (around.includes('.git') || path.dirname(folder) === folder) break
   }
-  return describe(input, [input], false)
+  return describe(input, [input])
 }
 
-async function describe(root: string, folders: string[], isMdx: boolean, below = ''): Promise<Site> {
-  const all = folders.flatMap((folder) => [folder, path.join(folder, '_data'), path.join(folder, '.vitepress')])
+/** Returns the generators whose file is in a folder, with the folders that their pages may be in. */
+async function findGenerators(folder: string): Promise<{ generator: Generator; file: string; roots: string[] }[]> {
+  const names = await readdir(folder).catch(() => [] as string[])
+  const found = generators.flatMap(({ marker, ...each }) => {
+    const name = names.find((other) => marker.test(other))
+    return name ? [{ ...each, file: path.join(folder, name) }] : []
+  })
+  return Promise.all(
+    found.map(async ({ generator, file, folders }) => {
+      const own = generator === 'mkdocs' ? [...(await readDocsFolder(file)), ...folders] : folders
+      return { generator, file, roots: own.map((each) => path.join(folder, each)) }
+    }),
+  )
+}
+
+async function describe(root: string, folders: string[], generator?: Generator, below = ''): Promise<Site> {
+  const [folder = root] = folders
+  const all = folders.flatMap((each) => [each, path.join(each, '_data'), path.join(each, '.vitepress')])
   const { items, problem } = await readNavigation(all)
-  const names = await readdir(folders[0] ?? root).catch(() => [] as string[])
-  const isLiquid = names.some((name) => /^_config\.ya?ml$/.test(name))
   return {
-    folder: folders[0] ?? root,
+    folder,
     root,
-    navigation: items,
-    values: await readSiteValues(folders[0] ?? root),
-    isLiquid,
-    spacesReferences: isLiquid || names.some((name) => /^mkdocs\.ya?ml$/.test(name)),
-    appended: await readAppended(folders[0] ?? root),
-    isMdx,
+    navigation: items.length || generator ? items : await readOutlines(root),
+    values: await readSiteValues(folder),
+    appended: await readAppended(folder),
+    ...(generator && { generator }),
     below: below.split(path.sep).filter(Boolean).join('/'),
     labels: await readFolderLabels(root),
     notes: problem ? [problem] : [],
@@ -106,14 +109,17 @@ async function readAppended(folder: string): Promise<string[]> {
   return [...list.matchAll(/-[ \t]+["']?(.+?)["']?[ \t]*$/gm)].map(([, name = '']) => name)
 }
 
-async function readDocsFolder(file: string): Promise<string> {
-  return /^docs_dir:\s*["']?([^"'#\n]+?)["']?\s*$/m.exec(await readFile(file, 'utf8'))?.[1] ?? ''
+async function readDocsFolder(file: string): Promise<string[]> {
+  const [, folder] = /^docs_dir:\s*["']?([^"'#\n]+?)["']?\s*$/m.exec(await readFile(file, 'utf8')) ?? []
+  return folder ? [folder] : []
 }
 
-/** Reads the name of a site, which generators call "site_name" or "title". */
-async function readTitle(file: string): Promise<{ title?: string }> {
+/** Reads the name of a site, which generators call "site_name" or "title", and its language. */
+async function readConfig(file: string): Promise<Pick<Site, 'title' | 'language'>> {
   const text = await readFile(file, 'utf8').catch(() => '')
   const [, , title] =
     /^\s*(?:site_name|title)\s*[:=]\s*(["'`]?)([^\n{}[\]]+?)\1\s*,?\s*(?:#.*|\/\/.*)?$/m.exec(text) ?? []
-  return title ? { title } : {}
+  const [, language] =
+    /^\s*(?:defaultLocale|defaultContentLanguage)["']?\s*[:=]\s*["'`]?([A-Za-z]{2,3})\b/im.exec(text) ?? []
+  return { ...(title && { title }), ...(language && { language }) }
 }

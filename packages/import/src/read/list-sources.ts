@@ -4,7 +4,8 @@ import path from 'node:path'
 const pages = /\.(md|markdown|mkd|mdown|mdx|txt|text)$/i
 
 /** Folders of programs and generators, which contain no pages. */
-const skipped = /^(\..*|node_modules|_site|_includes|_layouts|_sass|archetypes|layouts|themes|vendor|__pycache__)$/
+export const skippedFolders =
+  /^(\..*|node_modules|_site|_includes|_layouts|_sass|archetypes|layouts|themes|vendor|__pycache__)$/
 /** Files that generators read as navigation or as parts of pages. */
 const parts =
   /(?:^|\/)(?:SUMMARY|_sidebar|_navbar|_coverpage)\.md$|(?:^|\/)_(?!index\b)[^/]*\.mdx?$|(?:^|\/)_(?:common|partials?|shared|snippets?)\//i
@@ -37,7 +38,7 @@ export async function listSources(inputs: string[]): Promise<Sources> {
         const isInSite = !path
           .relative(input, file)
           .split(path.sep)
-          .some((part) => skipped.test(part))
+          .some((part) => skippedFolders.test(part))
         if (entry.isFile() || entry.isDirectory() || !isInSite) continue
         const isFolder = await stat(file).then(
           (target) => target.isDirectory(),
@@ -55,7 +56,7 @@ export async function listSources(inputs: string[]): Promise<Sources> {
           !file
             .split(path.sep)
             .slice(0, -1)
-            .some((part) => skipped.test(part)) &&
+            .some((part) => skippedFolders.test(part)) &&
           !path.basename(file).startsWith('.')
         )
           (parts.test(file.split(path.sep).join('/')) ? included : files).add(path.join(input, file))

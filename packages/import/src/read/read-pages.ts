@@ -4,6 +4,7 @@ import { ConversionError } from '../conversion-error'
 import { SourceLines } from '../dialects/source-lines'
 import { findSite, type Site } from './find-site'
 import { listSources } from './list-sources'
+import { findTranslations } from './translations'
 import { maxBytes, readSource, type Source, type SourceForm } from './read-source'
 
 /** A page that was read, with its path in its site. */
@@ -31,7 +32,9 @@ export async function readPages(
     const site = facts?.isDirectory() ? await findSite(input) : null
     if (site) sites.push(site)
     const { files, parts, notFiles, missing } = await listSources([site?.root ?? input])
-    if (site) site.notes.push(...describeParts(parts), ...(await describeOutside(input, site.root)))
+    const translations = site ? findTranslations(files, site.root, site.language) : { files: new Set(), notes: [] }
+    if (site)
+      site.notes.push(...translations.notes, ...describeParts(parts), ...(await describeOutside(input, site.root)))
     if (site && files.length + parts.length + notFiles.length === 0)
       handlers.refuse(input, new ConversionError('It has no Markdown files. Name the folder of the pages.'))
     for (const source of missing) handlers.refuse(source, new ConversionError('There is no such file or folder.'))
@@ -43,7 +46,7 @@ export async function readPages(
         ),
       )
     for (const [at, source] of files.entries()) {
-      if (seen.has(source)) continue
+      if (seen.has(source) || translations.files.has(source)) continue
       seen.add(source)
       handlers.onProgress(`Reading ${at + 1} of ${files.length}: ${source}`)
       try {
@@ -105,7 +108,7 @@ async function readPage(source: string, site: Site | null, form: SourceForm | un
     path: below,
     rootName: path.basename(path.resolve(site?.root ?? path.dirname(source))),
     site,
-    isMdx: /\.mdx$/i.test(source) || site?.isMdx === true || looksLikeMdx(read.body),
+    isMdx: /\.mdx$/i.test(source) || site?.generator === 'docusaurus' || looksLikeMdx(read.body),
   }
 }
 

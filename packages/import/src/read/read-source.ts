@@ -124,7 +124,10 @@ function readToml(block: string, notes: string[]): Map<string, string> {
   return fields
 }
 
-/** Adds the fields of parsed front matter or of a configuration, those within others as "sidebar.order". */
+/**
+ * Adds the fields of parsed front matter or of a configuration: those within others as "sidebar.order", those in a list
+ * of objects as "actions.0.text", with "actions.length".
+ */
 export function addFields(fields: Map<string, string>, prefix: string, data: unknown): void {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return
   for (const [key, value] of Object.entries(data)) {
@@ -132,8 +135,12 @@ export function addFields(fields: Map<string, string>, prefix: string, data: unk
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       fields.set(name, String(value).trim())
     else if (value instanceof Date) fields.set(name, value.toISOString())
-    else if (Array.isArray(value)) fields.set(name, value.filter((each) => typeof each !== 'object').join(', '))
-    else {
+    else if (Array.isArray(value)) {
+      fields.set(name, value.filter((each) => typeof each !== 'object').join(', '))
+      if (!value.some((each) => each !== null && typeof each === 'object')) continue
+      fields.set(`${name}.length`, String(value.length))
+      for (const [at, each] of value.entries()) addFields(fields, `${name}.${at}.`, each)
+    } else {
       fields.set(name, '')
       addFields(fields, `${name}.`, value)
     }

@@ -69,10 +69,13 @@ export function countSource(body: string): Parts {
 function dropCode(body: string): { prose: string; blocks: number } {
   let blocks = 0
   let open = ''
+  let isPre = false
   const prose = body
     .split('\n')
     .map((line) => {
-      const mark = fence.exec(line)?.[1] ?? ''
+      // In a <pre>, a fence is text.
+      const mark = isPre ? '' : (fence.exec(line)?.[1] ?? '')
+      if (!open && /<\/?pre\b/.test(line)) isPre = !/<\/pre\s*>\s*$/.test(line)
       if (open) {
         if (mark.startsWith(open) && line.trim().endsWith(mark)) open = ''
         return ''

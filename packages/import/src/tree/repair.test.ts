@@ -18,7 +18,13 @@ it.each([
 })
 
 it.each([
-  ['in a list', '- a\n\n  <div markdown>\n  Words\n  </div>', '- a\n\n  <div>\n\nWords\n\n</div>'],
+  ['in a list', '- a\n\n  <div markdown>\n  Words\n  </div>', '- a\n\n  <div>\n  \n  Words\n  \n  </div>'],
+  [
+    'in a list, indented further',
+    '1. a\n\n     <div markdown="1">\n       - b\n         c\n     </div>',
+    '1. a\n\n   <div>\n   \n   - b\n     c\n   \n   </div>',
+  ],
+  ['in a quotation', '> <div markdown>\n> Words\n> </div>', '> <div>\n> \n> Words\n> \n> </div>'],
   ['right below a paragraph', 'a\n<div markdown>\nWords\n</div>', 'a\n<div>\n\nWords\n\n</div>'],
 ])('a tag with markdown="1" %s is repaired in two', (_where, source, repaired) => {
   expect(repairSource(source).source).toBe(repaired)

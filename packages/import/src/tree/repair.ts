@@ -19,7 +19,7 @@ export function repairSource(source: string): { source: string; tree: Root } {
       ...splitHtml(tree, source),
       ...findHeadings(tree, source),
       ...findIndentedHtml(tree, source),
-      ...findMarkdownInHtml(tree),
+      ...findMarkdownInHtml(tree, source),
       ...findLazyTags(tree, source),
     ]
     if (edits.length === 0) break
@@ -91,26 +91,33 @@ function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0
 }
 
-function findMarkdownInHtml(tree: Root): Edit[] {
+function findMarkdownInHtml(tree: Root, source: string): Edit[] {
   const edits: Edit[] = []
   walk(tree, (html, parent) => {
     if (html.type !== 'html' || parent?.type === 'paragraph') return
     const text = separateMarkdown(html.value)
-    if (text !== null) edits.push({ ...span(html), text })
+    if (text === null) return
+    const { start, end } = span(html)
+    // In a list or a quotation, each line begins as this one does.
+    const margin = source.slice(source.lastIndexOf('\n', start - 1) + 1, start).replace(/[^\s>]/g, ' ')
+    edits.push({ start, end, text: text.replace(/\n/g, `\n${margin}`) })
   })
   return edits
 }
 
 /** Puts empty lines around the contents of an element with `markdown="1"`, which makes them Markdown. */
 function separateMarkdown(html: string): string | null {
-  if (!/^<\w[^>]*\smarkdown(?=[\s=>])/i.test(html)) return null
+  if (!/^\s*<\w[^>]*\smarkdown(?=[\s=>])/i.test(html)) return null
   const inner =
-    /^(<(\w+)(?!\w)[^>]*?)\smarkdown(?:\s*=\s*(?!\s)["']?\w*(?!\w)["']?)?(?![\w-])([^>]*>)([\s\S]*?)(<\/\2\s*>\s*)?$/i.exec(
+    /^\s*(<(\w+)(?!\w)[^>]*?)\smarkdown(?:\s*=\s*(?!\s)["']?\w*(?!\w)["']?)?(?![\w-])([^>]*>)([\s\S]*?)(<\/\2\s*>\s*)?$/i.exec(
       html,
     )
   if (!inner) return null
   const [, open = '', , rest = '', content = '', close = ''] = inner
-  return `${open}${rest}\n\n${content.trim()}\n\n${close}`
+  const lines = content.replace(/^(?:[ \t]*\n)+|\s+$/g, '')
+  const indents = lines.split('\n').flatMap((line) => (line.trim() ? (/^[ \t]*/.exec(line)?.[0].length ?? 0) : []))
+  const words = lines.replace(new RegExp(`^[ \\t]{0,${Math.min(99, ...indents)}}`, 'gm'), '')
+  return `${open}${rest}\n\n${words}\n\n${close.trim()}`
 }
 
 /** Tells whether a line is empty in Markdown, or outside the page. */

@@ -21,10 +21,7 @@ export function readNavItems(data: unknown): NavItem[] {
   const link = fields.get('link')
   const linked = link && typeof link === 'object' ? readNavItems(link)[0]?.target : undefined
   const [title, target] = [text(titleKeys), text(targetKeys) ?? linked]
-  if (
-    children !== undefined ||
-    (target !== undefined && (title !== undefined || fields.has('type') || fields.size === 1))
-  )
+  if (children !== undefined || target !== undefined)
     return [
       {
         title: (title as string | undefined) ?? '',
@@ -32,13 +29,13 @@ export function readNavItems(data: unknown): NavItem[] {
         children: readNavItems(children),
       },
     ]
-  if (fields.get('type') === 'doc' || fields.get('type') === 'ref')
-    return [{ title: (title as string | undefined) ?? '', target: (target as string | undefined) ?? '', children: [] }]
   // The generator fills this section from a folder, so the folder represents its pages.
   const generated = fields.get('autogenerate') as { directory?: unknown } | undefined
   const folder = fields.get('dirname') ?? generated?.directory
   if (typeof folder === 'string')
     return [{ title: (title as string | undefined) ?? '', target: `${folder.replace(/\/+$/, '')}/`, children: [] }]
+  // An item of another type, such as HTML of Docusaurus, leads to no page.
+  if (fields.has('type') && fields.size > 1) return []
   // `Title: page.md`, or `Title: [ … ]`.
   return Object.entries(data).flatMap(([key, value]): NavItem[] =>
     typeof value === 'string'

@@ -2,17 +2,29 @@ import { parse } from 'yaml'
 
 /**
  * Returns the largest object or list of literals that follows `start` in a JavaScript file, without running it.
- * Literals of JavaScript are almost those of YAML. Throws if it holds more, such as a call.
+ * Literals of JavaScript are almost those of YAML. Returns undefined if there is no such start;
+ * throws if what follows it holds more, such as a call.
  */
 export function readLiteral(source: string, start: RegExp): unknown {
   const text = dropComments(source)
+  const starts = [...text.matchAll(start)]
+  if (!starts.length) return undefined
   let best = ''
-  for (const { index, 0: found } of text.matchAll(start)) {
+  for (const { index, 0: found } of starts) {
     const literal = readBalanced(text, index + found.length)
     if (literal.length > best.length) best = literal
   }
   if (!best) throw new Error('it holds no list')
   return parse(toYaml(best), { schema: 'core', logLevel: 'silent' }) as unknown
+}
+
+/** Returns the value of a literal of JavaScript; undefined if it holds more. */
+export function parseLiteral(literal: string): unknown {
+  try {
+    return parse(toYaml(dropComments(literal)), { schema: 'core', logLevel: 'silent' }) as unknown
+  } catch {
+    return undefined
+  }
 }
 
 /** Removes comments, but not what looks like one in a text. */
