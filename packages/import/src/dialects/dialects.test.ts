@@ -70,7 +70,7 @@ describe('dialects', () => {
       '{{< img\n  src="a.png"\n  alt="A loom"\n>}}\n\n{{< x user="loom" id="12" >}}\n\n{{< instagram b1 >}}',
       '![A loom](a.png)\n\nhttps://x.com/loom/status/12\n\nhttps://www.instagram.com/p/b1/',
     ],
-    ['drawings', '{{< mermaid >}}\ngraph LR\n{{< /mermaid >}}', '```mermaid\ngraph LR\n```'],
+    ['drawings', '{{< mermaid >}}\ngraph LR\n{{< /mermaid >}}', '```text\ngraph LR\n```'],
     [
       'marked text',
       '==Marked== and ^^inserted^^, `#!py range()`; a == b.',
@@ -99,6 +99,11 @@ describe('dialects', () => {
       'It 🚀 works 🎉👍, `:tada:`, a:key:b, :odd: and **❌**.',
     ],
     ['a language of code that only Hugo knows', '```go-html-template\n{{ .A }}\n```', '```html\n{{ .A }}\n```'],
+    [
+      'languages of code that read like one of the portal, or none',
+      '```jsonc {title="a.json"}\n{}\n```\n\n```tree\na/\n```\n\n``` { .zsh .copy }\nls\n```\n\n    :::brainheck\n    +\n\n``` title="B"\nb\n```',
+      '```json title="a.json"\n{}\n```\n\n```text\na/\n```\n\n```bash\nls\n```\n\n```text\n+\n```\n\n```text title="B"\nb\n```',
+    ],
     ['marks around blocks', '{==\n\nWarp.\n\n==}', 'Warp.'],
     ['raised text', '10<sup>3</sup>, 1<sup>st</sup>, H<sub>2</sub>O', '10³, 1st, H₂O'],
     ['raised text of PyMdown', 'H~2~O, x^2^ and x^n+1^; ~/a and ~/b.', 'H₂O, x² and xⁿ⁺¹; \\~/a and \\~/b.'],
@@ -267,6 +272,14 @@ describe('dialects', () => {
       'The condition "{% if %}", not its text, has no meaning here and is left out (in line 3).',
       'A comment ("{>> … <<}") has no meaning here and is left out (in line 11).',
     ])
+  })
+
+  it('name the languages of code that the portal can’t highlight, once each', () => {
+    const { notes } = draftBody(
+      '```tree\na/\n```\n\n```go\n```\n\n```tree\nb/\n```\n\n```mermaid\nA\n```',
+      () => 'Weaving',
+    )
+    expect(notes).toEqual(['Code in tree, mermaid is shown without colours.'])
   })
 
   it('leave code as it is', () => {

@@ -3,7 +3,7 @@ import { raw } from 'hast-util-raw'
 import { defaultHandlers, toMdast, type Handle, type State } from 'hast-util-to-mdast'
 import type { Code, FootnoteDefinition, Link, Root } from 'mdast'
 import { toHast, type Handlers } from 'mdast-util-to-hast'
-import { SKIP, visit } from '@/lib/content'
+import { codeLanguages, plainLanguages, SKIP, visit } from '@/lib/content'
 import { droppedNames, embedNames } from './html-names'
 import { chunksOf, withoutSpace, wordsOf } from './markdown'
 import { ConversionError } from '../conversion-error'
@@ -33,11 +33,15 @@ export function toTree(body: string, notes: string[]): { tree: Root; anchors: An
   readHeadingIds(parsed)
   markAlerts(parsed)
   let indented = 0
+  const unknown = new Set<string>()
   visit(parsed, 'code', (code) => {
     const isFenced = /^[`~]/.test(source.slice(code.position?.start.offset ?? 0).trimStart())
     if (!isFenced) indented++
-    Object.assign(code, { lang: null, meta: null }, readLanguage(code, isFenced))
+    const named = readLanguage(code, isFenced)
+    Object.assign(code, { lang: null, meta: null }, named)
+    if (named.plain) unknown.add(named.plain)
   })
+  if (unknown.size) notes.push(`Code in ${[...unknown].join(', ')} is shown without colours.`)
   // Cells beyond those of the head would be dropped.
   visit(parsed, 'table', (table) => {
     const columns = Math.max(...table.children.map((row) => row.children.length))
@@ -123,22 +127,57 @@ const toHtml: Handlers = {
   }),
 }
 
-/** Languages that only other programs know, with the one that reads most like them. */
-const languages: Record<string, string> = { 'go-html-template': 'html', liquid: 'html', markdoc: 'markdown' }
+/** Languages that only other programs know, with the one of the portal that reads most like them. */
+const alike: Record<string, string> = {
+  html: 'go-html-template gotmpl liquid jinja jinja2 django twig erb ejs handlebars hbs mustache htm xhtml astro',
+  markdown: 'markdoc rmd',
+  xml: 'rss atom svg xsl xslt plist',
+  json: 'json5 jsonc jsonl geojson webmanifest',
+  bash: 'zsh ksh fish shellscript',
+  console: 'shell-session sh-session bash-session terminal',
+  powershell: 'ps ps1 pwsh',
+  javascript: 'mjs cjs node es6',
+  typescript: 'mts cts',
+  python: 'python3 py3 ipython',
+  css: 'postcss less',
+  scss: 'sass',
+  ini: 'properties dotenv env cfg conf editorconfig',
+  terraform: 'hcl tf',
+  kotlin: 'kt kts',
+  go: 'golang',
+  diff: 'patch udiff',
+  graphql: 'gql',
+  c: 'h',
+  cpp: 'hpp cc cxx',
+  sql: 'mysql postgresql postgres pgsql plsql sqlite',
+  text: [...plainLanguages, 'none', 'no-highlight', 'nohighlight', 'output'].join(' '),
+}
+const languages = new Map([
+  ...Object.entries(alike).flatMap(([language, others]) => others.split(' ').map((each) => [each, language] as const)),
+  ...[...codeLanguages, 'text'].map((each) => [each, each] as const),
+])
 
-/** Returns the language of code and its file's name, from its fence in any spelling; or from a first line `:::python`. */
-function readLanguage({ lang, meta, value }: Code, isFenced: boolean): { lang?: string; meta?: string; value: string } {
+/**
+ * Returns the language of code and its file's name, from its fence in any spelling; or from a first line `:::python`.
+ * A language that the portal can't highlight becomes plain text, and is named as `plain`.
+ */
+function readLanguage(
+  { lang, meta, value }: Code,
+  isFenced: boolean,
+): { lang?: string; meta?: string; value: string; plain?: string } {
   const info = `${lang ?? ''} ${meta ?? ''}`.trim()
-  const named = /^\{?\s*\.?([\w+#-]+)(?![\w=])/.exec(info)?.[1] ?? /[{\s]\.([\w+#-]+)/.exec(info)?.[1]
-  const [, , title] = /(?:^|[\s{,])(?:title|file_?name|file)\s*[=:]\s*(["'])(?!\s*\1)([^"]+?)\1/i.exec(info) ?? []
-  if (named)
-    return {
-      lang: languages[named.toLowerCase()] ?? named.toLowerCase(),
-      ...(title ? { meta: `title="${title.trim()}"` } : {}),
-      value,
-    }
   const first = isFenced ? null : /^:::([\w+#-]+)[ \t]*(?:hl_lines=.*)?(?:\n|$)/.exec(value)
-  return first ? { lang: first[1]?.toLowerCase(), value: value.slice(first[0].length) } : { value }
+  const named =
+    /^\{?\s*\.?([\w+#-]+)(?![\w=])/.exec(info)?.[1] ?? /[{\s]\.([\w+#-]+)/.exec(info)?.[1] ?? first?.[1] ?? ''
+  const [, , title] = /(?:^|[\s{,])(?:title|file_?name|file)\s*[=:]\s*(["'])(?!\s*\1)([^"]+?)\1/i.exec(info) ?? []
+  if (!named && !title) return { value }
+  const language = languages.get(named.toLowerCase())
+  return {
+    lang: language ?? 'text',
+    ...(title && { meta: `title="${title.trim()}"` }),
+    value: value.slice(first?.[0].length ?? 0),
+    ...(named && language === undefined && { plain: named }),
+  }
 }
 
 const fromHtml = {
