@@ -4,6 +4,7 @@ import { completeNaming, nameSlug, nameTitle, type Naming } from '../arrange/nam
 import { ConversionError, explainError } from '../conversion-error'
 import type { ImportOptions, ImportReport } from '../import-pages'
 import { appendReferences, insertIncludes } from '../dialects/includes'
+import { insertSignatures } from '../dialects/signatures'
 import { partFinder } from '../read/find-part'
 import type { Site } from '../read/find-site'
 import { readPages, type ReadPage } from '../read/read-pages'
@@ -70,6 +71,7 @@ export async function draftPages(
         page.isMdx,
         (lines) => {
           insertIncludes(lines, path.resolve(source), find)
+          insertSignatures(lines, fields)
           for (const name of page.site?.appended ?? []) appendReferences(lines, find(name, path.resolve(source))?.text)
         },
         {

@@ -124,18 +124,21 @@ function readToml(block: string, notes: string[]): Map<string, string> {
   return fields
 }
 
-/** Adds the fields of parsed front matter or of a configuration, those within others as "sidebar.order". */
+/**
+ * Adds the fields of parsed front matter or of a configuration, those within others as "sidebar.order". A list is one
+ * text, and each of its texts too, as "aliases.0".
+ */
 export function addFields(fields: Map<string, string>, prefix: string, data: unknown): void {
-  if (data === null || typeof data !== 'object' || Array.isArray(data)) return
+  if (data === null || typeof data !== 'object') return
   for (const [key, value] of Object.entries(data)) {
     const name = prefix + key.toLowerCase()
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       fields.set(name, String(value).trim())
     else if (value instanceof Date) fields.set(name, value.toISOString())
-    else if (Array.isArray(value)) fields.set(name, value.filter((each) => typeof each !== 'object').join(', '))
     else {
-      fields.set(name, '')
-      addFields(fields, `${name}.`, value)
+      const texts = Array.isArray(value) ? value.filter((each) => typeof each !== 'object') : []
+      fields.set(name, texts.join(', '))
+      addFields(fields, `${name}.`, Array.isArray(value) ? texts : value)
     }
   }
 }

@@ -1,0 +1,34 @@
+import type { SourceLines } from './source-lines'
+
+/** Fields that hold what the themes of references print above the text of a function, each as Hugo's own has had it. */
+const holders = [
+  'params.functions_and_methods.',
+  'params.function.',
+  'params.action.',
+  'functions_and_methods.',
+  'function.',
+  'action.',
+  '',
+]
+
+/** Puts the signatures of a function, what it returns and its other names at the top of its page. */
+export function insertSignatures(page: SourceLines, fields: ReadonlyMap<string, string>): void {
+  const list = (name: string): string[] => {
+    const own = fields.get(`${name}.0`)
+    if (own === undefined) return [fields.get(name) ?? ''].filter(Boolean)
+    return [...Array(99).keys()].flatMap((at) => fields.get(`${name}.${at}`) ?? [])
+  }
+  const holder = holders.find((each) => list(`${each}signatures`).length > 0 || list(`${each}signature`).length > 0)
+  if (holder === undefined) return
+  const signatures = [...list(`${holder}signatures`), ...list(`${holder}signature`)]
+  const aliases = holder ? list(`${holder}aliases`) : []
+  const code = (text: string) => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``)
+  const facts = [
+    ...list(`${holder}returntype`).map((type) => `Returns: ${code(type)}`),
+    ...(aliases.length ? [`${aliases.length > 1 ? 'Aliases' : 'Alias'}: ${aliases.map(code).join(', ')}`] : []),
+  ]
+  const at = page.lines.findIndex(({ text }) => text.trim())
+  const number = page.lines[at]?.number ?? 1
+  const lines = ['````text', ...signatures, '````', '', ...(facts.length ? [facts.join(' · '), ''] : [])]
+  page.lines.splice(Math.max(0, at), 0, ...lines.map((text) => ({ text, number })))
+}
