@@ -36,3 +36,44 @@ describe('a page of Hugo about a function', () => {
     expect((await pageOf(fields)).body.startsWith(start)).toBe(true)
   })
 })
+
+describe('the home page of Hugo', () => {
+  const pages = {
+    'content/en/looms/_index.md': '---\ntitle: All looms\n---\n',
+    'content/en/looms/warp.md': '---\ntitle: Warp\n---\nSee [home](/) and [looms](/looms/).',
+    'content/de/_index.md': '---\ntitle: Webstühle\n---\n',
+  }
+
+  it('is named as the site, and translations are not imported', async () => {
+    const { title, slug, sortorder, report, site, body } = await importPage(
+      { ...pages, 'hugo.toml': config, 'content/en/_index.md': '---\ndescription: All of it.\n---\nWords.\n' },
+      'en/_index.md',
+    )
+    expect([title, slug, sortorder, body]).toEqual(['Looms', 'looms', '0700', 'Words.'])
+    expect(report.converted.map((page) => page.slug)).toEqual(['looms', 'all-looms', 'warp'])
+    expect(report.notes.map((note) => note.replaceAll(site.from, ''))).toEqual([
+      'Not imported: /content/ (1 Markdown file), which is outside the site’s pages in content/en/. Name it to import it too.',
+    ])
+    expect(await site.read('all-looms/warp.mdx')).toContain('See [home](/looms.html) and [looms](/all-looms.html).')
+  })
+
+  it('keeps its own title, which names its address too', async () => {
+    const { title, slug } = await importPage(
+      { ...pages, 'hugo.toml': config, 'content/en/_index.md': '---\ntitle: On weaving\n---\nWords.\n' },
+      'en/_index.md',
+    )
+    expect([title, slug]).toEqual(['On weaving', 'on-weaving'])
+  })
+
+  it('is found in the folder that the configuration names for its main language', async () => {
+    const { title } = await importPage(
+      {
+        'hugo.toml': "title = 'Looms'\ndefaultContentLanguage = 'de'\n[languages.de]\ncontentDir = 'content/german'\n",
+        'content/english/_index.md': '---\ntitle: Looms\n---\nWords.',
+        'content/german/_index.md': '---\ntitle: Webstühle\n---\nWorte.',
+      },
+      'german/_index.md',
+    )
+    expect(title).toBe('Webstühle')
+  })
+})

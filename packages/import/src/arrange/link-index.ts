@@ -37,7 +37,7 @@ export function buildLinkIndex(pages: DraftPage[], target: TargetContent, site?:
     if (!names.has(stem) && !targets.has(stem)) names.set(stem, slug)
   }
   for (const { slug, fields, site: from } of pages)
-    for (const field of from ? ['permalink', 'url', 'slug', 'aliases'] : [])
+    for (const field of from ? ['permalink', 'url', 'slug', 'aliases', 'redirect_from'] : [])
       for (const address of (fields.get(field) ?? '').split(', ')) if (address.includes('/')) paths.add(address, slug)
   return { targets, names, paths, secure, site }
 }

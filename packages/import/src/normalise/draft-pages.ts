@@ -60,7 +60,12 @@ export async function draftPages(
     const { source, fields, body } = page
     onProgress(`Parsing ${at + 1} of ${pages.length}: ${source}`)
     try {
-      const read = { ...page, notes: [...page.notes], navTitle: navTitles.get(page) }
+      const read = {
+        ...page,
+        notes: [...page.notes],
+        navTitle: navTitles.get(page),
+        siteTitle: page.site?.title,
+      }
       let title = ''
       const nameByHeading = (heading: string) =>
         (title = nameTitle({ ...read, notes: (read.notes = [...page.notes]) }, heading))

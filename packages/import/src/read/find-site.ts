@@ -56,11 +56,12 @@ export async function findSite(input: string): Promise<Site> {
     const own = /^mkdocs/.test(name) ? [await readDocsFolder(path.join(input, name)), ...folders] : folders
     for (const folder of own) {
       const root = path.join(input, folder)
-      if ((folder || /^_config/.test(name)) && (await isFolder(root)))
-        return {
-          ...(await describe(root, [input, root], isMdx === true)),
-          ...(await readTitle(path.join(input, name))),
-        }
+      if (!(folder || /^_config/.test(name)) || !(await isFolder(root))) continue
+      const pages = folder === 'content' ? await findMainLanguage(input, root) : root
+      return {
+        ...(await describe(pages, [...new Set([input, root, pages])], isMdx === true)),
+        ...(await readTitle(path.join(input, name))),
+      }
     }
   }
   // If the input is the folder of the pages, the generator's file is a few folders above it.
@@ -77,6 +78,15 @@ export async function findSite(input: string): Promise<Site> {
     if (around.includes('.git') || path.dirname(folder) === folder) break
   }
   return describe(input, [input], false)
+}
+
+/** Returns the folder of Hugo's pages in their main language: the others are translations of them. */
+async function findMainLanguage(folder: string, content: string): Promise<string> {
+  const values = await readSiteValues(folder)
+  const language = values.get('defaultcontentlanguage') || 'en'
+  const given = values.get(`languages.${language}.contentdir`)
+  const own = given ? path.join(folder, given) : path.join(content, language)
+  return (await isFolder(own)) ? own : content
 }
 
 async function describe(root: string, folders: string[], isMdx: boolean, below = ''): Promise<Site> {
