@@ -23,19 +23,19 @@ it('a snippet of MkDocs is included with its indent: whole, some of its lines, o
   expect(isLossy).toBe(false)
 })
 
-it('the references that MkDocs appends to each page are known on each page', async () => {
+it('the references and abbreviations that MkDocs appends to each page are known on each page', async () => {
   const { body } = await importPage(
     {
       'mkdocs.yml':
         'site_name: Looms\nmarkdown_extensions:\n  - pymdownx.snippets:\n      auto_append:\n        - includes/refs.md\n',
       'docs/index.md': '# Looms\n\nWords.',
       'docs/warp.md':
-        '# Warp\n\nSee the [edge][loom.edge] and [weft](#loom.edge).\n\n## Edge { id="loom.edge" }\n\nWords.',
+        '# Warp\n\nSee the [edge][loom.edge] and [weft](#loom.edge) in HTML.\n\n## Edge { id="loom.edge" }\n\nWords.',
       'includes/refs.md': '  [loom.edge]: https://loom.example.org/edge\n\n*[HTML]: Hyper Text\n',
     },
     'warp.md',
   )
-  expect(body).toContain('See the [edge](https://loom.example.org/edge) and [weft](#edge).')
+  expect(body).toContain('See the [edge](https://loom.example.org/edge) and [weft](#edge) in HTML (Hyper Text).')
 })
 
 it('a partial of Docusaurus is included with its properties', async () => {

@@ -143,6 +143,16 @@ describe('dialects', () => {
       '{% include tip.html content="Mind the *edge*." %}',
       '<Note title="Tip">\n  Mind the *edge*.\n</Note>',
     ],
+    [
+      'pictures for light and dark pages',
+      '![A](a.svg#only-light){ width="9" }\n![B](b.svg#only-dark)\n\n![C](c.svg#gh-dark-mode-only)\n\n[![D](d.svg#only-dark)](/d)[![E](e.svg#only-light)](/e)',
+      '![A](a.svg#only-light)\n\n![C](c.svg#gh-dark-mode-only)\n\n[![E](e.svg#only-light)](/e)',
+    ],
+    [
+      'abbreviations, which are written out at their first use',
+      '## The HTML\n\n`HTML` of [CSS](/CSS), not XHTML: <b title="HTML">HTML</b> and\nHTML, W3C (World Wide Web Consortium) and R&D or C++.\n\n*[HTML]: Hyper Text *Markup* Language\n*[CSS]: Cascading Styles\n*[W3C]: World Wide Web Consortium\n*[R&D]: Research\n*[C++]: A language\n  *[XML]: Unused',
+      '## The HTML\n\n`HTML` of [CSS (Cascading Styles)](/CSS), not XHTML: **HTML (Hyper Text *Markup* Language)** and HTML, W3C (World Wide Web Consortium) and R\\&D (Research) or C++ (A language).',
+    ],
     ['keys', 'Press ++ctrl+c++ or <kbd>Esc</kbd>.', 'Press <Kbd>Ctrl+C</Kbd> or <Kbd>Esc</Kbd>.'],
   ])('rewrite %s', (_name, body, wanted) => {
     expect(convert(body)).toBe(wanted)
@@ -253,11 +263,10 @@ describe('dialects', () => {
   })
 
   it('name what is left out once, with count and line', () => {
-    const { notes } = draftBody('{{Compat}}\n\n*[CSS]: Styles\n\n{{Compat}}\n\n{{% odd %}}', () => 'Weaving')
+    const { notes } = draftBody('{{Compat}}\n\n{{Compat}}\n\n{{% odd %}}', () => 'Weaving')
     expect(notes).toEqual([
-      'The shortcode "odd" has no meaning here and is kept as text (in line 7).',
+      'The shortcode "odd" has no meaning here and is kept as text (in line 5).',
       'The macro "{{Compat}}" has no meaning here and is left out (2 times, first in line 1).',
-      'The abbreviation ("*[…]: …") has no meaning here and is left out (in line 3).',
     ])
   })
 
@@ -272,6 +281,27 @@ describe('dialects', () => {
       'The condition "{% if %}", not its text, has no meaning here and is left out (in line 3).',
       'A comment ("{>> … <<}") has no meaning here and is left out (in line 11).',
     ])
+  })
+
+  it('read Markdown behind a summary as each generator does, and report what stays text', () => {
+    const body = '<details>\n<summary>Why?</summary>\n*One* [two](https://a.example/).\n\n*Three*\n</details>'
+    const { tree, notes, explained } = draftBody(body, () => 'Weaving')
+    expect(writeBody(tree)).toBe(
+      '<Checkpoint question="Why?">\n  \\*One\\* \\[two]\\(https\\://a.example/).\n\n  *Three*\n</Checkpoint>\n',
+    )
+    expect(notes).toEqual([
+      'Markdown within HTML is kept as text, as generators show it (links: 1): “*One* [two](https://a.example/).”. Put an empty line before it to convert it.',
+    ])
+    expect(explained.links).toBe(1)
+    expect(convert(body, true)).toBe(
+      '<Checkpoint question="Why?">\n  *One* [two](https://a.example/).\n\n  *Three*\n</Checkpoint>',
+    )
+  })
+
+  it('count the pictures for dark pages that are left out', () => {
+    const { notes, explained, parts } = draftBody('![A](a.svg#only-light)\n![B](b.svg#only-dark)', () => 'Weaving')
+    expect(notes).toEqual(['1 picture for dark pages left out: the twin for light ones is shown.'])
+    expect([parts.pictures, explained.pictures]).toEqual([2, 1])
   })
 
   it('name the languages of code that the portal can’t highlight, once each', () => {

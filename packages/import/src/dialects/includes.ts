@@ -92,10 +92,10 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
   }
 }
 
-/** Appends the definitions of references in a text that belongs to each page. */
+/** Appends the definitions of references and abbreviations in a text that belongs to each page. */
 export function appendReferences(page: SourceLines, text = ''): void {
   const number = page.lines.at(-1)?.number ?? 1
-  const references = text.split('\n').filter((line) => /^[ \t]*\[[^\]^]+\]:/.test(line))
+  const references = text.split('\n').filter((line) => /^[ \t]*\*?\[[^\]^]+\]:/.test(line))
   if (references.length) page.lines.push(...['', ...references].map((each) => ({ text: each, number })))
 }
 

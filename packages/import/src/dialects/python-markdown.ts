@@ -4,11 +4,8 @@ import type { SourceLines } from './source-lines'
 /** Rewrites syntax of Python-Markdown and PyMdown Extensions: keys, icons, marked and raised text, abbreviations. */
 export function rewritePythonMarkdown(page: SourceLines): void {
   if (page.context.spacesReferences) joinReferences(page)
-  page.mapProse((text, line) => {
-    if (/^\*\[[^\]]+\]:[ \t]*\S/.test(text)) {
-      page.addLeftOut('The abbreviation ("*[…]: …")', line)
-      return null
-    }
+  spellOut(page)
+  page.mapProse((text) => {
     if (!/\+\+["\w]|:(?:material|fontawesome|octicons|simple)-|==\S|\^\S|~\S|`#!|\]\[\^/.test(text)) return text
     return splitSpans(text)
       .map((part, index) =>
@@ -28,6 +25,41 @@ export function rewritePythonMarkdown(page: SourceLines): void {
               .replace(/:(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^}]*\})?[ \t]?/g, ''),
       )
       .join('')
+  })
+}
+
+const abbreviation = /^[ \t]*\*\[([^\]]+)\]:[ \t]*(\S.*?)[ \t]*$/
+/** What is no sentence: code, tags, addresses, labels and titles of blocks. */
+const noWords = /(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)|<[^<>]*>|\]\([^()]*\)|\]\[[^\]]*\]|https?:\S+/
+
+/** Writes what an abbreviation stands for in brackets where a page first uses it: the portal shows no tooltips. */
+function spellOut(page: SourceLines): void {
+  const meanings = new Map<string, string>()
+  page.mapProse((text) => {
+    const [, short = '', words = ''] = abbreviation.exec(text) ?? []
+    if (short && !meanings.has(short)) meanings.set(short, words)
+    return short ? null : text
+  })
+  if (!meanings.size) return
+  const whole = page.toString()
+  for (const [short, words] of meanings) if (whole.includes(words)) meanings.delete(short)
+  const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const shorts = () =>
+    [...meanings.keys()]
+      .sort((a, b) => b.length - a.length)
+      .map(escape)
+      .join('|')
+  const build = () => new RegExp(`${noWords.source}|(?<![\\p{L}\\p{N}_])(${shorts()})(?![\\p{L}\\p{N}_])`, 'gu')
+  let pattern = build()
+  page.mapProse((text) => {
+    if (!meanings.size || /^ {0,3}(?:#{1,6}\s|\[[^\]]+\]:|=+\s*$)/.test(text)) return text
+    return text.replace(pattern, (found: string, _mark: string | undefined, short: string | undefined) => {
+      const words = short === undefined ? undefined : meanings.get(short)
+      if (!words) return found
+      meanings.delete(found)
+      if (meanings.size) pattern = build()
+      return `${found} (${words})`
+    })
   })
 }
 

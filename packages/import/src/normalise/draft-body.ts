@@ -26,7 +26,7 @@ export interface Draft {
   /** The parts of the source. */
   parts: Parts
   /** Parts that are left out for a reason that the notes give. */
-  explained: Partial<Parts>
+  explained: Parts
   /** The first sentence, used as description if the page has none. */
   firstSentence: string
 }
@@ -53,7 +53,7 @@ function readDraft(page: SourceLines, name: (heading: string) => string): Draft 
   const before = countSource(page.toString())
   const rewritten = rewriteDialects(page)
   const notes = [...rewritten.notes]
-  const { tree, anchors, indented } = toTree(rewritten.body, notes)
+  const { tree, anchors, indented, explained } = toTree(rewritten.body, notes)
   const title = name(findLoneHeading(tree))
   const dropped = dropTitleHeading(tree, title)
   if (dropped) {
@@ -64,7 +64,7 @@ function readDraft(page: SourceLines, name: (heading: string) => string): Draft 
   const headings = countTree(tree).headings
   tidyTree(tree)
   // Besides the dropped title, counts headings that held only pictures and became paragraphs.
-  const explained = { headings: Number(dropped) + headings - countTree(tree).headings }
+  explained.headings += Number(dropped) + headings - countTree(tree).headings
   return {
     parts: before,
     explained,
@@ -145,7 +145,7 @@ export function emptyDraft(): Draft {
     pictures: [],
     pictureLinks: [],
     parts: countSource(''),
-    explained: {},
+    explained: countSource(''),
     firstSentence: '',
   }
 }

@@ -103,9 +103,9 @@ export interface Difference {
 }
 
 /** Returns the kinds of parts that differ. */
-export function compareParts(source: Parts, page: Parts, explained: Partial<Parts>): Difference[] {
+export function compareParts(source: Parts, page: Parts, explained: Parts): Difference[] {
   return partNames
-    .map((part) => ({ part, source: source[part], page: page[part], explained: explained[part] ?? 0 }))
+    .map((part) => ({ part, source: source[part], page: page[part], explained: explained[part] }))
     .filter((each) => each.source !== each.page)
 }
 

@@ -4,13 +4,16 @@ import { defaultHandlers, toMdast, type Handle, type State } from 'hast-util-to-
 import type { Code, FootnoteDefinition, Link, Root } from 'mdast'
 import { toHast, type Handlers } from 'mdast-util-to-hast'
 import { codeLanguages, plainLanguages, SKIP, visit } from '@/lib/content'
-import { droppedNames, embedNames } from './html-names'
+import { droppedNames, embedNames, tagPattern } from './html-names'
 import { chunksOf, withoutSpace, wordsOf } from './markdown'
 import { ConversionError } from '../conversion-error'
 import { repairSource } from './repair'
 import { isBare, normaliseHtml } from './normalise-html'
 import { markAlerts, readHeadingIds } from '../normalise/github-alerts'
+import { dropDarkPictures } from '../normalise/dark-pictures'
 import { elementHandlers, prepareElements } from '../normalise/elements'
+import { shorten } from '../arrange/name-page'
+import { countSource, partNames, type Parts } from '../report/count-parts'
 import { splitDefinitions } from '../normalise/split-definitions'
 import { walkHtml } from './walk'
 
@@ -22,9 +25,13 @@ const maxDepth = 60
 
 /**
  * Converts a source body to a tree of pure Markdown. HTML is parsed as HTML and converted to Markdown if possible, else to
- * its text. `indented` counts the blocks of code without fences. Throws a ConversionError if words would be lost.
+ * its text. `indented` counts the blocks of code without fences, and `explained` the parts
+ * that the notes say are left out or text. Throws a ConversionError if words would be lost.
  */
-export function toTree(body: string, notes: string[]): { tree: Root; anchors: Anchors; indented: number } {
+export function toTree(
+  body: string,
+  notes: string[],
+): { tree: Root; anchors: Anchors; indented: number; explained: Parts } {
   const { source, tree: parsed } = repairSource(body)
   refuseDepth(parsed)
   dropTocMarker(parsed, notes)
@@ -32,6 +39,7 @@ export function toTree(body: string, notes: string[]): { tree: Root; anchors: An
   splitDefinitions(parsed)
   readHeadingIds(parsed)
   markAlerts(parsed)
+  const explained = countRawMarkdown(parsed, notes)
   let indented = 0
   const unknown = new Set<string>()
   visit(parsed, 'code', (code) => {
@@ -50,6 +58,7 @@ export function toTree(body: string, notes: string[]): { tree: Root; anchors: An
   const chunks = chunksOf(parsed)
   const html = raw(toHast(parsed, { allowDangerousHtml: true, handlers: toHtml }) as HtmlRoot) as HtmlRoot
   const anchors = tidyHtml(html, notes)
+  explained.pictures += dropDarkPictures(html, notes)
   refuseDepth(html)
   requireChunks(chunks, htmlWords(html))
   prepareElements(html)
@@ -62,7 +71,24 @@ export function toTree(body: string, notes: string[]): { tree: Root; anchors: An
     throw new ConversionError(
       `Its HTML can't be converted to Markdown without changing its words${describeDifference(words, wordsOf(tree))}.`,
     )
-  return { tree, anchors, indented }
+  return { tree, anchors, indented, explained }
+}
+
+/** Counts the parts that HTML holds as Markdown, which most generators show as it is written. */
+function countRawMarkdown(tree: Root, notes: string[]): Parts {
+  const raw: string[] = []
+  visit(tree, 'html', (html, _index, parent) => {
+    if (parent?.type !== 'paragraph')
+      raw.push(html.value.replace(/<(pre|script|style)\b[^]*?<\/\1\s*>/gi, '').replace(tagPattern, ''))
+  })
+  const parts = countSource(raw.join('\n\n'))
+  const found = partNames.filter((name) => parts[name] > 0).map((name) => `${name}: ${parts[name]}`)
+  const [first = ''] = raw.flatMap((text) => text.split('\n').filter((line) => /\]\(|^\s*(?:#|`{3}|\|)/.test(line)))
+  if (found.length)
+    notes.push(
+      `Markdown within HTML is kept as text, as generators show it (${found.join(', ')}): “${shorten(first.trim(), 60)}”. Put an empty line before it to convert it.`,
+    )
+  return parts
 }
 
 function refuseDepth(tree: Nodes | Root, depth = 0): void {

@@ -31,8 +31,8 @@ export function finishPage(
   // The note of each address says why.
   const explained = {
     ...draft.explained,
-    links: given.links - kept.links,
-    pictures: given.pictures - kept.pictures,
+    links: draft.explained.links + given.links - kept.links,
+    pictures: draft.explained.pictures + given.pictures - kept.pictures,
   }
   addContents(tree, contents)
   const words = wordsOf(tree)
