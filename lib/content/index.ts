@@ -14,7 +14,7 @@ export {
   noteContentFault,
   onContentChange,
 } from './current'
-export { findTooMuch } from './limits'
+export { findTooMuch, limits } from './limits'
 export { listFigures } from './files/content-files'
 export { KeptPages, listPages, listPaths, loadPortal, slugOfAddress } from './load'
 export { slugFor, toSlug } from './files/make-slug'

@@ -20,15 +20,16 @@ export function arrangePages(
   const loose: DraftPage[] = []
   const contents = new Map<DraftPage, Entry[]>()
   const taken = new Set([...slugs.keys(), ...pages.map(({ slug }) => slug)])
+  const withParts = (page: DraftPage) => [page, ...pages.filter(({ partOf }) => partOf === page)]
   for (const site of new Set(pages.map((page) => page.site))) {
-    const own = pages.filter((page) => page.site === site)
+    const own = pages.filter((page) => page.site === site && !page.partOf)
     const isNumbered = own.some(({ fields }) => /^\d+$/.test((fields.get('sortorder') ?? '').replace(/["']/g, '')))
     const arranged = site && !isNumbered ? arrangeSite(own, site.navigation, site.labels, site.below) : null
-    if (!site || !arranged) loose.push(...own)
+    if (!site || !arranged) loose.push(...own.flatMap(withParts))
     else
       for (const chapter of arranged) {
         const head = chapter.head ?? makeHead(chapter, site, slugs, taken)
-        chapters.push({ ...chapter, head })
+        chapters.push({ ...chapter, head, pages: [...withParts(head).slice(1), ...chapter.pages.flatMap(withParts)] })
         // An index without words lists its pages, as generators show it. The portal lists those of a chapter.
         for (const page of chapter.pages)
           if (isIndex(page.path) && !page.draft.tree.children.length) {

@@ -1,13 +1,14 @@
 import GithubSlugger from 'github-slugger'
 import type { Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
-import { findTooMuch, runWithTimeout } from '@/lib/content'
+import { findTooMuch, limits, runWithTimeout } from '@/lib/content'
 import { ConversionError } from '../conversion-error'
 import { rewriteDialects } from '../dialects'
 import { SourceLines, type PageContext } from '../dialects/source-lines'
 import { countSource, countTree, type Parts } from '../report/count-parts'
 import { toTree } from '../tree/to-tree'
 import { walk } from '../tree/walk'
+import { splitPage } from './split-page'
 import { dropTitleHeading, tidyTree } from './tidy'
 import { findAddresses } from '../write/write-body'
 import { milliseconds } from '../limits'
@@ -42,11 +43,44 @@ export function draftBody(
   include: (page: SourceLines) => void = () => {},
   context: PageContext = {},
 ): Draft {
+  const [draft] = draftParts(body, name, isMdx, include, context)
+  return draft!
+}
+
+/** Parses a body into the drafts of its parts: one, or several if it is too long for a page of the portal. */
+export function draftParts(
+  body: string,
+  name: (heading: string) => string,
+  isMdx = false,
+  include: (page: SourceLines) => void = () => {},
+  context: PageContext = {},
+): Draft[] {
   const page = new SourceLines(body, isMdx, context)
   include(page)
+  // Drafting rewrites the lines of a page.
+  const whole = page.copy()
+  if (findTooMuch(page.toString())?.rule !== 'size') {
+    const draft = draftPart(page, name)
+    if (!isTooLong(draft)) return [draft]
+  }
+  const [first = whole, ...others] = splitPage(whole)
+  for (const part of others) part.notes.length = 0
+  return [draftPart(first, name), ...others.map((part) => draftPart(part, () => ''))]
+}
+
+function draftPart(page: SourceLines, name: (heading: string) => string): Draft {
   const tooMuch = findTooMuch(page.toString())
   if (tooMuch) throw new ConversionError(tooMuch.message, page.lines[tooMuch.line - 1]?.number)
   return runWithTimeout(milliseconds, () => readDraft(page, name))
+}
+
+/** Whether a draft has more nodes than a page may have. Writing and reading it changes their number a little. */
+function isTooLong({ tree }: Draft): boolean {
+  let nodes = 0
+  walk(tree, () => {
+    nodes++
+  })
+  return nodes > 0.98 * limits.nodes
 }
 
 function readDraft(page: SourceLines, name: (heading: string) => string): Draft {
@@ -117,6 +151,21 @@ function findFirstSentence(tree: Root): string {
   )
   const text = paragraph ? toString(paragraph, { includeImageAlt: false }).replace(/\s+/g, ' ').trim() : ''
   return /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(text)?.[0] ?? text
+}
+
+/** Ends a part of a page with a link to the next one. */
+export function addContinuation({ tree, links, parts }: Draft, { title, slug }: { title: string; slug: string }): void {
+  const url = `/${slug}.html`
+  links.push(url)
+  parts.links++
+  tree.children.push({
+    type: 'paragraph',
+    children: [
+      { type: 'text', value: 'Continued in ' },
+      { type: 'link', url, children: [{ type: 'text', value: title }] },
+      { type: 'text', value: '.' },
+    ],
+  })
 }
 
 /**

@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { toString } from 'mdast-util-to-string'
+import { shorten } from '../arrange/name-page'
 import { readNavTitles } from '../arrange/arrange-site'
 import { completeNaming, nameSlug, nameTitle, type Naming } from '../arrange/naming'
 import { ConversionError, explainError } from '../conversion-error'
@@ -8,7 +10,7 @@ import { insertSignatures } from '../dialects/signatures'
 import { partFinder } from '../read/find-part'
 import type { Site } from '../read/find-site'
 import { readPages, type ReadPage } from '../read/read-pages'
-import { draftBody, dropRepeatedMeta, type Draft } from './draft-body'
+import { addContinuation, draftParts, dropRepeatedMeta, type Draft } from './draft-body'
 
 /** A page with its names and its body as Markdown, before it has a position. */
 export interface DraftPage {
@@ -22,6 +24,8 @@ export interface DraftPage {
   notes: string[]
   /** Whether it was made for a folder without a page. */
   isMade?: boolean
+  /** The page that it goes on, if that is too long for one page. */
+  partOf?: DraftPage
 }
 
 /** Returns what a page names by "page.x", "site.x", or Hugo's "param.x", which is of the page or else of the site. */
@@ -31,6 +35,41 @@ function lookUp({ fields, site }: ReadPage, name: string): string | undefined {
   if (scope === 'page') return fields.get(key)
   if (scope === 'site') return site?.values.get(key)
   return fields.get(`params.${key}`) ?? fields.get(key) ?? site?.values.get(`params.${key}`)
+}
+
+/** Names the further parts of a page that is too long for one, and links each from the one before. */
+function nameParts(page: DraftPage, drafts: Draft[], taken: Map<string, string>): DraftPage[] {
+  if (!drafts.length) return []
+  const count = drafts.length + 1
+  page.notes.push(`It is too long for one page, and is split into ${count} at its headings.`)
+  const parts = drafts.map((draft, at): DraftPage => {
+    const number = at + 2
+    const label = `, part ${number} of ${count}`
+    const name = (text: string, length: number) => shorten(text, length - label.length) + label
+    const { title, sidebartitle, slug: first } = page.naming
+    const slug = Array.from({ length: 999 }, (_, more) => `${first.slice(0, 75)}-${number + more}`).find(
+      (each) => !taken.has(each),
+    )!
+    taken.set(slug, page.source)
+    const headings = draft.tree.children.flatMap((node) =>
+      node.type === 'heading' && node.depth === 2 ? toString(node) : [],
+    )
+    const meta = headings.length ? `From “${headings[0]}” to “${headings.at(-1)}”.` : name(title, 300)
+    return {
+      ...page,
+      slug,
+      fields: new Map(),
+      naming: { title: name(title, 120), slug, sidebartitle: name(sidebartitle, 40), meta: shorten(meta, 300) },
+      draft,
+      notes: [...draft.notes],
+      partOf: page,
+    }
+  })
+  for (const [at, { draft }] of [page, ...parts].entries()) {
+    const next = parts[at]
+    if (next) addContinuation(draft, next.naming)
+  }
+  return parts
 }
 
 /** Reads the pages of all inputs, and drafts those that are not in the content folder yet. */
@@ -70,7 +109,7 @@ export async function draftPages(
       const nameByHeading = (heading: string) =>
         (title = nameTitle({ ...read, notes: (read.notes = [...page.notes]) }, heading))
       const find = page.site ? partFinder(page.site) : () => null
-      const draft = draftBody(
+      const [draft, ...others] = draftParts(
         body,
         nameByHeading,
         page.isMdx,
@@ -85,6 +124,7 @@ export async function draftPages(
           spacesReferences: page.site?.spacesReferences,
         },
       )
+      if (!draft) continue
       const slug = nameSlug(read, title, sources)
       const there = slugs.get(slug)
       if (there !== undefined) {
@@ -101,7 +141,8 @@ export async function draftPages(
       if (dropRepeatedMeta(draft, naming.meta))
         notes.push('Its first paragraph, which is its meta, is left out of the text.')
       sources.set(slug, source)
-      candidates.push({ source, path: page.path, site: page.site, fields, slug, naming, draft, notes })
+      const whole = { source, path: page.path, site: page.site, fields, slug, naming, draft, notes }
+      candidates.push(whole, ...nameParts(whole, others, sources))
     } catch (error) {
       refuse(source, error)
     }

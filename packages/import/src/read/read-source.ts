@@ -14,8 +14,8 @@ export interface Source {
   notes: string[]
 }
 
-/** Largest source page in bytes: a hundred times a long read. */
-export const maxBytes = 256 * 1024
+/** Largest source page in bytes: several hundred times a long read. One that is too long for the portal is split. */
+export const maxBytes = 1024 * 1024
 
 /** Reads a source page in any encoding and with any line ends. Detects its form unless given. Throws a ConversionError. */
 export function readSource(bytes: Buffer, form?: SourceForm): Source {
