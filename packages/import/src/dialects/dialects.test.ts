@@ -191,6 +191,15 @@ describe('dialects', () => {
     )
   })
 
+  it('read the names of terms, and of words, as anchors of their section', () => {
+    const { anchors, tree } = draftBody(
+      '## Options\n\n`minify`\n: Less.\n\n`a.name`{ #name }, b\n\n:   One.\n\n<a name="more"></a>\n\n## More\n\nWords <span id="here">here</span>.\n\n## Last\n',
+      () => 'Weaving',
+    )
+    expect(anchors).toEqual({ minify: 0, name: 0, more: 1, here: 1 })
+    expect(writeBody(tree)).not.toContain('id=')
+  })
+
   it('read the id of a heading that a comment of MDX names', () => {
     const { anchors, tree } = draftBody('## Use `it` {/* #use */}\n\n[On](#use) {/* #no */}', () => 'Weaving', true)
     expect(anchors).toEqual({ use: 0 })

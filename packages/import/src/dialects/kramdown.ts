@@ -15,7 +15,7 @@ export function rewriteAttributeLists(page: SourceLines): void {
   if (page.lines.some(({ text }) => text.includes('{::'))) dropExtensions(page)
   page.mapProse((text) => {
     if (/^ {0,3}#{1,6}\s/.test(text)) return text.replace(atEnd, (_all, inner: string) => addId(inner))
-    return replaceOutsideSpans(text, behind, () => '')
+    return replaceOutsideSpans(text, behind, ([, inner = '']) => addId(inner).trim())
   })
 }
 

@@ -1,4 +1,6 @@
 import type { Paragraph, PhrasingContent, Root } from 'mdast'
+import { slug } from 'github-slugger'
+import { toString } from 'mdast-util-to-string'
 import { SKIP, visit } from '@/lib/content'
 
 /**
@@ -26,7 +28,12 @@ export function splitDefinitions(tree: Root): void {
           children: [{ type: 'text', value: first.value.replace(/^:[ \t]+/, '') }, ...rest],
         })
       else if (marked[at + 1] && at + 1 < lines.length)
-        blocks.push({ type: 'paragraph', children: [{ type: 'strong', children: line }] })
+        blocks.push({
+          type: 'paragraph',
+          children: [{ type: 'strong', children: line }],
+          // Hugo names a term like a heading.
+          data: { hProperties: { id: slug(toString({ type: 'paragraph', children: line })) } },
+        } as Paragraph)
       else if (last) last.children.push({ type: 'text', value: '\n' }, ...line)
       else blocks.push({ type: 'paragraph', children: line })
     }

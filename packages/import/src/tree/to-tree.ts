@@ -348,22 +348,27 @@ function flattenCell(children: ElementContent[]): ElementContent[] {
   })
 }
 
+/** Elements that hold a paragraph's words, or a line of a table or list. */
+const paragraphs = /^(?:p|li|dt|dd|td|th|pre|figcaption|summary)$/
+
+/** Finds old anchors: one among the words of a section leads to its heading, any other to the heading after it. */
 function findAnchors(html: HtmlRoot): Anchors {
   const anchors: Anchors = {}
   let headings = 0
-  walkHtml(html, (node) => {
-    if (node.type !== 'element') return
-    const heading = /^h[1-6]$/.test(node.tagName) && htmlWords(node) !== ''
-    for (const name of [node.properties.id, node.tagName === 'a' ? node.properties.name : undefined])
-      if (typeof name === 'string' && !Object.hasOwn(anchors, name)) anchors[name] = headings
-    if (!heading) return
-    walkHtml(node, (inner) => {
-      if (inner.type !== 'element') return
-      for (const name of [inner.properties.id, inner.properties.name])
-        if (typeof name === 'string' && !Object.hasOwn(anchors, name)) anchors[name] = headings
-    })
-    headings++
-  })
+  const see = (node: HtmlRoot | ElementContent, isAmongWords: boolean): void => {
+    if (node.type !== 'element' && node.type !== 'root') return
+    let isWordy = isAmongWords
+    if (node.type === 'element') {
+      const isHeading = /^h[1-6]$/.test(node.tagName)
+      isWordy = !isHeading && (isAmongWords || (paragraphs.test(node.tagName) && htmlWords(node) !== ''))
+      for (const name of [node.properties.id, node.tagName === 'a' || isHeading ? node.properties.name : undefined])
+        if (typeof name === 'string' && !Object.hasOwn(anchors, name))
+          anchors[name] = Math.max(0, isWordy ? headings - 1 : headings)
+    }
+    for (const child of node.children) see(child as ElementContent, isWordy)
+    if (node.type === 'element' && /^h[1-6]$/.test(node.tagName) && htmlWords(node) !== '') headings++
+  }
+  see(html, false)
   return anchors
 }
 
