@@ -77,3 +77,77 @@ describe('the home page of Hugo', () => {
     expect(title).toBe('Webstühle')
   })
 })
+
+describe('shortcodes of Hugo’s own documentation', () => {
+  const site = {
+    'hugo.toml': config,
+    'data/docs.yaml':
+      'config:\n  module:\n    hugoVersion:\n      min: ""\n      max: "1"\nchroma:\n  lexers:\n  - Name: C#\n    Aliases: [cs, "c#"]\n  - Name: Lox\n    Aliases: null\n',
+    'data/page_filters.yaml': 'some:\n  - /looms/warp\n',
+    'data/embedded_template_urls.toml': "base_url = 'https://code.example.org/t'\n'pagination' = 'p.html'\n",
+    'layouts/_shortcodes/care.html': 'Mind the [edge](/looms/warp/).\n',
+    'layouts/shortcodes/year.html': '{{ now.Year }}',
+    'content/en/_index.md': '---\ntitle: Looms\n---\n',
+    'content/en/looms/_index.md': '---\ntitle: All looms\ndescription: Each of them.\n---\n',
+    'content/en/looms/warp.md':
+      '---\ntitle: Warp\nlinkTitle: The warp\ndescription: It is `long` | tall.\nparams:\n  reference: /looms/weft/\n---\nLong.',
+    'content/en/looms/weft/_index.md': '---\ntitle: Weft[]\ndescription: It crosses.\n---\nIt crosses.',
+    'content/en/looms/weft/yarn.md': '---\ntitle: Yarn\ndescription: Spun.\n---\nSpun.',
+  }
+  const fill = async (body: string) =>
+    importPage({ ...site, 'content/en/page.md': `---\ntitle: Page\n---\n\n${body}\n` }, 'en/page.md')
+
+  it.each([
+    [
+      'a list of pages',
+      '{{% list-pages-in-section path=/looms titlePrefix=PAGE. %}}',
+      '- [PAGE.The warp](/warp.html): It is `long` | tall.\n- [PAGE.Weft\\[\\]](/weft.html): It crosses.',
+    ],
+    [
+      'a filtered list',
+      '{{% list-pages-in-section path=/looms filter=some filterType=exclude %}}',
+      '- [Weft\\[\\]](/weft.html): It crosses.',
+    ],
+    [
+      'a table of pages',
+      '{{% render-table-of-pages-in-section\n  path=/looms\n  filter=some\n  headingColumn1=Part\n%}}{class="!mt-0"}',
+      '| Part | Description |\n| - | - |\n| [The warp](/warp.html) | It is `long` \\| tall. |',
+    ],
+    [
+      'a reference',
+      '{{% quick-reference section="looms" %}}',
+      '## Weft\\[]\n\nIt crosses.\n\n- [Yarn](/yarn.html): Spun.',
+    ],
+    [
+      'the default configuration',
+      'It is:\n\n{{< code-toggle config=module.hugoVersion />}}',
+      'It is:\n\n```yaml title="hugo.yaml"\nmodule:\n  hugoVersion:\n    min: ""\n    max: "1"\n```',
+    ],
+    [
+      'the default configuration of a section in a definition',
+      'A\n: B.\n\n  {{< code-toggle config=module.hugoVersion skipHeader=true />}}',
+      '**A**\n\nB.\n\n```yaml title="hugo.yaml"\nmin: ""\nmax: "1"\n```',
+    ],
+    ['languages', '{{< chroma-lexers >}}', '| Language | Identifiers |\n| - | - |\n| C# | `cs`, `c#` |\n| Lox | |'],
+    [
+      'an address',
+      'See [it](<{{% eturl pagination %}}>) and [that][].\n\n[that]: <{{% eturl pagination %}}>',
+      'See [it](https://code.example.org/t/p.html) and [that](https://code.example.org/t/p.html).',
+    ],
+    ['a description', 'It is: {{% get-page-desc "/looms/weft" %}}', 'It is: It crosses.'],
+    [
+      'a text of its own',
+      'Care. {{% care %}} And {{< year >}}.',
+      'Care. Mind the [edge](/warp.html). And \\{\\{\\< year >}}.',
+    ],
+  ])('are filled in: %s', async (_name, body, wanted) => {
+    const found = await fill(body)
+    expect(found.body).toBe(wanted)
+    expect(found.isLossy).toBe(false)
+  })
+
+  it('are followed by the details of a term', async () => {
+    const { body } = await importPage(site, 'warp.md')
+    expect(body).toBe('Long.\n\nSee [details](/weft.html).')
+  })
+})

@@ -33,7 +33,7 @@ export function rewriteHugo(page: SourceLines): void {
 }
 
 /** Joins the lines of a shortcode that is written over several. */
-function joinShortcodes(page: SourceLines): void {
+export function joinShortcodes(page: SourceLines): void {
   const isUnfinished = (text: string) => /\{\{[<%](?!\/\*)(?:(?![>%]\}\}).)*$/.test(text)
   if (!page.lines.some(({ text }) => isUnfinished(text))) return
   const code = page.findCode()

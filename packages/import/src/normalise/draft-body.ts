@@ -170,13 +170,14 @@ export function addContinuation({ tree, links, parts }: Draft, { title, slug }: 
 
 /**
  * Drops the first paragraph of a draft if it is the description that the page shows above it, unless it is the whole
- * text. Returns whether it did.
+ * text or introduces what follows. Returns whether it did.
  */
 export function dropRepeatedMeta({ tree }: Draft, meta: string): boolean {
   const [first] = tree.children
   const isRepeated =
     tree.children.length > 1 &&
     first?.type === 'paragraph' &&
+    !meta.endsWith(':') &&
     first.children.every(({ type }) => type === 'text') &&
     toString(first).replace(/\s+/g, ' ').trim() === meta
   if (isRepeated) tree.children.shift()

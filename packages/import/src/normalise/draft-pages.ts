@@ -6,7 +6,8 @@ import { completeNaming, nameSlug, nameTitle, type Naming } from '../arrange/nam
 import { ConversionError, explainError } from '../conversion-error'
 import type { ImportOptions, ImportReport } from '../import-pages'
 import { appendReferences, insertIncludes } from '../dialects/includes'
-import { insertSignatures } from '../dialects/signatures'
+import { insertLists } from '../dialects/hugo-lists'
+import { insertFields } from '../dialects/printed-fields'
 import { partFinder } from '../read/find-part'
 import type { Site } from '../read/find-site'
 import { readPages, type ReadPage } from '../read/read-pages'
@@ -85,13 +86,10 @@ export async function draftPages(
   const { pages, sites } = await readPages(inputs, form, { refuse, onProgress })
   report.notes.push(...sites.flatMap(({ notes }) => notes))
   report.siteTitle = sites.flatMap(({ title }) => title ?? [])[0]
+  const siblings = new Map(sites.map((site) => [site, pages.filter((page) => page.site === site)]))
   const navTitles = new Map<ReadPage, string>()
   for (const site of sites)
-    for (const [page, title] of readNavTitles(
-      site.navigation,
-      pages.filter((each) => each.site === site),
-      site.below,
-    ))
+    for (const [page, title] of readNavTitles(site.navigation, siblings.get(site) ?? [], site.below))
       navTitles.set(page, title)
   const candidates: DraftPage[] = []
   const sources = new Map<string, string>()
@@ -115,7 +113,9 @@ export async function draftPages(
         page.isMdx,
         (lines) => {
           insertIncludes(lines, path.resolve(source), find)
-          insertSignatures(lines, fields)
+          insertFields(lines, fields)
+          if (page.site)
+            insertLists(lines, { folder: page.site.folder, data: page.site.data, pages: siblings.get(page.site) ?? [] })
           for (const name of page.site?.appended ?? []) appendReferences(lines, find(name, path.resolve(source))?.text)
         },
         {

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { readFolderLabels, type FolderLabel } from './folder-labels'
 import { readNavigation } from './navigation/read-navigation'
+import { readSiteData, type SiteData } from './site-data'
 import { readSiteValues } from './site-values'
 import type { NavItem } from './navigation/nav-item'
 
@@ -18,6 +19,8 @@ export interface Site {
   labels: Map<string, FolderLabel>
   /** The values of its configuration that pages may name, by key. */
   values: Map<string, string>
+  /** Its data files. */
+  data: SiteData
   /** Whether Liquid fills in its pages. */
   isLiquid: boolean
   /** Whether a space or a line break may be between a reference and its label, as in Python-Markdown and kramdown. */
@@ -99,6 +102,7 @@ async function describe(root: string, folders: string[], isMdx: boolean, below =
     root,
     navigation: items,
     values: await readSiteValues(folders[0] ?? root),
+    data: readSiteData(path.join(folders[0] ?? root, isLiquid ? '_data' : 'data')),
     isLiquid,
     spacesReferences: isLiquid || names.some((name) => /^mkdocs\.ya?ml$/.test(name)),
     appended: await readAppended(folders[0] ?? root),

@@ -11,8 +11,18 @@ const holders = [
   '',
 ]
 
+/** Puts into a page what the theme of Hugo's own documentation prints of its fields. */
+export function insertFields(page: SourceLines, fields: ReadonlyMap<string, string>): void {
+  insertSignatures(page, fields)
+  const reference = fields.get('params.reference') ?? ''
+  const number = page.lines.at(-1)?.number ?? 1
+  // Terms of the glossary name the page with their details.
+  if (/^(?:\/|https?:)\S+$/.test(reference))
+    page.lines.push({ text: '', number }, { text: `See [details](<${reference}>).`, number })
+}
+
 /** Puts the signatures of a function, what it returns and its other names at the top of its page. */
-export function insertSignatures(page: SourceLines, fields: ReadonlyMap<string, string>): void {
+function insertSignatures(page: SourceLines, fields: ReadonlyMap<string, string>): void {
   const list = (name: string): string[] => {
     const own = fields.get(`${name}.0`)
     if (own === undefined) return [fields.get(name) ?? ''].filter(Boolean)
