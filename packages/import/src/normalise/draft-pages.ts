@@ -7,6 +7,7 @@ import { ConversionError, explainError } from '../conversion-error'
 import type { ImportOptions, ImportReport } from '../import-pages'
 import { appendReferences, insertIncludes } from '../dialects/includes'
 import { insertLists } from '../dialects/hugo-lists'
+import { renderLoops } from '../dialects/liquid-loops'
 import { insertFields } from '../dialects/printed-fields'
 import { partFinder } from '../read/find-part'
 import type { Site } from '../read/find-site'
@@ -114,8 +115,11 @@ export async function draftPages(
         (lines) => {
           insertIncludes(lines, path.resolve(source), find)
           insertFields(lines, fields)
-          if (page.site)
-            insertLists(lines, { folder: page.site.folder, data: page.site.data, pages: siblings.get(page.site) ?? [] })
+          if (page.site) {
+            const source = { ...page.site, fields, pages: siblings.get(page.site) ?? [] }
+            insertLists(lines, source)
+            if (page.site.isLiquid) renderLoops(lines, source)
+          }
           for (const name of page.site?.appended ?? []) appendReferences(lines, find(name, path.resolve(source))?.text)
         },
         {
