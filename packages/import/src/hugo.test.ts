@@ -57,6 +57,14 @@ describe('the home page of Hugo', () => {
     expect(await site.read('all-looms/warp.mdx')).toContain('See [home](/looms.html) and [looms](/all-looms.html).')
   })
 
+  it('lists the chapters if it has no words', async () => {
+    const { body } = await importPage(
+      { ...pages, 'hugo.toml': config, 'content/en/_index.md': '---\ntitle: On weaving\n---\n' },
+      'en/_index.md',
+    )
+    expect(body).toBe('## Chapters\n\n- [All looms](/looms.html)')
+  })
+
   it('keeps its own title, which names its address too', async () => {
     const { title, slug } = await importPage(
       { ...pages, 'hugo.toml': config, 'content/en/_index.md': '---\ntitle: On weaving\n---\nWords.\n' },
@@ -150,4 +158,25 @@ describe('shortcodes of Hugo’s own documentation', () => {
     const { body } = await importPage(site, 'warp.md')
     expect(body).toBe('Long.\n\nSee [details](/weft.html).')
   })
+})
+
+it('pages of one chapter that share a short title have the name of their section behind it', async () => {
+  const page = (title: string) => `---\ntitle: ${title}\n---\nWords.`
+  const { report, site } = await importPage(
+    {
+      'hugo.toml': config,
+      'content/en/_index.md': page('Looms'),
+      'content/en/methods/_index.md': page('Methods'),
+      'content/en/methods/page/_index.md': '---\ntitle: Methods of pages\nlinkTitle: Page\n---\n',
+      'content/en/methods/page/title.md': page('Title'),
+      'content/en/methods/menu-entry/title.md': page('Title'),
+      'content/en/methods/menu-entry/weight.md': page('Weight'),
+      'content/en/other/weight.md': page('Weight'),
+    },
+    'page/title.md',
+  )
+  const titles = await Promise.all(
+    report.converted.map(async ({ file }) => /sidebartitle: (.*)/.exec(await site.read(file))?.[1]),
+  )
+  expect(titles.sort()).toEqual(['Looms', 'Methods', 'Page', 'Title (Menu entry)', 'Title (Page)', 'Weight', 'Weight'])
 })

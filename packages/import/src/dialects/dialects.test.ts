@@ -137,7 +137,11 @@ describe('dialects', () => {
       '{::options toc_levels="2" /}\nA {::comment}no{:/comment}b `{::comment}`.\n\n{::comment}\nhidden\n{:/comment}\n\n{::nomarkdown}\n<p>C.</p>\n{:/nomarkdown}\n\nD.',
       'A b `{::comment}`.\n\nC.\n\nD.',
     ],
-    ['code in a sentence of Hugo', 'Call {{< hl-inline go >}}x := 1{{< /hl-inline >}} now.', 'Call `x := 1` now.'],
+    [
+      'code in a sentence of Hugo',
+      'Call {{< hl-inline go >}}x := 1{{< /hl-inline >}} or {{< hl go >}}{{ .X }}{{< /hl >}} now.',
+      'Call `x := 1` or `{{ .X }}` now.',
+    ],
     [
       'a notice of Jekyll',
       '{% include tip.html content="Mind the *edge*." %}',
@@ -304,6 +308,12 @@ describe('dialects', () => {
     expect(explained.links).toBe(1)
     expect(convert(body, true)).toBe(
       '<Checkpoint question="Why?">\n  *One* [two](https://a.example/).\n\n  *Three*\n</Checkpoint>',
+    )
+  })
+
+  it('count references that are named in code', () => {
+    expect(draftBody('See [`a.b`][], [`c`][d] and [it](e).\n\n[`a.b`]: /a\n[d]: /d', () => 'Weaving').parts.links).toBe(
+      3,
     )
   })
 

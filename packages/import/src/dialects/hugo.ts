@@ -103,7 +103,7 @@ const button = /\{\{[<%]\s*button\s([^<>%]*?)\s*[>%]\}\}(.*?)\{\{[<%]\s*\/\s*but
 
 /** Code within a sentence. */
 const inlineCode =
-  /\{\{([<%])\s*hl(?:-inline)?(?:\s[^<>%{}]*)?[>%]\}\}([^{}`]+)\{\{[<%]\s*\/\s*hl(?:-inline)?\s*[>%]\}\}/g
+  /\{\{([<%])\s*hl(?:-inline)?(?:\s[^<>%{}]*)?[>%]\}\}((?:(?!\{\{[<%])[^`])+)\{\{[<%]\s*\/\s*hl(?:-inline)?\s*[>%]\}\}/g
 
 /** Turns shortcodes without contents into Markdown. */
 function rewriteInline(page: SourceLines): void {

@@ -32,7 +32,7 @@ const abbreviation = /^[ \t]*\*\[([^\]]+)\]:[ \t]*(\S.*?)[ \t]*$/
 /** What is no sentence: code, tags, addresses, labels and titles of blocks. */
 const noWords = /(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)|<[^<>]*>|\]\([^()]*\)|\]\[[^\]]*\]|https?:\S+/
 
-/** Writes what an abbreviation stands for in brackets where a page first uses it: the portal shows no tooltips. */
+/** Writes the meaning of an abbreviation in brackets where a page first uses it: the portal shows no tooltips. */
 function spellOut(page: SourceLines): void {
   const meanings = new Map<string, string>()
   page.mapProse((text) => {

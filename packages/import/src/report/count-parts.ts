@@ -35,7 +35,10 @@ export function countSource(body: string): Parts {
   parts['code blocks'] = blocks
   const text = prose
     .replace(/<!--[^]*?-->|\{\/\*[^]*?\*\/\}/g, '')
-    .replace(/(?<![`\\])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '')
+    // The words of code may be the name of a reference.
+    .replace(/(?<![`\\])(`+)(?!`)([^\n]*?)(?<!`)\1(?!`)/g, (_all, _mark, code: string) =>
+      code.replace(/[^\p{L}\p{N}./ -]|^[- ]+/gu, ''),
+    )
     .replace(/\\[[\]!`#<|]/g, '')
   const names = new Set(
     [...text.matchAll(/^[ \t]{0,3}\[([^\]^][^\]]*)\]:[ \t]*\S/gm)].map(([, name = '']) => name.toLowerCase()),

@@ -61,16 +61,18 @@ interface Written {
   page: Page
 }
 
-/** A page that the head of its chapter links to. */
+/** A page that the head of its chapter links to, or a chapter that the home page links to. */
 export interface Entry {
   title: string
   slug: string
+  isChapter?: boolean
 }
 
 /** Adds a list of links to pages that no other page links to. */
 function addContents(tree: Root, contents: Entry[]): void {
-  if (contents.length === 0) return
-  const heading = tree.children.length ? 'More in this chapter' : 'In this chapter'
+  const [first] = contents
+  if (!first) return
+  const heading = first.isChapter ? 'Chapters' : tree.children.length ? 'More in this chapter' : 'In this chapter'
   tree.children.push(
     { type: 'heading', depth: 2, children: [{ type: 'text', value: heading }] },
     {
