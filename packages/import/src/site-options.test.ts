@@ -144,6 +144,7 @@ describe('the name of a site', () => {
     ['mkdocs.yml', 'site_name: "The looms" # ours\nnav: []'],
     ['docusaurus.config.js', "export default {\n  title: 'The looms',\n}"],
     ['book.toml', '[book]\ntitle = "The looms"'],
+    ['_config.yml', 'twitter:\n  name: looms\nname: The looms'],
   ])('is read from %s', async (file, text) => {
     const from = await site({ [file]: text, 'docs/a.md': '# A\n\nWords.', 'src/a.md': '# A\n\nWords.' })
     expect((await from.import()).siteTitle).toBe('The looms')

@@ -41,7 +41,8 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
   /** Puts includes of one line of HTML into the line that includes them, unless Liquid has more to do in them. */
   function insertFragments(text: string, from: string): string {
     return text.replace(new RegExp(fragment, 'g'), (whole, name: string, given: string) => {
-      const part = find(name, from)
+      // A value without quotation marks is the name of one, which only Liquid knows.
+      const part = /=\s*[A-Za-z_]/.test(given) ? null : find(name, from)
       const filled = part && fillIn(part.text, readAttributes(given)).trim()
       if (!filled || /\n|\{[{%]/.test(filled)) return whole
       found.add(name)

@@ -105,19 +105,17 @@ function createEngine(folder: string): Liquid {
   return engine
 }
 
-/** Nests values by key, as in "twitter.username". Lists stay one text. */
+/** Nests values by key, as in "twitter.username" and "tags.0". */
 function nest(values: ReadonlyMap<string, string>): Record<string, unknown> {
   const nested: Record<string, unknown> = {}
   for (const [key, value] of values) {
     const names = key.split('.')
-    const last = names.pop()!
-    if (/^\d+$/.test(last)) continue
     let inner = nested
-    for (const name of names) {
-      if (typeof inner[name] !== 'object') inner[name] = {}
+    for (const [at, name] of names.slice(0, -1).entries()) {
+      if (inner[name] === null || typeof inner[name] !== 'object') inner[name] = /^\d+$/.test(names[at + 1]!) ? [] : {}
       inner = inner[name] as Record<string, unknown>
     }
-    inner[last] ??= value
+    inner[names.at(-1)!] ??= value
   }
   return nested
 }

@@ -11,14 +11,26 @@ const holders = [
   '',
 ]
 
-/** Puts into a page what the theme of Hugo's own documentation prints of its fields. */
-export function insertFields(page: SourceLines, fields: ReadonlyMap<string, string>): void {
+/** Puts into a page what themes print of its fields, beside its title and its description. */
+export function insertFields(page: SourceLines, file: string, fields: ReadonlyMap<string, string>): void {
   insertSignatures(page, fields)
+  insertByline(page, file, fields)
   const reference = fields.get('params.reference') ?? ''
   const number = page.lines.at(-1)?.number ?? 1
   // Terms of the glossary name the page with their details.
   if (/^(?:\/|https?:)\S+$/.test(reference))
     page.lines.push({ text: '', number }, { text: `See [details](<${reference}>).`, number })
+}
+
+/** Puts the date and the authors of a post at its end. */
+function insertByline(page: SourceLines, file: string, fields: ReadonlyMap<string, string>): void {
+  if (!/(?:^|\/)(?:_posts|posts?|blog|news)\/.+/.test(file) || /(?:^|\/)_?index\.\w+$/.test(file)) return
+  const given = fields.get('date.created') ?? fields.get('date') ?? fields.get('publishdate') ?? ''
+  const [date = ''] = /^\d{4}-\d\d-\d\d/.exec(given) ?? /\d{4}-\d\d-\d\d/.exec(file) ?? []
+  const authors = fields.get('authors') || fields.get('author') || ''
+  const number = page.lines.at(-1)?.number ?? 1
+  const text = [date, authors].filter(Boolean).join(' · ')
+  if (date) page.lines.push({ text: '', number }, { text: `*${text.replace(/[*_<>[\]]/g, '\\$&')}*`, number })
 }
 
 /** Puts the signatures of a function, what it returns and its other names at the top of its page. */

@@ -150,7 +150,8 @@ function findFirstSentence(tree: Root): string {
     (node) => node.type === 'paragraph' && toString(node, { includeImageAlt: false }).trim(),
   )
   const text = paragraph ? toString(paragraph, { includeImageAlt: false }).replace(/\s+/g, ' ').trim() : ''
-  return /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(text)?.[0] ?? text
+  // With the next one if it is as short as "Hey!".
+  return /^[^\p{L}]*\p{L}.{8,}?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(text)?.[0] ?? text
 }
 
 /** Ends a part of a page with a link to the next one. */

@@ -114,7 +114,7 @@ export async function draftPages(
         page.isMdx,
         (lines) => {
           insertIncludes(lines, path.resolve(source), find)
-          insertFields(lines, fields)
+          insertFields(lines, page.path, fields)
           if (page.site) {
             const source = { ...page.site, fields, pages: siblings.get(page.site) ?? [] }
             insertLists(lines, source)

@@ -124,10 +124,11 @@ async function readDocsFolder(file: string): Promise<string> {
   return /^docs_dir:\s*["']?([^"'#\n]+?)["']?\s*$/m.exec(await readFile(file, 'utf8'))?.[1] ?? ''
 }
 
-/** Reads the name of a site, which generators call "site_name" or "title". */
+/** Reads the name of a site, which generators call "site_name" or "title", and older sites of Jekyll "name". */
 async function readTitle(file: string): Promise<{ title?: string }> {
   const text = await readFile(file, 'utf8').catch(() => '')
-  const [, , title] =
-    /^\s*(?:site_name|title)\s*[:=]\s*(["'`]?)([^\n{}[\]]+?)\1\s*,?\s*(?:#.*|\/\/.*)?$/m.exec(text) ?? []
+  const find = (key: RegExp) =>
+    new RegExp(`^${key.source}\\s*[:=]\\s*(["'\`]?)([^\\n{}[\\]]+?)\\1\\s*,?\\s*(?:#.*|//.*)?$`, 'm').exec(text)?.[2]
+  const title = find(/\s*(?:site_name|title)/) ?? (path.basename(file).startsWith('_config') ? find(/name/) : undefined)
   return title ? { title } : {}
 }
