@@ -96,6 +96,20 @@ describe('importing with folders of pictures', () => {
   })
 })
 
+it('keeps links that hold only a picture of another site, as its words', async () => {
+  const from = await site({
+    'docs/index.md':
+      '# Weaving\n\nBy [![Ada’s looms](https://img.example.org/a.png)](https://ada.example.org) and [![](https://img.example.org/b.png)](https://b.example.org).\n',
+    'docs/a.md': '# A\n\nWords.\n',
+  })
+  const { converted } = await from.import()
+  const { file, notes, isLossy } = converted.find(({ title }) => title === 'Weaving')!
+  expect(bodyOf(await from.read(file))).toContain('By [Ada’s looms](https://ada.example.org) and .')
+  expect(notes).toContain('The link to https://b.example.org, which holds only that picture, is left out.')
+  expect(notes.join()).not.toContain('The link to https://ada.example.org')
+  expect(isLossy).toBe(false)
+})
+
 describe('importing pages that nothing links to', () => {
   it('links them from the head of their chapter, so that the check is green', async () => {
     const from = await site({

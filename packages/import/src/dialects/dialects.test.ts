@@ -79,8 +79,8 @@ describe('dialects', () => {
     ['code with backticks and a language', 'The ``#!js `a` `` of it.', 'The `` `a` `` of it.'],
     [
       'badges and settings of Material for MkDocs',
-      'See [`on`][config.on], not `<!-- md:flag a -->`.\n\n#### <!-- md:setting config.on -->\n\n<!-- md:version 8.5.0 --> ·\n<!-- md:default `true` --> ·\n<!-- md:flag multiple -->',
-      'See [`on`](#config.on), not `<!-- md:flag a -->`.\n\n## `on`\n\nVersion 8.5.0 · Default: `true` · multiple instances',
+      'See [`on`][config.on], not `<!-- md:flag a -->`.\n\n#### <!-- md:setting config.on -->\n\n<!-- md:version 8.5.0 --> ·\n<!-- md:default `true` --> ·\n<!-- md:flag multiple -->\n\n<!-- md:version 9.0 -->\n<!-- md:plugin [tags](t) – built-in -->\n<!-- md:sponsors -->\n\n### <!-- md:version --> – Version',
+      'See [`on`](#config.on), not `<!-- md:flag a -->`.\n\n## `on`\n\nVersion 8.5.0 · Default: `true` · Multiple instances\n\nVersion 9.0 · Plugin: [tags](t) – built-in · Sponsors only\n\n## Version',
     ],
     [
       'a reference before a footnote',
@@ -156,6 +156,16 @@ describe('dialects', () => {
       'abbreviations, which are written out at their first use',
       '## The HTML\n\n`HTML` of [CSS](/CSS), not XHTML: <b title="HTML">HTML</b> and\nHTML, W3C (World Wide Web Consortium) and R&D or C++.\n\n*[HTML]: Hyper Text *Markup* Language\n*[CSS]: Cascading Styles\n*[W3C]: World Wide Web Consortium\n*[R&D]: Research\n*[C++]: A language\n  *[XML]: Unused',
       '## The HTML\n\n`HTML` of [CSS (Cascading Styles)](/CSS), not XHTML: **HTML (Hyper Text *Markup* Language)** and HTML, W3C (World Wide Web Consortium) and R\\&D (Research) or C++ (A language).',
+    ],
+    [
+      'icons that mean something',
+      '- :material-check-all: Yes\n- :octicons-x-24:{ .red } no\n- :material-abacus: Counted :material-star:{ .a title="Since May" }.',
+      '- ✓ Yes\n- ✗ no\n- Counted (Since May).',
+    ],
+    [
+      'tasks that hold no tutorial',
+      '- [x] One\n  - [ ] Two\n- [ ] [Three](/c)\n\n* [x] [Four](https://d.example.org)',
+      '- ☑ One\n  - ☐ Two\n- ☐ [Three](/c)\n\n* [x] [Four](https://d.example.org)',
     ],
     ['keys', 'Press ++ctrl+c++ or <kbd>Esc</kbd>.', 'Press <Kbd>Ctrl+C</Kbd> or <Kbd>Esc</Kbd>.'],
   ])('rewrite %s', (_name, body, wanted) => {
@@ -309,6 +319,19 @@ describe('dialects', () => {
     expect(convert(body, true)).toBe(
       '<Checkpoint question="Why?">\n  *One* [two](https://a.example/).\n\n  *Three*\n</Checkpoint>',
     )
+  })
+
+  it('count pictures that a reference alone names', () => {
+    const { parts } = draftBody('[![A]{ width=9 }](/a) and ![B] and ![C].\n\n[A]: a.png\n[B]: b.png', () => 'Weaving')
+    expect([parts.links, parts.pictures]).toEqual([1, 2])
+  })
+
+  it('describe a page by its first sentence, not by badges', () => {
+    const { firstSentence } = draftBody(
+      'Version 9.5.0 · Default\n\n[A](/a) | [B](/b)\n\nIt weaves cloth. Always.',
+      () => 'Weaving',
+    )
+    expect(firstSentence).toBe('It weaves cloth.')
   })
 
   it('count references that are named in code', () => {

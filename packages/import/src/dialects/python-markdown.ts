@@ -22,11 +22,19 @@ export function rewritePythonMarkdown(page: SourceLines): void {
                 /(?<![\w+])\+\+([a-z0-9"-]+(?:\+[a-z0-9"-]+)*)\+\+(?![\w+])/gi,
                 (_all, keys: string) => `<kbd>${keys.split('+').map(nameKey).join('+')}</kbd>`,
               )
-              .replace(/:(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^}]*\})?[ \t]?/g, ''),
+              .replace(icon, (_all, name: string, given = '', space = '') => {
+                const [, title] = /\btitle=["']([^"']+)["']/.exec(given) ?? []
+                const sign = title ? `(${title})` : (signs[/^(?:regular-|solid-)?([a-z]+)/.exec(name)?.[1] ?? ''] ?? '')
+                return sign && sign + space
+              }),
       )
       .join('')
   })
 }
+
+const icon = /:(?:material|fontawesome|octicons|simple)-([\w-]+):(\{[^}]*\})?([ \t]?)/g
+/** Icons that mean something without words. */
+const signs: Record<string, string> = { check: '✓', close: '✗', x: '✗', xmark: '✗', times: '✗' }
 
 const abbreviation = /^[ \t]*\*\[([^\]]+)\]:[ \t]*(\S.*?)[ \t]*$/
 /** What is no sentence: code, tags, addresses, labels and titles of blocks. */

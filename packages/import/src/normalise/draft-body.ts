@@ -1,5 +1,5 @@
 import GithubSlugger from 'github-slugger'
-import type { Root } from 'mdast'
+import type { Root, RootContent } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { findTooMuch, limits, runWithTimeout } from '@/lib/content'
 import { ConversionError } from '../conversion-error'
@@ -22,7 +22,7 @@ export interface Draft {
   anchors: Record<string, number>
   links: string[]
   pictures: string[]
-  /** Links that hold a picture and nothing else. */
+  /** Links that hold a picture and nothing else, and would be empty without it. */
   pictureLinks: { url: string; picture: string }[]
   /** The parts of the source. */
   parts: Parts
@@ -140,15 +140,19 @@ function findPictureLinks(tree: Root): Draft['pictureLinks'] {
     if (link.type !== 'link') return
     const { url, children } = link
     const [picture] = children
-    if (children.length === 1 && picture?.type === 'image') found.push({ url, picture: picture.url })
+    if (children.length !== 1 || picture?.type !== 'image') return
+    const isWorded = picture.alt?.trim() && /^https?:/i.test(picture.url)
+    if (!isWorded) found.push({ url, picture: picture.url })
   })
   return found
 }
 
 function findFirstSentence(tree: Root): string {
-  const paragraph = tree.children.find(
-    (node) => node.type === 'paragraph' && toString(node, { includeImageAlt: false }).trim(),
-  )
+  const wordsOf = (node: RootContent) =>
+    node.type === 'paragraph' ? toString(node, { includeImageAlt: false }).trim() : ''
+  // Badges and lines of links are no sentences.
+  const paragraph =
+    tree.children.find((node) => /[\p{L})][.!?:](?:\s|$)/u.test(wordsOf(node))) ?? tree.children.find(wordsOf)
   const text = paragraph ? toString(paragraph, { includeImageAlt: false }).replace(/\s+/g, ' ').trim() : ''
   // With the next one if it is as short as "Hey!".
   return /^[^\p{L}]*\p{L}.{8,}?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(text)?.[0] ?? text

@@ -34,7 +34,8 @@ export function countSource(body: string): Parts {
   const { prose, blocks } = dropCode(body)
   parts['code blocks'] = blocks
   const text = prose
-    .replace(/<!--[^]*?-->|\{\/\*[^]*?\*\/\}/g, '')
+    // Material for MkDocs names settings in comments.
+    .replace(/<!--(?!\s*md:)[^]*?-->|\{\/\*[^]*?\*\/\}/g, '')
     // The words of code may be the name of a reference.
     .replace(/(?<![`\\])(`+)(?!`)([^\n]*?)(?<!`)\1(?!`)/g, (_all, _mark, code: string) =>
       code.replace(/[^\p{L}\p{N}./ -]|^[- ]+/gu, ''),
@@ -43,8 +44,15 @@ export function countSource(body: string): Parts {
   const names = new Set(
     [...text.matchAll(/^[ \t]{0,3}\[([^\]^][^\]]*)\]:[ \t]*\S/gm)].map(([, name = '']) => name.toLowerCase()),
   )
-  const plain = text.replace(/^[ \t]{0,3}\[[^\]^][^\]]*\]:[ \t]*\S.*$/gm, '')
-  const pictures =
+  let pictures = 0
+  const plain = text
+    .replace(/^[ \t]{0,3}\[[^\]^][^\]]*\]:[ \t]*\S.*$/gm, '')
+    .replace(/!\[([^\]]+)\](?![([])/g, (whole, name: string) => {
+      if (!names.has(name.toLowerCase())) return whole
+      pictures++
+      return 'picture'
+    })
+  pictures +=
     plain.match(
       /!\[[^\]]*\](?=\(|\[)|<img\b|\{\{[<%]\s*(?:figure|image|img)\b|<(?:Image|ThemedImage|Figure)\b[^>]*\ssrc=/g,
     )?.length ?? 0
