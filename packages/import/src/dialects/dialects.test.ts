@@ -154,8 +154,8 @@ describe('dialects', () => {
     ],
     [
       'abbreviations, which are written out at their first use',
-      '## The HTML\n\n`HTML` of [CSS](/CSS), not XHTML: <b title="HTML">HTML</b> and\nHTML, W3C (World Wide Web Consortium) and R&D or C++.\n\n*[HTML]: Hyper Text *Markup* Language\n*[CSS]: Cascading Styles\n*[W3C]: World Wide Web Consortium\n*[R&D]: Research\n*[C++]: A language\n  *[XML]: Unused',
-      '## The HTML\n\n`HTML` of [CSS (Cascading Styles)](/CSS), not XHTML: **HTML (Hyper Text *Markup* Language)** and HTML, W3C (World Wide Web Consortium) and R\\&D (Research) or C++ (A language).',
+      '## The HTML\n\n`HTML` of [CSS](/CSS), not XHTML: <b title="HTML">HTML</b> and\nHTML, W3C (World Wide Web Consortium) and R&D or C++.\n\n```\nHyper Text *Markup* Language\n```\n\n*[HTML]: Hyper Text *Markup* Language\n*[CSS]: Cascading Styles\n*[W3C]: World Wide Web Consortium\n*[R&D]: Research\n*[C++]: A language\n  *[XML]: Unused',
+      '## The HTML\n\n`HTML` of [CSS (Cascading Styles)](/CSS), not XHTML: **HTML (Hyper Text *Markup* Language)** and HTML, W3C (World Wide Web Consortium) and R\\&D (Research) or C++ (A language).\n\n```\nHyper Text *Markup* Language\n```',
     ],
     [
       'icons that mean something',
@@ -328,7 +328,7 @@ describe('dialects', () => {
 
   it('describe a page by its first sentence, not by badges', () => {
     const { firstSentence } = draftBody(
-      'Version 9.5.0 · Default\n\n[A](/a) | [B](/b)\n\nIt weaves cloth. Always.',
+      'Version 9.5.0 · Default: `a`\n\n[A](/a) | [B](/b)\n\nIt weaves cloth. Always.',
       () => 'Weaving',
     )
     expect(firstSentence).toBe('It weaves cloth.')

@@ -49,7 +49,11 @@ function spellOut(page: SourceLines): void {
     return short ? null : text
   })
   if (!meanings.size) return
-  const whole = page.toString()
+  const code = page.findCode()
+  const whole = page.lines
+    .filter((_line, at) => !code[at])
+    .map(({ text }) => text)
+    .join('\n')
   for (const [short, words] of meanings) if (whole.includes(words)) meanings.delete(short)
   const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const shorts = () =>

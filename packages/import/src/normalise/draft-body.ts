@@ -152,7 +152,7 @@ function findFirstSentence(tree: Root): string {
     node.type === 'paragraph' ? toString(node, { includeImageAlt: false }).trim() : ''
   // Badges and lines of links are no sentences.
   const paragraph =
-    tree.children.find((node) => /[\p{L})][.!?:](?:\s|$)/u.test(wordsOf(node))) ?? tree.children.find(wordsOf)
+    tree.children.find((node) => /[\p{L}\p{N})`”"'][.!?](?:\s|$)/u.test(wordsOf(node))) ?? tree.children.find(wordsOf)
   const text = paragraph ? toString(paragraph, { includeImageAlt: false }).replace(/\s+/g, ' ').trim() : ''
   // With the next one if it is as short as "Hey!".
   return /^[^\p{L}]*\p{L}.{8,}?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(text)?.[0] ?? text

@@ -42,11 +42,11 @@ export function countSource(body: string): Parts {
     )
     .replace(/\\[[\]!`#<|]/g, '')
   const names = new Set(
-    [...text.matchAll(/^[ \t]{0,3}\[([^\]^][^\]]*)\]:[ \t]*\S/gm)].map(([, name = '']) => name.toLowerCase()),
+    [...text.matchAll(/^[ \t]*\[([^\]^][^\]]*)\]:[ \t]*\S/gm)].map(([, name = '']) => name.toLowerCase()),
   )
   let pictures = 0
   const plain = text
-    .replace(/^[ \t]{0,3}\[[^\]^][^\]]*\]:[ \t]*\S.*$/gm, '')
+    .replace(/^[ \t]*\[[^\]^][^\]]*\]:[ \t]*\S.*$/gm, '')
     .replace(/!\[([^\]]+)\](?![([])/g, (whole, name: string) => {
       if (!names.has(name.toLowerCase())) return whole
       pictures++
