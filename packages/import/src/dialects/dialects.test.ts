@@ -26,6 +26,16 @@ describe('dialects', () => {
     ['slashes', '/// warning | Stop\nWords.\n///', '<Warning title="Stop">\n  Words.\n</Warning>'],
     ['highlighted code of Hugo', '{{< highlight go >}}\nx := 1\n{{< /highlight >}}', '```go\nx := 1\n```'],
     ['a shortcode shown in code', '```\n{{</* ref "x" */>}}\n```', '```\n{{< ref "x" >}}\n```'],
+    [
+      'shortcodes shown in code as they are written',
+      '```text\n{{</* qr text="x" /*/>}} {{%/*/* foo */*/%}}\n{{</* figure\n  src="a"\n*/>}}\n```',
+      '```text\n{{< qr text="x" />}} {{%/* foo */%}}\n{{< figure\n  src="a"\n>}}\n```',
+    ],
+    [
+      'codes of Hugo to scan',
+      '{{< qr text="https://loom.example.org" class="x" />}}\n\n{{< qr level="low" >}}\nBEGIN:VCARD\n{{< /qr >}}',
+      'QR code: `https://loom.example.org`\n\n```\nBEGIN:VCARD\n```',
+    ],
     ['highlighted code of Jekyll', '{% highlight ruby %}\nputs 1\n{% endhighlight %}', '```ruby\nputs 1\n```'],
     ['an attribute list', '![a](b.png){: width="1" }\n{: .center}', '![a](b.png)'],
     [
@@ -159,8 +169,8 @@ describe('dialects', () => {
     ],
     [
       'icons that mean something',
-      '- :material-check-all: Yes\n- :octicons-x-24:{ .red } no\n- :material-abacus: Counted :material-star:{ .a title="Since May" }.',
-      '- ✓ Yes\n- ✗ no\n- Counted (Since May).',
+      '- :material-check-all: Yes\n- :octicons-x-24:{ .red } no\n- :material-abacus: Counted :material-star:{ .a title="Since May" }.\n\nOn :simple-x:{ .b }, :fontawesome-brands-medium: or :fontawesome-brands-chrome: Chrome; ~~`old`~~{ #old }.',
+      '- ✓ Yes\n- ✗ no\n- Counted (Since May).\n\nOn X, Medium or Chrome; ~~`old`~~.',
     ],
     [
       'tasks that hold no tutorial',

@@ -22,6 +22,7 @@ export function rewritePythonMarkdown(page: SourceLines): void {
                 /(?<![\w+])\+\+([a-z0-9"-]+(?:\+[a-z0-9"-]+)*)\+\+(?![\w+])/gi,
                 (_all, keys: string) => `<kbd>${keys.split('+').map(nameKey).join('+')}</kbd>`,
               )
+              .replace(brand, (_all, name: string) => name.charAt(0).toUpperCase() + name.slice(1))
               .replace(icon, (_all, name: string, given = '', space = '') => {
                 const [, title] = /\btitle=["']([^"']+)["']/.exec(given) ?? []
                 const sign = title ? `(${title})` : (signs[/^(?:regular-|solid-)?([a-z]+)/.exec(name)?.[1] ?? ''] ?? '')
@@ -33,6 +34,8 @@ export function rewritePythonMarkdown(page: SourceLines): void {
 }
 
 const icon = /:(?:material|fontawesome|octicons|simple)-([\w-]+):(\{[^}]*\})?([ \t]?)/g
+/** The icon of a brand that takes the place of its name in a sentence. */
+const brand = /:(?:fontawesome-brands|simple)-([a-z][a-z0-9]*):(?:\{[^}]*\})?(?=\s*(?:[,.;)]|(?:or|and)\b))/g
 /** Icons that mean something without words. */
 const signs: Record<string, string> = { check: '✓', close: '✗', x: '✗', xmark: '✗', times: '✗' }
 

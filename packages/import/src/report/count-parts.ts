@@ -95,7 +95,7 @@ function dropCode(body: string): { prose: string; blocks: number } {
     })
     .join('\n')
     .replace(
-      /<pre\b[^]*?<\/pre>|\{\{[<%]\s*(highlight|code|code-toggle|mermaid|katex|plantuml)(?=[\s>%])[^{}]*?(?<!\/)[>%]\}\}[^]*?\{\{[<%]\s*\/\s*\1\s*[>%]\}\}|\{\{<\s*tab\s(?![^>]*\btext=)[^>]*\blang=[^]*?\{\{<\s*\/\s*tab\s*>\}\}|\{%-?\s*highlight\b[^]*?\{%-?\s*endhighlight\s*-?%\}|\{%-?\s*for\s[^]*\{%-?\s*endfor\s*-?%\}/g,
+      /<pre\b[^]*?<\/pre>|\{\{[<%]\s*(highlight|code|code-toggle|mermaid|katex|plantuml|qr)(?=[\s>%])[^{}]*?(?<!\/)[>%]\}\}[^]*?\{\{[<%]\s*\/\s*\1\s*[>%]\}\}|\{\{<\s*tab\s(?![^>]*\btext=)[^>]*\blang=[^]*?\{\{<\s*\/\s*tab\s*>\}\}|\{%-?\s*highlight\b[^]*?\{%-?\s*endhighlight\s*-?%\}|\{%-?\s*for\s[^]*\{%-?\s*endfor\s*-?%\}/g,
       (block) => {
         blocks++
         return '\n'.repeat(block.split('\n').length - 1)
