@@ -74,7 +74,7 @@ describe('the home page of Hugo', () => {
   })
 
   it('is found in the folder that the configuration names for its main language', async () => {
-    const { title } = await importPage(
+    const { title, report } = await importPage(
       {
         'hugo.toml': "title = 'Looms'\ndefaultContentLanguage = 'de'\n[languages.de]\ncontentDir = 'content/german'\n",
         'content/english/_index.md': '---\ntitle: Looms\n---\nWords.',
@@ -83,6 +83,7 @@ describe('the home page of Hugo', () => {
       'german/_index.md',
     )
     expect(title).toBe('Webstühle')
+    expect(report.converted).toHaveLength(1)
   })
 })
 

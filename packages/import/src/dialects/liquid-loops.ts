@@ -22,7 +22,7 @@ const ends = /\{%-?\s*end(?:for|tablerow)\s*-?%\}/g
 /** Runs the loops of a Jekyll page, and its includes with loops, on the data of its site. Those that fail stay as they are. */
 export function renderLoops(page: SourceLines, source: LiquidSource): void {
   if (!page.lines.some(({ text }) => /\{%-?\s*(?:for|tablerow|include)/.test(text))) return
-  const render = makeRenderer(source)
+  let render: ReturnType<typeof makeRenderer> | undefined
   const code = page.findCode()
   const lines: SourceLine[] = []
   const assigned: string[] = []
@@ -30,6 +30,7 @@ export function renderLoops(page: SourceLines, source: LiquidSource): void {
   let depth = 0
   let isRaw = false
   const finish = () => {
+    render ??= makeRenderer(source)
     const rendered = render(assigned.join('') + block.map(({ text }) => text).join('\n'))
     const number = block[0]?.number ?? 1
     lines.push(...(rendered === null ? block : rendered.map((text) => ({ text, number }))))
