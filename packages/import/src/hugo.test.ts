@@ -87,6 +87,30 @@ describe('the home page of Hugo', () => {
   })
 })
 
+describe('a bundle of Hugo', () => {
+  it('is one page, with its other Markdown files at the end and links to the site that it shows', async () => {
+    const { body, report, notes } = await importPage(
+      {
+        'hugo.toml': config,
+        'content/en/mills/_index.md': '---\ntitle: Mills\n---\n',
+        'content/en/mills/plain.md': '---\ntitle: Plain\n---\nIt is flat.',
+        'content/en/mills/felt/index.md':
+          '---\ntitle: Felt\ndescription: A mill.\nsiteURL: https://felt.test/\nsiteSource: https://git.test/felt\n---\nWe felt.',
+        'content/en/mills/felt/index.de.md': '---\ntitle: Filz\n---\nWir filzen.',
+        'content/en/mills/felt/who-we-are.md': '---\ntitle: x\n---\nWe are [three][].\n\n[three]: https://three.test/',
+        'content/en/mills/felt/more/parts.md': 'A wheel.',
+      },
+      'felt/index.md',
+    )
+    expect(body).toBe(
+      'We felt.\n\nSee [the site](https://felt.test/) and [its source](https://git.test/felt).\n\n## Who we are\n\nWe are [three](https://three.test/).\n\n## Parts\n\nA wheel.',
+    )
+    expect(report.converted.map((page) => page.title)).toEqual(['Mills', 'Plain', 'Felt', 'Filz'])
+    expect(report.notes.join()).toContain('files that other pages include (2)')
+    expect(notes).toContain('The text of ./who-we-are.md, ./more/parts.md is included.')
+  })
+})
+
 describe('shortcodes of Hugo’s own documentation', () => {
   const site = {
     'hugo.toml': config,

@@ -11,15 +11,23 @@ const holders = [
   '',
 ]
 
+/** Fields with addresses: the details of a term of a glossary, and the site that a page shows. */
+const linked = [
+  ['params.reference', 'details'],
+  ['siteurl', 'the site'],
+  ['sitesource', 'its source'],
+] as const
+
 /** Puts into a page what themes print of its fields, beside its title and its description. */
 export function insertFields(page: SourceLines, file: string, fields: ReadonlyMap<string, string>): void {
   insertSignatures(page, fields)
   insertByline(page, file, fields)
-  const reference = fields.get('params.reference') ?? ''
   const number = page.lines.at(-1)?.number ?? 1
-  // Terms of the glossary name the page with their details.
-  if (/^(?:\/|https?:)\S+$/.test(reference))
-    page.lines.push({ text: '', number }, { text: `See [details](<${reference}>).`, number })
+  const links = linked.flatMap(([field, name]) => {
+    const address = fields.get(field) ?? ''
+    return /^(?:\/|https?:)\S+$/.test(address) ? `[${name}](<${address}>)` : []
+  })
+  if (links.length) page.lines.push({ text: '', number }, { text: `See ${links.join(' and ')}.`, number })
 }
 
 /** Puts the date and the authors of a post at its end. */

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { toString } from 'mdast-util-to-string'
-import { shorten } from '../arrange/name-page'
+import { fileStem, shorten, toTitle } from '../arrange/name-page'
 import { readNavTitles } from '../arrange/arrange-site'
 import { completeNaming, nameSlug, nameTitle, type Naming } from '../arrange/naming'
 import { ConversionError, explainError } from '../conversion-error'
@@ -9,6 +9,7 @@ import { appendReferences, insertIncludes } from '../dialects/includes'
 import { insertLists } from '../dialects/hugo-lists'
 import { renderLoops } from '../dialects/liquid-loops'
 import { insertFields } from '../dialects/printed-fields'
+import type { SourceLines } from '../dialects/source-lines'
 import { partFinder } from '../read/find-part'
 import type { Site } from '../read/find-site'
 import { readPages, type ReadPage } from '../read/read-pages'
@@ -113,8 +114,9 @@ export async function draftPages(
         nameByHeading,
         page.isMdx,
         (lines) => {
-          insertIncludes(lines, path.resolve(source), find)
           insertFields(lines, page.path, fields)
+          appendBundled(lines, page)
+          insertIncludes(lines, path.resolve(source), find)
           if (page.site) {
             const source = { ...page.site, fields, pages: siblings.get(page.site) ?? [] }
             insertLists(lines, source)
@@ -152,4 +154,14 @@ export async function draftPages(
     }
   }
   return candidates
+}
+
+/** Includes the files of a bundle at the end of its page, each below a heading of its name. */
+function appendBundled({ lines }: SourceLines, { source, bundled }: ReadPage): void {
+  const number = lines.at(-1)?.number ?? 1
+  for (const file of bundled) {
+    const name = path.relative(path.dirname(source), file).split(path.sep).join('/')
+    for (const text of ['', `## ${toTitle(fileStem(name))}`, '', `{{< include "./${name}" >}}`])
+      lines.push({ text, number })
+  }
 }

@@ -21,6 +21,7 @@ export interface Site {
   values: Map<string, string>
   /** Its data files. */
   data: SiteData
+  isHugo: boolean
   /** Whether Liquid fills in its pages. */
   isLiquid: boolean
   /** Whether a space or a line break may be between a reference and its label, as in Python-Markdown and kramdown. */
@@ -103,6 +104,7 @@ async function describe(root: string, folders: string[], isMdx: boolean, below =
     navigation: items,
     values: await readSiteValues(folders[0] ?? root),
     data: readSiteData(path.join(folders[0] ?? root, isLiquid ? '_data' : 'data')),
+    isHugo: names.some((name) => /^(?:hugo|config)\.(?:toml|ya?ml|json)$/.test(name)),
     isLiquid,
     spacesReferences: isLiquid || names.some((name) => /^mkdocs\.ya?ml$/.test(name)),
     appended: await readAppended(folders[0] ?? root),
