@@ -46,8 +46,24 @@ describe('dialects', () => {
     [
       'a definition of several paragraphs',
       '`seal`\n\n:   One.\n\n    Two with [a link](#x).\n\nAfter.',
-      '`seal`\n\nOne.\n\nTwo with [a link](#x).\n\nAfter.',
+      '**`seal`**\n\nOne.\n\nTwo with [a link](#x).\n\nAfter.',
     ],
+    [
+      'definitions after empty lines',
+      'Warp\n\n: One\nline.\n\n: Two.\n\nAfter.',
+      '**Warp**\n\nOne line.\n\nTwo.\n\nAfter.',
+    ],
+    [
+      'links in the title of a notice',
+      '!!! tip "Spin [wool](#x), \\"now\\""\n    So.\n\n??? note "Plain"\n    So.',
+      '<Note title="Tip">\n  **Spin [wool](#x), "now"**\n\n  So.\n</Note>\n\n<Note title="Plain">\n  So.\n</Note>',
+    ],
+    [
+      'icons before a dash',
+      '- :material-a: - `a`\n- :material-a: + :octicons-b-24:{ .x } – b\n- :material-check: - yes\n- :material-a: c - d\n- :material-a:{ title=\"Loom\" } – e',
+      '- `a`\n- b\n- ✓ - yes\n- c - d\n- (Loom) – e',
+    ],
+    ['people', 'Ask :man_raising_hand: or :raising_hand_woman:, :woman_loom:.', 'Ask 🙋‍♂️ or 🙋‍♀️, :woman_loom:.'],
     ['definitions that begin with marks', 'Warp\n: *New.*\n: `weft` of it.', '**Warp**\n\n*New.*\n\n`weft` of it.'],
     ['a definition list of MDN', '- `seal`\n  - : One.\n    - Two.', '- `seal`\n  - One.\n    - Two.'],
     [

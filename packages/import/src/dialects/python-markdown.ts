@@ -7,7 +7,7 @@ export function rewritePythonMarkdown(page: SourceLines): void {
   spellOut(page)
   page.mapProse((text) => {
     if (!/\+\+["\w]|:(?:material|fontawesome|octicons|simple)-|==\S|\^\S|~\S|`#!|\]\[\^/.test(text)) return text
-    return splitSpans(text)
+    return splitSpans(text.replace(leading, dropLeading))
       .map((part, index) =>
         index % 2
           ? part.replace(/^(`+)#!\w+ (?=[^`\s])|(?<=^`+)#!\w+(?= `)/, '$1')
@@ -23,9 +23,8 @@ export function rewritePythonMarkdown(page: SourceLines): void {
                 (_all, keys: string) => `<kbd>${keys.split('+').map(nameKey).join('+')}</kbd>`,
               )
               .replace(brand, (_all, name: string) => name.charAt(0).toUpperCase() + name.slice(1))
-              .replace(icon, (_all, name: string, given = '', space = '') => {
-                const [, title] = /\btitle=["']([^"']+)["']/.exec(given) ?? []
-                const sign = title ? `(${title})` : (signs[/^(?:regular-|solid-)?([a-z]+)/.exec(name)?.[1] ?? ''] ?? '')
+              .replace(icon, (_all, name: string, given?: string, space = '') => {
+                const sign = nameSign(name, given)
                 return sign && sign + space
               }),
       )
@@ -33,11 +32,26 @@ export function rewritePythonMarkdown(page: SourceLines): void {
   })
 }
 
+/** Icons at the start of an item with a dash behind them, which show what the item is about. */
+const leading =
+  /^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)((?::(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^}]*\})?[ \t]*(?:[+/–—-][ \t]+)?)+)(?=\S)/
+
+function dropLeading(whole: string, marker: string, icons: string): string {
+  const isMeant = [...icons.matchAll(icon)].some(([, name = '', given]) => nameSign(name, given))
+  return isMeant || !/[–—-][ \t]+$/.test(icons) ? whole : marker
+}
+
 const icon = /:(?:material|fontawesome|octicons|simple)-([\w-]+):(\{[^}]*\})?([ \t]?)/g
 /** The icon of a brand that takes the place of its name in a sentence. */
 const brand = /:(?:fontawesome-brands|simple)-([a-z][a-z0-9]*):(?:\{[^}]*\})?(?=\s*(?:[,.;)]|(?:or|and)\b))/g
 /** Icons that mean something without words. */
 const signs: Record<string, string> = { check: '✓', close: '✗', x: '✗', xmark: '✗', times: '✗' }
+
+/** Returns the words or the sign of an icon; none if it only decorates. */
+function nameSign(name: string, given = ''): string {
+  const [, title] = /\btitle=["']([^"']+)["']/.exec(given) ?? []
+  return title ? `(${title})` : (signs[/^(?:regular-|solid-)?([a-z]+)/.exec(name)?.[1] ?? ''] ?? '')
+}
 
 const abbreviation = /^[ \t]*\*\[([^\]]+)\]:[ \t]*(\S.*?)[ \t]*$/
 /** What is no sentence: code, tags, addresses, labels and titles of blocks. */
