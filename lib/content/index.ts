@@ -2,7 +2,7 @@ export * from './portal'
 export { annotateTopic } from './body/annotate'
 export { deriveResourceId, normaliseAddress } from './address'
 export { readCodeInfo } from './body/code-info'
-export { codeLanguages } from './body/code-languages'
+export { codeLanguages, plainLanguages } from './body/code-languages'
 export { describeFrontMatter, isSlug } from './files/front-matter'
 export {
   deriveFromContent,
@@ -14,7 +14,7 @@ export {
   noteContentFault,
   onContentChange,
 } from './current'
-export { findTooMuch } from './limits'
+export { findTooMuch, limits } from './limits'
 export { listFigures } from './files/content-files'
 export { KeptPages, listPages, listPaths, loadPortal, slugOfAddress } from './load'
 export { slugFor, toSlug } from './files/make-slug'

@@ -178,7 +178,7 @@ const table: [name: string, body: string, wanted: Wanted][] = [
     '<form action="https://mail.example.org/"><label>Your address</label><input type="email" placeholder="x"><button>Join</button></form>\n\nText.',
     ['Your address', 'Join', 'Text.', '!placeholder'],
   ],
-  ['task lists', '- [x] done\n- [ ] open', '- [x] done\n- [ ] open'],
+  ['task lists', '- [x] done\n- [ ] open', '- ☑ done\n- ☐ open'],
   ['links that run programs', '[x](javascript:alert(1)) and <a href="data:text/html,x">y</a>', 'x and y'],
   ['an address without a scheme', '[x](//loom.example.org/a)', '[x](https://loom.example.org/a)'],
   ['an address that is no longer secret', '[x](http://github.com/loom)', '[x](https://github.com/loom)'],

@@ -1,18 +1,10 @@
-import { expect, it, onTestFinished } from 'vitest'
-import { bodyOf, makeSite } from './testing'
+import { expect, it } from 'vitest'
+import { importPage } from './testing'
 
 const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><path d="M0 0"/></svg>'
 
-async function importSite(files: Record<string, string>, page: string) {
-  const site = await makeSite(files)
-  onTestFinished(site.done)
-  const report = await site.import()
-  const { file, notes, isLossy } = report.converted.find(({ source }) => source.endsWith(page))!
-  return { body: bodyOf(await site.read(file)), notes: notes.join('\n'), isLossy, report }
-}
-
 it('a snippet of MkDocs is included with its indent: whole, some of its lines, or a section', async () => {
-  const { body, notes, isLossy } = await importSite(
+  const { body, notes, isLossy } = await importPage(
     {
       'mkdocs.yml': 'site_name: Looms',
       'docs/index.md': '# Looms\n\nWords.',
@@ -31,23 +23,23 @@ it('a snippet of MkDocs is included with its indent: whole, some of its lines, o
   expect(isLossy).toBe(false)
 })
 
-it('the references that MkDocs appends to each page are known on each page', async () => {
-  const { body } = await importSite(
+it('the references and abbreviations that MkDocs appends to each page are known on each page', async () => {
+  const { body } = await importPage(
     {
       'mkdocs.yml':
         'site_name: Looms\nmarkdown_extensions:\n  - pymdownx.snippets:\n      auto_append:\n        - includes/refs.md\n',
       'docs/index.md': '# Looms\n\nWords.',
       'docs/warp.md':
-        '# Warp\n\nSee the [edge][loom.edge] and [weft](#loom.edge).\n\n## Edge { id="loom.edge" }\n\nWords.',
+        '# Warp\n\nSee the [edge][loom.edge] and [weft](#loom.edge) in HTML.\n\n## Edge { id="loom.edge" }\n\nWords.',
       'includes/refs.md': '  [loom.edge]: https://loom.example.org/edge\n\n*[HTML]: Hyper Text\n',
     },
     'warp.md',
   )
-  expect(body).toContain('See the [edge](https://loom.example.org/edge) and [weft](#edge).')
+  expect(body).toContain('See the [edge](https://loom.example.org/edge) and [weft](#edge) in HTML (Hyper Text).')
 })
 
 it('a partial of Docusaurus is included with its properties', async () => {
-  const { body, notes, isLossy } = await importSite(
+  const { body, notes, isLossy } = await importPage(
     {
       'docusaurus.config.js': 'export default {}',
       'docs/intro.md':
@@ -65,7 +57,7 @@ it('a partial of Docusaurus is included with its properties', async () => {
 })
 
 it('a page of Jekyll is filled in with values of its fields and its site, with HTML, and without tags around raw code', async () => {
-  const { body, notes, isLossy } = await importSite(
+  const { body, notes, isLossy } = await importPage(
     {
       '_config.yml': 'title: Looms\nrepository: https://loom.example.org/code\n',
       '_data/yarn.yml': 'least: 2.7.0\n',
@@ -86,7 +78,7 @@ it('a page of Jekyll is filled in with values of its fields and its site, with H
 })
 
 it('parts of Hugo are included from the folder of the language, and are no pages; links to its glossary are kept', async () => {
-  const { body, isLossy, report } = await importSite(
+  const { body, isLossy, report } = await importPage(
     {
       'hugo.toml': 'title = "Looms"\n[params]\nleast = "0.1"\n',
       'content/en/_index.md': '---\ntitle: Looms\n---\n',
@@ -104,7 +96,7 @@ it('parts of Hugo are included from the folder of the language, and are no pages
 })
 
 it('a term of Hugo is its definition, and a part without a slash is found from the folder of the language', async () => {
-  const { body, isLossy } = await importSite(
+  const { body, isLossy } = await importPage(
     {
       'hugo.toml': 'title = "Looms"\n',
       'content/en/_index.md': '---\ntitle: Looms\n---\n',
@@ -120,7 +112,7 @@ it('a term of Hugo is its definition, and a part without a slash is found from t
 })
 
 it('blocks of Docusaurus that are code only elsewhere are part of the page', async () => {
-  const { body, isLossy } = await importSite(
+  const { body, isLossy } = await importPage(
     {
       'docusaurus.config.js': 'export default {}',
       'docs/intro.md':
@@ -136,7 +128,7 @@ it('blocks of Docusaurus that are code only elsewhere are part of the page', asy
 })
 
 it('includes of Jekyll and mdBook are included, never one outside the site or one that includes itself', async () => {
-  const { body, notes } = await importSite(
+  const { body, notes } = await importPage(
     {
       '_config.yml': 'title: Looms',
       'index.md': '# Looms\n\nWords.',
@@ -157,7 +149,7 @@ it('includes of Jekyll and mdBook are included, never one outside the site or on
 })
 
 it('addresses in a partial of Docusaurus are relative to the partial', async () => {
-  const { body, isLossy, report } = await importSite(
+  const { body, isLossy, report } = await importPage(
     {
       'docusaurus.config.js': 'export default {}',
       'docs/weft.md': '# Weft of the page\n\nWords.',
@@ -188,7 +180,7 @@ it('addresses in a partial of Docusaurus are relative to the partial', async () 
 })
 
 it('addresses in a snippet of MkDocs are those of its page, or of the snippet if they lead nowhere from the page', async () => {
-  const { body, report } = await importSite(
+  const { body, report } = await importPage(
     {
       'mkdocs.yml': 'site_name: Looms',
       'docs/index.md': '# Looms\n\nWords.',
@@ -210,7 +202,7 @@ it('addresses in a snippet of MkDocs are those of its page, or of the snippet if
 })
 
 it('code that an MDX page imports is shown, and what is not found or computed is named', async () => {
-  const { body, notes, isLossy } = await importSite(
+  const { body, notes, isLossy } = await importPage(
     {
       'docusaurus.config.js': 'export default {}',
       'docs/intro.md':

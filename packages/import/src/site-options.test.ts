@@ -142,6 +142,20 @@ describe('importing with folders of pictures', () => {
   })
 })
 
+it('keeps links that hold only a picture of another site, as its words', async () => {
+  const from = await site({
+    'docs/index.md':
+      '# Weaving\n\nBy [![Ada’s looms](https://img.example.org/a.png)](https://ada.example.org) and [![](https://img.example.org/b.png)](https://b.example.org).\n',
+    'docs/a.md': '# A\n\nWords.\n',
+  })
+  const { converted } = await from.import()
+  const { file, notes, isLossy } = converted.find(({ title }) => title === 'Weaving')!
+  expect(bodyOf(await from.read(file))).toContain('By [Ada’s looms](https://ada.example.org) and .')
+  expect(notes).toContain('The link to https://b.example.org, which holds only that picture, is left out.')
+  expect(notes.join()).not.toContain('The link to https://ada.example.org')
+  expect(isLossy).toBe(false)
+})
+
 describe('importing pages that nothing links to', () => {
   it('links them from the head of their chapter, so that the check is green', async () => {
     const from = await site({
@@ -267,6 +281,7 @@ describe('the name of a site', () => {
     ['mkdocs.yml', 'site_name: "The looms" # ours\nnav: []'],
     ['docusaurus.config.js', "export default {\n  title: 'The looms',\n}"],
     ['book.toml', '[book]\ntitle = "The looms"'],
+    ['_config.yml', 'twitter:\n  name: looms\nname: The looms'],
   ])('is read from %s', async (file, text) => {
     const from = await site({ [file]: text, 'docs/a.md': '# A\n\nWords.', 'src/a.md': '# A\n\nWords.' })
     expect((await from.import()).siteTitle).toBe('The looms')

@@ -357,7 +357,7 @@ describe('refusing pages', () => {
   it.each<[string, string | Buffer, RegExp]>([
     ['an empty page', '', /empty/],
     ['bytes', Buffer.from([1, 0, 2, 3]), /not text/],
-    ['a page too large', pelican('word '.repeat(60_000)), /larger than 256 KiB/],
+    ['a page too large', pelican('word '.repeat(250_000)), /larger than 1024 KiB/],
     ['a comment without an end', pelican('A.\n\n<!-- B.\n\nC.'), /line 12 has no end/],
     ['a page nested too deeply', pelican(`${'> '.repeat(300)}x`), /deep|nested/],
     ['elements nested too deeply', pelican(`${'<div>\n'.repeat(1000)}x`), /deep|nested/],

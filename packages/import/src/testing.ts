@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { compileMDX } from 'next-mdx-remote/rsc'
 import remarkGfm from 'remark-gfm'
+import { onTestFinished } from 'vitest'
 import { type Portal, annotateTopic, formatProblem, isError, loadPortal } from '@/lib/content'
 import { recordMoves, writeTogether } from '@/lib/editing'
 import { adoptList, type AdoptOptions, type AdoptReport } from './adopt/adopt-list'
@@ -46,6 +47,17 @@ export async function makeSite(
     read: (file) => readFile(path.join(folder, file), 'utf8'),
     done: () => rm(root, { recursive: true, force: true }),
   }
+}
+
+/** Imports a site of these files, and returns what became of the page whose file ends in `page`. */
+export async function importPage(files: Record<string, string>, page: string, options: Partial<ImportOptions> = {}) {
+  const site = await makeSite(files)
+  onTestFinished(site.done)
+  const report = await site.import(options)
+  const converted = report.converted.find(({ source }) => source.endsWith(page))
+  if (!converted) throw new Error(`${page} was not converted: ${JSON.stringify(report.refused)}`)
+  const text = await site.read(converted.file)
+  return { ...converted, body: bodyOf(text), text, notes: converted.notes.join('\n'), report, site }
 }
 
 /** Writes a topic of the portal. */

@@ -8,7 +8,7 @@ import type { Entry } from '../write/finish-page'
 import { arrangeSite, type SiteChapter } from './arrange-site'
 import { assignChapters } from './assign-chapters'
 import { assignSortorder, type Place } from './assign-sortorder'
-import { isIndex } from './name-page'
+import { isIndex, shorten, toTitle } from './name-page'
 import { completeNaming } from './naming'
 
 /** Gives each page its position: by the structure of its site, or by its own sortorder for a single page. */
@@ -20,23 +20,37 @@ export function arrangePages(
   const loose: DraftPage[] = []
   const contents = new Map<DraftPage, Entry[]>()
   const taken = new Set([...slugs.keys(), ...pages.map(({ slug }) => slug)])
+  const withParts = (page: DraftPage) => [page, ...pages.filter(({ partOf }) => partOf === page)]
   for (const site of new Set(pages.map((page) => page.site))) {
-    const own = pages.filter((page) => page.site === site)
+    const own = pages.filter((page) => page.site === site && !page.partOf)
     const isNumbered = own.some(({ fields }) => /^\d+$/.test((fields.get('sortorder') ?? '').replace(/["']/g, '')))
     const arranged = site && !isNumbered ? arrangeSite(own, site.navigation, site.labels, site.below) : null
-    if (!site || !arranged) loose.push(...own)
-    else
-      for (const chapter of arranged) {
-        const head = chapter.head ?? makeHead(chapter, site, slugs, taken)
-        chapters.push({ ...chapter, head })
-        // An index without words lists its pages, as generators show it. The portal lists those of a chapter.
-        for (const page of chapter.pages)
-          if (isIndex(page.path) && !page.draft.tree.children.length) {
-            const folder = page.path.split('/').slice(0, -1).join('/')
-            const below = chapter.pages.filter((each) => each !== page && each.path.startsWith(`${folder}/`))
-            contents.set(page, below.map(toEntry))
-          }
-      }
+    if (!site || !arranged) {
+      loose.push(...own.flatMap(withParts))
+      continue
+    }
+    const found = arranged.map((chapter) => ({
+      ...chapter,
+      head: chapter.head ?? makeHead(chapter, site, slugs, taken),
+    }))
+    for (const { head, pages: others, ...chapter } of found) {
+      chapters.push({ ...chapter, head, pages: [...withParts(head).slice(1), ...others.flatMap(withParts)] })
+      tellApart([head, ...others], own)
+      // An index without words lists its pages, as generators show it. The portal lists those of a chapter.
+      for (const page of others)
+        if (isIndex(page.path) && !page.draft.tree.children.length) {
+          const folder = page.path.split('/').slice(0, -1).join('/')
+          const below = others.filter((each) => each !== page && each.path.startsWith(`${folder}/`))
+          contents.set(page, below.map(toEntry))
+        }
+    }
+    // So does a home page without words and pages of its own.
+    const [home, ...others] = found
+    if (home && !home.name && !home.pages.length && !home.head.draft.tree.children.length)
+      contents.set(
+        home.head,
+        others.map(({ head }) => ({ ...toEntry(head), isChapter: true })),
+      )
   }
   const places = assignSortorder(loose, existingPages)
   const taking = [...existingPages, ...[...places].map(([{ slug }, { sortorder, toc }]) => ({ slug, sortorder, toc }))]
@@ -46,6 +60,24 @@ export function arrangePages(
 
 /** Returns the entry of a page in a list of contents. */
 export const toEntry = ({ naming: { title, slug } }: DraftPage): Entry => ({ title, slug })
+
+/** Adds the name of their folder to the short titles that several pages of a chapter share. */
+function tellApart(pages: DraftPage[], all: DraftPage[]): void {
+  const shared = new Map<string, DraftPage[]>()
+  for (const page of pages)
+    shared.set(page.naming.sidebartitle, [...(shared.get(page.naming.sidebartitle) ?? []), page])
+  for (const same of shared.values()) {
+    const folders = same.map(({ path: file }) => file.split('/').slice(0, -1).join('/'))
+    if (same.length < 2 || new Set(folders).size < same.length) continue
+    for (const [at, { path: file, naming }] of same.entries()) {
+      const folder = folders[at]!
+      const head = all.find((each) => isIndex(each.path) && each.path.slice(0, each.path.lastIndexOf('/')) === folder)
+      const name = head?.naming.sidebartitle ?? toTitle(folder.split('/').at(-1) ?? '')
+      if (!name || isIndex(file)) continue
+      naming.sidebartitle = `${shorten(naming.sidebartitle, 37 - Math.min(name.length, 20))} (${shorten(name, 20)})`
+    }
+  }
+}
 
 /** Makes the page that heads a folder without one. An existing page of its name heads it, as after an earlier import. */
 function makeHead(

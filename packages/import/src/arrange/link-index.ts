@@ -3,7 +3,7 @@ import type { DraftPage } from '../normalise/draft-pages'
 import type { TargetContent } from '../read/read-target'
 import { fileStem } from './name-page'
 import { PathIndex } from './page-paths'
-import { resolveLink, type LinkIndex } from './resolve-links'
+import { resolveLink, type LinkIndex, type Target } from './resolve-links'
 
 /** The new address of each link of a page; null for its words alone. */
 export interface ResolvedLinks {
@@ -19,15 +19,22 @@ export function buildLinkIndex(pages: DraftPage[], target: TargetContent, site?:
   const secure = new Set(target.secure)
   const stemOf = ({ source }: DraftPage) => fileStem(source).toLowerCase()
   const stems = new Map<string, number>()
-  for (const page of pages) stems.set(stemOf(page), (stems.get(stemOf(page)) ?? 0) + 1)
+  const parts = new Map<DraftPage, Target[]>()
+  const whole = pages.filter(({ partOf }) => !partOf)
+  for (const page of whole) stems.set(stemOf(page), (stems.get(stemOf(page)) ?? 0) + 1)
   for (const page of pages) {
-    const { slug, fields, draft } = page
-    targets.set(slug, {
+    const { slug, fields, draft, partOf = page } = page
+    const target: Target = {
       slug,
       headings: draft.headings,
       anchors: draft.anchors,
       ...(page.site && { path: page.path }),
-    })
+      parts: parts.get(partOf) ?? [],
+    }
+    targets.set(slug, target)
+    target.parts!.push(target)
+    parts.set(partOf, target.parts!)
+    if (page.partOf) continue
     if (page.site) paths.add(page.path, slug)
     for (const name of [slug, fields.get('slug') ?? '']) if (name) names.set(name.toLowerCase(), slug)
     for (const url of draft.links) if (/^https:/i.test(url) && parseUrl(url)) secure.add(getHost(url))
@@ -36,8 +43,8 @@ export function buildLinkIndex(pages: DraftPage[], target: TargetContent, site?:
     if (page.isMade || (page.site && (stems.get(stem) ?? 0) > 1)) continue
     if (!names.has(stem) && !targets.has(stem)) names.set(stem, slug)
   }
-  for (const { slug, fields, site: from } of pages)
-    for (const field of from ? ['permalink', 'url', 'slug', 'aliases'] : [])
+  for (const { slug, fields, site: from } of whole)
+    for (const field of from ? ['permalink', 'url', 'slug', 'aliases', 'redirect_from'] : [])
       for (const address of (fields.get(field) ?? '').split(', ')) if (address.includes('/')) paths.add(address, slug)
   return { targets, names, paths, secure, site }
 }

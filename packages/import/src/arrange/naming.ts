@@ -19,7 +19,13 @@ export interface NameSource extends Source {
   rootName: string
   /** The title in the site's navigation. */
   navTitle?: string
+  /** The name of the site, for its home page. */
+  siteTitle?: string
 }
+
+/** Tells whether a page is the first of a site that has a name. */
+const isHome = ({ path, siteTitle }: Pick<NameSource, 'path' | 'siteTitle'>) =>
+  siteTitle !== undefined && isIndex(path) && !path.includes('/')
 
 /** Returns the name of a file; for an index or README, the name of its folder. */
 function readName(path: string, rootName: string): string {
@@ -28,29 +34,29 @@ function readName(path: string, rootName: string): string {
 }
 
 /** Returns a page's title: from its fields, else its only first heading, the navigation, or its name. */
-export function nameTitle({ fields, notes, path, rootName, navTitle }: NameSource, heading: string): string {
+export function nameTitle(page: NameSource, heading: string): string {
+  const { fields, notes, path, rootName } = page
   const given = tidy(fields.get('title')) || tidy(fields.get('linktitle')) || tidy(fields.get('hero.name'))
-  const own = tidy(heading)
-  const title = given || own || tidy(navTitle) || tidy(toTitle(readName(path, rootName))) || 'Page'
-  if (!given)
-    notes.push(
-      `It has no title; its ${own ? 'first heading' : tidy(navTitle) ? 'title in the navigation' : 'file name'} "${title}" is used.`,
-    )
-  return limit('title', title, 120, notes)
+  const [[from, title] = ['name', 'Page']] = [
+    ['first heading', tidy(heading)],
+    ...(isHome(page) ? [['site’s name', tidy(page.siteTitle)]] : []),
+    ['title in the navigation', tidy(page.navTitle)],
+    ['file name', tidy(toTitle(readName(path, rootName)))],
+  ].filter(([, each]) => each)
+  if (!given) notes.push(`It has no title; its ${from} "${title}" is used.`)
+  return limit('title', given || title!, 120, notes)
 }
 
 /**
  * Returns a slug that no other page has: the given one, else one made from its name, with its folders' names in front
  * if several pages share it. Throws a ConversionError if two pages are given the same.
  */
-export function nameSlug(
-  { fields, notes, path, rootName }: NameSource,
-  title: string,
-  taken: Map<string, string>,
-): string {
+export function nameSlug(page: NameSource, title: string, taken: Map<string, string>): string {
+  const { fields, notes, path, rootName } = page
   const given = (fields.get('slug') ?? '').split('/').filter(Boolean).at(-1) ?? ''
   const generic =
-    isIndex(path) && !path.includes('/') && /^(docs?|content|src|pages|site|source|website)$/i.test(rootName)
+    isHome(page) ||
+    (isIndex(path) && !path.includes('/') && /^(docs?|content|src|pages|site|source|website)$/i.test(rootName))
   const name = readName(path, rootName)
   const first = slugFor(given) || (generic ? slugFor(title) : '') || slugFor(name) || slugFor(title)
   if (!first)

@@ -9,6 +9,8 @@ export interface Target {
   anchors: Record<string, number>
   /** The path of its source below the root of its site, if it is one of a site. */
   path?: string
+  /** All parts of its source, if that is too long for one page. */
+  parts?: Target[]
 }
 
 /** The pages and names that links of imported pages can resolve to. */
@@ -122,21 +124,30 @@ function resolveInside(href: string, from: Target, { targets, names, paths }: Li
 }
 
 /** Finds the heading of an old anchor, by its name, its words or its former `id`. */
-function resolveAnchor({ slug, headings, anchors }: Target, anchor: string, href: string, here: boolean): Resolution {
-  const page = `/${slug}.html`
+function resolveAnchor(target: Target, anchor: string, href: string, here: boolean): Resolution {
+  const page = `/${target.slug}.html`
   const name = safeDecode(anchor)
   if (!name)
     return here && /^(?:[?#]|$)/.test(href)
       ? { url: null, note: `The link to ${href || 'nothing'} is kept as text.` }
       : { url: page }
+  for (const part of new Set([target, ...(target.parts ?? [])])) {
+    const heading = findHeading(part, name)
+    if (!heading) continue
+    const isHere = here && part === target
+    return { url: `${isHere ? '' : `/${part.slug}.html`}#${encodeURIComponent(heading.id)}` }
+  }
+  if (here) return { url: null, note: `The link to ${href} is kept as text: the page has no such anchor.` }
+  return { url: page, note: `The link to ${href} leads to the top of its page, which has no such anchor.` }
+}
+
+function findHeading({ headings, anchors }: Target, name: string): Target['headings'][number] | undefined {
   const same = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
-  const heading =
+  return (
     headings.find(({ id }) => id === name) ??
     (Object.hasOwn(anchors, name) ? headings[Math.max(0, anchors[name] ?? 0)] : undefined) ??
     headings.find(({ id, text }) => same(id) === same(name) || same(text) === same(name))
-  if (heading) return { url: `${here ? '' : page}#${encodeURIComponent(heading.id)}` }
-  if (here) return { url: null, note: `The link to ${href} is kept as text: the page has no such anchor.` }
-  return { url: page, note: `The link to ${href} leads to the top of its page, which has no such anchor.` }
+  )
 }
 
 function safeDecode(text: string): string {

@@ -34,6 +34,16 @@ describe('dialects', () => {
     ['slashes', '/// warning | Stop\nWords.\n///', '<Warning title="Stop">\n  Words.\n</Warning>'],
     ['highlighted code of Hugo', '{{< highlight go >}}\nx := 1\n{{< /highlight >}}', '```go\nx := 1\n```'],
     ['a shortcode shown in code', '```\n{{</* ref "x" */>}}\n```', '```\n{{< ref "x" >}}\n```'],
+    [
+      'shortcodes shown in code as they are written',
+      '```text\n{{</* qr text="x" /*/>}} {{%/*/* foo */*/%}}\n{{</* figure\n  src="a"\n*/>}}\n```',
+      '```text\n{{< qr text="x" />}} {{%/* foo */%}}\n{{< figure\n  src="a"\n>}}\n```',
+    ],
+    [
+      'codes of Hugo to scan',
+      '{{< qr text="https://loom.example.org" class="x" />}}\n\n{{< qr level="low" >}}\nBEGIN:VCARD\n{{< /qr >}}',
+      'QR code: `https://loom.example.org`\n\n```\nBEGIN:VCARD\n```',
+    ],
     ['highlighted code of Jekyll', '{% highlight ruby %}\nputs 1\n{% endhighlight %}', '```ruby\nputs 1\n```'],
     ['an attribute list', '![a](b.png){: width="1" }\n{: .center}', '![a](b.png)'],
     [
@@ -44,8 +54,24 @@ describe('dialects', () => {
     [
       'a definition of several paragraphs',
       '`seal`\n\n:   One.\n\n    Two with [a link](#x).\n\nAfter.',
-      '`seal`\n\nOne.\n\nTwo with [a link](#x).\n\nAfter.',
+      '**`seal`**\n\nOne.\n\nTwo with [a link](#x).\n\nAfter.',
     ],
+    [
+      'definitions after empty lines',
+      'Warp\n\n: One\nline.\n\n: Two.\n\nAfter.',
+      '**Warp**\n\nOne line.\n\nTwo.\n\nAfter.',
+    ],
+    [
+      'links in the title of a notice',
+      '!!! tip "Spin [wool](#x), \\"now\\""\n    So.\n\n??? note "Plain"\n    So.',
+      '<Note title="Tip">\n  **Spin [wool](#x), "now"**\n\n  So.\n</Note>\n\n<Note title="Plain">\n  So.\n</Note>',
+    ],
+    [
+      'icons before a dash',
+      '- :material-a: - `a`\n- :material-a: + :octicons-b-24:{ .x } – b\n- :material-check: - yes\n- :material-a: c - d\n- :material-a:{ title=\"Loom\" } – e',
+      '- `a`\n- b\n- ✓ - yes\n- c - d\n- (Loom) – e',
+    ],
+    ['people', 'Ask :man_raising_hand: or :raising_hand_woman:, :woman_loom:.', 'Ask 🙋‍♂️ or 🙋‍♀️, :woman_loom:.'],
     ['definitions that begin with marks', 'Warp\n: *New.*\n: `weft` of it.', '**Warp**\n\n*New.*\n\n`weft` of it.'],
     ['a definition list of MDN', '- `seal`\n  - : One.\n    - Two.', '- `seal`\n  - One.\n    - Two.'],
     [
@@ -78,7 +104,7 @@ describe('dialects', () => {
       '{{< img\n  src="a.png"\n  alt="A loom"\n>}}\n\n{{< x user="loom" id="12" >}}\n\n{{< instagram b1 >}}',
       '![A loom](a.png)\n\nhttps://x.com/loom/status/12\n\nhttps://www.instagram.com/p/b1/',
     ],
-    ['drawings', '{{< mermaid >}}\ngraph LR\n{{< /mermaid >}}', '```mermaid\ngraph LR\n```'],
+    ['drawings', '{{< mermaid >}}\ngraph LR\n{{< /mermaid >}}', '```text\ngraph LR\n```'],
     [
       'marked text',
       '==Marked== and ^^inserted^^, `#!py range()`; a == b.',
@@ -87,8 +113,8 @@ describe('dialects', () => {
     ['code with backticks and a language', 'The ``#!js `a` `` of it.', 'The `` `a` `` of it.'],
     [
       'badges and settings of Material for MkDocs',
-      'See [`on`][config.on], not `<!-- md:flag a -->`.\n\n#### <!-- md:setting config.on -->\n\n<!-- md:version 8.5.0 --> ·\n<!-- md:default `true` --> ·\n<!-- md:flag multiple -->',
-      'See [`on`](#config.on), not `<!-- md:flag a -->`.\n\n## `on`\n\nVersion 8.5.0 · Default: `true` · multiple instances',
+      'See [`on`][config.on], not `<!-- md:flag a -->`.\n\n#### <!-- md:setting config.on -->\n\n<!-- md:version 8.5.0 --> ·\n<!-- md:default `true` --> ·\n<!-- md:flag multiple -->\n\n<!-- md:version 9.0 -->\n<!-- md:plugin [tags](t) – built-in -->\n<!-- md:sponsors -->\n\n### <!-- md:version --> – Version',
+      'See [`on`](#config.on), not `<!-- md:flag a -->`.\n\n## `on`\n\nVersion 8.5.0 · Default: `true` · Multiple instances\n\nVersion 9.0 · Plugin: [tags](t) – built-in · Sponsors only\n\n## Version',
     ],
     [
       'a reference before a footnote',
@@ -107,6 +133,11 @@ describe('dialects', () => {
       'It 🚀 works 🎉👍, `:tada:`, a:key:b, :odd: and **❌**.',
     ],
     ['a language of code that only Hugo knows', '```go-html-template\n{{ .A }}\n```', '```html\n{{ .A }}\n```'],
+    [
+      'languages of code that read like one of the portal, or none',
+      '```jsonc {title="a.json"}\n{}\n```\n\n```tree\na/\n```\n\n``` { .zsh .copy }\nls\n```\n\n    :::brainheck\n    +\n\n``` title="B"\nb\n```',
+      '```json title="a.json"\n{}\n```\n\n```text\na/\n```\n\n```bash\nls\n```\n\n```text\n+\n```\n\n```text title="B"\nb\n```',
+    ],
     ['marks around blocks', '{==\n\nWarp.\n\n==}', 'Warp.'],
     ['raised text', '10<sup>3</sup>, 1<sup>st</sup>, H<sub>2</sub>O', '10³, 1st, H₂O'],
     ['raised text of PyMdown', 'H~2~O, x^2^ and x^n+1^; ~/a and ~/b.', 'H₂O, x² and xⁿ⁺¹; \\~/a and \\~/b.'],
@@ -140,7 +171,11 @@ describe('dialects', () => {
       '{::options toc_levels="2" /}\nA {::comment}no{:/comment}b `{::comment}`.\n\n{::comment}\nhidden\n{:/comment}\n\n{::nomarkdown}\n<p>C.</p>\n{:/nomarkdown}\n\nD.',
       'A b `{::comment}`.\n\nC.\n\nD.',
     ],
-    ['code in a sentence of Hugo', 'Call {{< hl-inline go >}}x := 1{{< /hl-inline >}} now.', 'Call `x := 1` now.'],
+    [
+      'code in a sentence of Hugo',
+      'Call {{< hl-inline go >}}x := 1{{< /hl-inline >}} or {{< hl go >}}{{ .X }}{{< /hl >}} now.',
+      'Call `x := 1` or `{{ .X }}` now.',
+    ],
     [
       'a notice of Jekyll',
       '{% include tip.html content="Mind the *edge*." %}',
@@ -150,6 +185,26 @@ describe('dialects', () => {
       'elements of a site’s own that lead somewhere',
       '<scrim-inline url="https://loom.example.org/1" scrimtitle="The [first]"></scrim-inline>\n\n- A:\n\n    <my-player src="https://loom.example.org/2" /> `<my-player src="https://x.example" />`\n\n<lite-youtube videoid="x1">Weave</lite-youtube> as <your-name> or <my-box kind="a"></my-box>.',
       '[The \\[first\\]](https://loom.example.org/1)\n\n- A:\n\n  https://loom.example.org/2 `<my-player src="https://x.example" />`\n\n[Weave](https://www.youtube.com/watch?v=x1) as \\<your-name> or \\<my-box kind="a">\\</my-box>.',
+    ],
+    [
+      'pictures for light and dark pages',
+      '![A](a.svg#only-light){ width="9" }\n![B](b.svg#only-dark)\n\n![C](c.svg#gh-dark-mode-only)\n\n[![D](d.svg#only-dark)](/d)[![E](e.svg#only-light)](/e)',
+      '![A](a.svg#only-light)\n\n![C](c.svg#gh-dark-mode-only)\n\n[![E](e.svg#only-light)](/e)',
+    ],
+    [
+      'abbreviations, which are written out at their first use',
+      '## The HTML\n\n`HTML` of [CSS](/CSS), not XHTML: <b title="HTML">HTML</b> and\nHTML, W3C (World Wide Web Consortium) and R&D or C++.\n\n```\nHyper Text *Markup* Language\n```\n\n*[HTML]: Hyper Text *Markup* Language\n*[CSS]: Cascading Styles\n*[W3C]: World Wide Web Consortium\n*[R&D]: Research\n*[C++]: A language\n  *[XML]: Unused',
+      '## The HTML\n\n`HTML` of [CSS (Cascading Styles)](/CSS), not XHTML: **HTML (Hyper Text *Markup* Language)** and HTML, W3C (World Wide Web Consortium) and R\\&D (Research) or C++ (A language).\n\n```\nHyper Text *Markup* Language\n```',
+    ],
+    [
+      'icons that mean something',
+      '- :material-check-all: Yes\n- :octicons-x-24:{ .red } no\n- :material-abacus: Counted :material-star:{ .a title="Since May" }.\n\nOn :simple-x:{ .b }, :fontawesome-brands-medium: or :fontawesome-brands-chrome: Chrome; ~~`old`~~{ #old }.',
+      '- ✓ Yes\n- ✗ no\n- Counted (Since May).\n\nOn X, Medium or Chrome; ~~`old`~~.',
+    ],
+    [
+      'tasks that hold no tutorial',
+      '- [x] One\n  - [ ] Two\n- [ ] [Three](/c)\n\n* [x] [Four](https://d.example.org)',
+      '- ☑ One\n  - ☐ Two\n- ☐ [Three](/c)\n\n* [x] [Four](https://d.example.org)',
     ],
     ['keys', 'Press ++ctrl+c++ or <kbd>Esc</kbd>.', 'Press <Kbd>Ctrl+C</Kbd> or <Kbd>Esc</Kbd>.'],
   ])('rewrite %s', (_name, body, wanted) => {
@@ -187,6 +242,15 @@ describe('dialects', () => {
     expect(convert(body, true)).toBe(
       '<Tabs>\n  <Tab name="A">\n    One.\n  </Tab>\n</Tabs>\n\n<Warning title="Caution">\n  Two.\n</Warning>',
     )
+  })
+
+  it('read the names of terms, and of words, as anchors of their section', () => {
+    const { anchors, tree } = draftBody(
+      '## Options\n\n`minify`\n: Less.\n\n`a.name`{ #name }, b\n\n:   One.\n\n<a name="more"></a>\n\n## More\n\nWords <span id="here">here</span>.\n\n## Last\n',
+      () => 'Weaving',
+    )
+    expect(anchors).toEqual({ minify: 0, name: 0, more: 1, here: 1 })
+    expect(writeBody(tree)).not.toContain('id=')
   })
 
   it('read the id of a heading that a comment of MDX names', () => {
@@ -396,11 +460,10 @@ describe('dialects', () => {
   })
 
   it('name what is left out once, with count and line', () => {
-    const { notes } = draftBody('{{Compat}}\n\n*[CSS]: Styles\n\n{{Compat}}\n\n{{% odd %}}', () => 'Weaving')
+    const { notes } = draftBody('{{Compat}}\n\n{{Compat}}\n\n{{% odd %}}', () => 'Weaving')
     expect(notes).toEqual([
-      'The shortcode "odd" has no meaning here and is kept as text (in line 7).',
+      'The shortcode "odd" has no meaning here and is kept as text (in line 5).',
       'The macro "{{Compat}}" has no meaning here and is left out (2 times, first in line 1).',
-      'The abbreviation ("*[…]: …") has no meaning here and is left out (in line 3).',
     ])
   })
 
@@ -415,6 +478,54 @@ describe('dialects', () => {
       'The condition "{% if %}", not its text, has no meaning here and is left out (in line 3).',
       'A comment ("{>> … <<}") has no meaning here and is left out (in line 11).',
     ])
+  })
+
+  it('read Markdown behind a summary as each generator does, and report what stays text', () => {
+    const body = '<details>\n<summary>Why?</summary>\n*One* [two](https://a.example/).\n\n*Three*\n</details>'
+    const { tree, notes, explained } = draftBody(body, () => 'Weaving')
+    expect(writeBody(tree)).toBe(
+      '<Checkpoint question="Why?">\n  \\*One\\* \\[two]\\(https\\://a.example/).\n\n  *Three*\n</Checkpoint>\n',
+    )
+    expect(notes).toEqual([
+      'Markdown within HTML is kept as text, as generators show it (links: 1): “*One* [two](https://a.example/).”. Put an empty line before it to convert it.',
+    ])
+    expect(explained.links).toBe(1)
+    expect(convert(body, true)).toBe(
+      '<Checkpoint question="Why?">\n  *One* [two](https://a.example/).\n\n  *Three*\n</Checkpoint>',
+    )
+  })
+
+  it('count pictures that a reference alone names', () => {
+    const { parts } = draftBody('[![A]{ width=9 }](/a) and ![B] and ![C].\n\n[A]: a.png\n[B]: b.png', () => 'Weaving')
+    expect([parts.links, parts.pictures]).toEqual([1, 2])
+  })
+
+  it('describe a page by its first sentence, not by badges', () => {
+    const { firstSentence } = draftBody(
+      'Version 9.5.0 · Default: `a`\n\n[A](/a) | [B](/b)\n\nIt weaves cloth. Always.',
+      () => 'Weaving',
+    )
+    expect(firstSentence).toBe('It weaves cloth.')
+  })
+
+  it('count references that are named in code', () => {
+    expect(draftBody('See [`a.b`][], [`c`][d] and [it](e).\n\n[`a.b`]: /a\n[d]: /d', () => 'Weaving').parts.links).toBe(
+      3,
+    )
+  })
+
+  it('count the pictures for dark pages that are left out', () => {
+    const { notes, explained, parts } = draftBody('![A](a.svg#only-light)\n![B](b.svg#only-dark)', () => 'Weaving')
+    expect(notes).toEqual(['1 picture for dark pages left out: the twin for light ones is shown.'])
+    expect([parts.pictures, explained.pictures]).toEqual([2, 1])
+  })
+
+  it('name the languages of code that the portal can’t highlight, once each', () => {
+    const { notes } = draftBody(
+      '```tree\na/\n```\n\n```go\n```\n\n```tree\nb/\n```\n\n```mermaid\nA\n```',
+      () => 'Weaving',
+    )
+    expect(notes).toEqual(['Code in tree, mermaid is shown without colours.'])
   })
 
   it('leave code as it is', () => {

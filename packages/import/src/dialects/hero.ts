@@ -22,8 +22,9 @@ export function insertHero(page: SourceLines, fields: Map<string, string>): void
 
   /** Writes the entries of a list of objects, which the fields have as "features.0.title". */
   function readList(name: string, write: (at: string) => string): string[] {
-    const count = Number(fields.get(`${name}.length`) ?? 0)
-    return Array.from({ length: count }, (_, at) => write(`${name}.${at}`)).filter(Boolean)
+    const written: string[] = []
+    for (let at = 0; fields.has(`${name}.${at}`); at++) written.push(write(`${name}.${at}`))
+    return written.filter(Boolean)
   }
 }
 

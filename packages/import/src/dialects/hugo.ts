@@ -12,7 +12,7 @@ const notices = new Set(
 const folds = new Set('details expand accordion collapse'.split(' '))
 const groups = new Set('tabs tabpane tabgroup codetabs'.split(' '))
 /** Shortcodes around code. */
-const coded = 'highlight|code|code-toggle|mermaid|katex|plantuml'
+const coded = 'highlight|code|code-toggle|mermaid|katex|plantuml|qr'
 /** Shortcodes that generators fill from data or from other pages. */
 const generated =
   /^(?:(?:render-)?(?:list|table)-(?:of-)?pages-in-section|quick-reference|glossary|children(?:_display)?|toc|code-toggle|datatable(?:-filtered)?|chroma-lexers|syntax-highlighting-styles|per-lang-config-keys|root-configuration-keys)$/
@@ -27,13 +27,28 @@ export function rewriteHugo(page: SourceLines): void {
   rewriteCode(page)
   rewriteInline(page)
   rewriteBlocks(page)
-  // Code may show a shortcode, which is written as a comment.
-  for (const line of page.lines)
-    line.text = line.text.replace(/\{\{([<%])\/\*\s*(.*?)\s*\*\/([>%])\}\}/g, '{{$1 $2 $3}}')
+  showShortcodes(page)
+}
+
+/** Shows the shortcodes that are written as comments, as in `{{</* ref "x" *\/>}}`, also over several lines. */
+function showShortcodes(page: SourceLines): void {
+  let isOpen = false
+  for (const line of page.lines) {
+    if (isOpen && /\*\/[>%]\}\}/.test(line.text)) {
+      line.text = line.text.replace(/\*\/(?=[>%]\}\})/, '')
+      isOpen = false
+    }
+    line.text = line.text
+      .replace(/\{\{([<%])\/\*(.*?)\*\/([>%])\}\}/g, '{{$1$2$3}}')
+      .replace(/\{\{([<%])\/\*(?!.*\*\/[>%]\}\})/, (_all, mark: string) => {
+        isOpen = true
+        return `{{${mark}`
+      })
+  }
 }
 
 /** Joins the lines of a shortcode that is written over several. */
-function joinShortcodes(page: SourceLines): void {
+export function joinShortcodes(page: SourceLines): void {
   const isUnfinished = (text: string) => /\{\{[<%](?!\/\*)(?:(?![>%]\}\}).)*$/.test(text)
   if (!page.lines.some(({ text }) => isUnfinished(text))) return
   const code = page.findCode()
@@ -85,7 +100,7 @@ function describeCode(name: string, attributes: Attributes, first: string): stri
     attributes.lang ??
     attributes.language ??
     attributes[0] ??
-    (name === 'code-toggle' ? nameConfiguration(first) : /^(?:highlight|code)$/.test(name) ? '' : name)
+    (name === 'code-toggle' ? nameConfiguration(first) : /^(?:highlight|code|qr)$/.test(name) ? '' : name)
   const [, extension = ''] = /\.(\w+)$/.exec(file) ?? []
   const language = given.split(/[\s,]/)[0] || extension
   if (!/^[\w+#-]+$/.test(language)) return ''
@@ -103,7 +118,7 @@ const button = /\{\{[<%]\s*button\s([^<>%]*?)\s*[>%]\}\}(.*?)\{\{[<%]\s*\/\s*but
 
 /** Code within a sentence. */
 const inlineCode =
-  /\{\{([<%])\s*hl(?:-inline)?(?:\s[^<>%{}]*)?[>%]\}\}([^{}`]+)\{\{[<%]\s*\/\s*hl(?:-inline)?\s*[>%]\}\}/g
+  /\{\{([<%])\s*hl(?:-inline)?(?:\s[^<>%{}]*)?[>%]\}\}((?:(?!\{\{[<%])[^`])+)\{\{[<%]\s*\/\s*hl(?:-inline)?\s*[>%]\}\}/g
 
 /** Turns shortcodes without contents into Markdown. */
 function rewriteInline(page: SourceLines): void {
@@ -182,6 +197,8 @@ function writeInline(name: string, attributes: Attributes): string | null {
     }
     case 'asciicast':
       return first ? `<https://asciinema.org/a/${first}>` : null
+    case 'qr':
+      return attributes.text ? `QR code: \`${attributes.text}\`` : null
     case 'gist':
       return `<https://gist.github.com/${first}/${attributes[1] ?? ''}>`
     case 'glossary_tooltip':

@@ -42,7 +42,8 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
   /** Puts includes of one line of HTML into the line that includes them, unless Liquid has more to do in them. */
   function insertFragments(text: string, from: string): string {
     return text.replace(new RegExp(fragment, 'g'), (whole, name: string, given: string) => {
-      const part = find(name, from)
+      // A value without quotation marks is the name of one, which only Liquid knows.
+      const part = /=\s*[A-Za-z_]/.test(given) ? null : find(name, from)
       const filled = part && fillIn(part.text, readAttributes(given)).trim()
       if (!filled || /\n|\{[{%]/.test(filled)) return whole
       found.add(name)
@@ -107,10 +108,10 @@ export function insertIncludes(page: SourceLines, file: string, find: FindPart):
   }
 }
 
-/** Appends the definitions of references in a text that belongs to each page. */
+/** Appends the definitions of references and abbreviations in a text that belongs to each page. */
 export function appendReferences(page: SourceLines, text = ''): void {
   const number = page.lines.at(-1)?.number ?? 1
-  const references = text.split('\n').filter((line) => /^[ \t]*\[[^\]^]+\]:/.test(line))
+  const references = text.split('\n').filter((line) => /^[ \t]*\*?\[[^\]^]+\]:/.test(line))
   if (references.length) page.lines.push(...['', ...references].map((each) => ({ text: each, number })))
 }
 

@@ -41,8 +41,13 @@ function rewrite(lines: SourceLine[], page: SourceLines): SourceLine[] {
     if (notice) {
       const [, indent = '', , kind = 'note', title = ''] = notice
       const end = findEnd(lines, at + 1, indent)
-      const { element, attributes } = toNotice(kind.split(/\s/)[0] ?? 'note', title.replace(/\\"/g, '"'))
+      // Titles show no links; a first line does.
+      const isLinked = /(?<!!)\[[^\]]+\][([]/.test(title)
+      const words = title.replace(/\\"/g, '"')
+      const { element, attributes } = toNotice(kind.split(/\s/)[0] ?? 'note', isLinked ? '' : words)
       const contents = rewrite(dedent(lines.slice(at + 1, end), indent), page)
+      if (isLinked)
+        contents.unshift({ text: `${indent}**${words}**`, number: line.number }, { text: '', number: line.number })
       if (contents.some(({ text }) => text.trim()))
         result.push(...writeElement(element, attributes, contents, { indent, number: line.number }))
       else result.push({ ...line, text: `${indent}**${cleanTitle(title) || kind}**` })

@@ -6,7 +6,7 @@ const list =
   /\{:?\s*((?:[.#][\w.+:-]+|data-[\w-]+(?!=)|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)|:?toc)(?:\s+(?:[.#][\w.+:-]+|data-[\w-]+(?!=)|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)|:?toc))*)\s*\}/
 const onItsOwn = new RegExp(`^([ \\t>]*)${list.source}[ \\t]*$`)
 const atEnd = new RegExp(`\\s*${list.source}\\s*$`)
-const behind = new RegExp(`(?<=[)\\]>*_\`])${list.source}`, 'g')
+const behind = new RegExp(`(?<=[)\\]>*_~\`])${list.source}`, 'g')
 
 /** Rewrites attribute lists: an id moves to its heading, a notice class becomes a notice, the rest is removed. */
 export function rewriteAttributeLists(page: SourceLines): void {
@@ -15,7 +15,7 @@ export function rewriteAttributeLists(page: SourceLines): void {
   if (page.lines.some(({ text }) => text.includes('{::'))) dropExtensions(page)
   page.mapProse((text) => {
     if (/^ {0,3}#{1,6}\s/.test(text)) return text.replace(atEnd, (_all, inner: string) => addId(inner))
-    return replaceOutsideSpans(text, behind, () => '')
+    return replaceOutsideSpans(text, behind, ([, inner = '']) => addId(inner).trim())
   })
 }
 

@@ -43,6 +43,14 @@ export class SourceLines {
     return this.lines.map(({ text }) => text).join('\n')
   }
 
+  /** Returns a page of these lines, else its own, which can be rewritten without changing this one. */
+  copy(lines = this.lines): SourceLines {
+    const page = new SourceLines('', this.isMdx, this.context)
+    page.lines = lines.map((line) => ({ ...line }))
+    page.notes.push(...this.notes)
+    return page
+  }
+
   /** Records unsupported syntax, which is reported once with its count and first line. */
   addUnknown(name: string, line: number): void {
     this.add(name, true, line)

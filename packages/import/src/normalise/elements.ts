@@ -15,6 +15,11 @@ export function prepareElements(html: HtmlRoot): void {
     if (node.tagName === 'summary') node.tagName = 'p'
     if (node.tagName === 'figure') prepareFigure(node)
     if (/^(?:div|aside)$/.test(node.tagName)) prepareNotice(node)
+    // Styles keep a badge away from the word before it.
+    if (node.tagName === 'span' && hasBadge(node) && !/\s$/.test(lastWords(parent.children[index - 1]))) {
+      parent.children.splice(index, 0, { type: 'text', value: ' ' })
+      return index + 2
+    }
     if ((node.tagName === 'sup' || node.tagName === 'sub') && node.properties.dataFootnote === undefined) {
       const raised = toRaised(textOf(node), node.tagName)
       if (raised !== null) {
@@ -25,6 +30,12 @@ export function prepareElements(html: HtmlRoot): void {
     return undefined
   })
 }
+
+const hasBadge = ({ properties: { className } }: Element) =>
+  Array.isArray(className) && className.some((each) => /badge/i.test(String(each)))
+
+const lastWords = (node: { type: string; value?: string } | undefined) =>
+  node?.type === 'text' ? (node.value ?? '') : ''
 
 const boxClass = /^(?:[a-z]+-)?(?:note|notice|alert|callout|admonition)(?:[-_].*)?$|^(?:warning|caution|danger|tip)$/i
 

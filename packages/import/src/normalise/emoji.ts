@@ -4,8 +4,13 @@ import { nameToEmoji } from 'gemoji'
 export function toEmoji(text: string): string {
   if (!text.includes(':')) return text
   return text.replace(/(?<![\w:])((?::[a-z0-9_+-]+:)+)(?![\w:])/g, (_all, names: string) =>
-    names.replace(/:([a-z0-9_+-]+):/g, (name: string, word: string) =>
-      Object.hasOwn(nameToEmoji, word) ? nameToEmoji[word]! : name,
-    ),
+    names.replace(/:([a-z0-9_+-]+):/g, (name: string, word: string) => find(word) ?? name),
   )
+}
+
+function find(word: string): string | undefined {
+  // MkDocs begins names with the person that GitHub ends them with.
+  const names = [word, word.replace(/^(man|woman)_(.+)$/, '$2_$1')]
+  const known = names.find((each) => Object.hasOwn(nameToEmoji, each))
+  return known && nameToEmoji[known]
 }

@@ -1,4 +1,6 @@
 import type { Paragraph, PhrasingContent, Root } from 'mdast'
+import { slug } from 'github-slugger'
+import { toString } from 'mdast-util-to-string'
 import { SKIP, visit } from '@/lib/content'
 
 /**
@@ -6,6 +8,7 @@ import { SKIP, visit } from '@/lib/content'
  * each. They do not become lists, since links in list items are resources.
  */
 export function splitDefinitions(tree: Root): void {
+  const done = new Set<unknown>()
   visit(tree, 'paragraph', (paragraph, index, parent) => {
     if (!parent || index === undefined) return
     const lines = splitLines(paragraph)
@@ -15,7 +18,11 @@ export function splitDefinitions(tree: Root): void {
     if (!marked.includes(true)) return
     const alone = marked[0] && marked.length === 1
     // A single line with a colon is a definition only after its term.
-    if (alone && parent.children[index - 1]?.type !== 'paragraph') return
+    const before = parent.children[index - 1]
+    if (alone && before?.type !== 'paragraph') return
+    // An empty line may be between them.
+    if (marked[0] && before?.type === 'paragraph' && !done.has(before) && splitLines(before).length === 1)
+      parent.children[index - 1] = toTerm(before.children)
     const blocks: Paragraph[] = []
     for (const [at, line] of lines.entries()) {
       const [first, ...rest] = line
@@ -25,14 +32,25 @@ export function splitDefinitions(tree: Root): void {
           type: 'paragraph',
           children: [{ type: 'text', value: first.value.replace(/^:[ \t]+/, '') }, ...rest],
         })
-      else if (marked[at + 1] && at + 1 < lines.length)
-        blocks.push({ type: 'paragraph', children: [{ type: 'strong', children: line }] })
+      else if (marked[at + 1] && at + 1 < lines.length) blocks.push(toTerm(line))
       else if (last) last.children.push({ type: 'text', value: '\n' }, ...line)
       else blocks.push({ type: 'paragraph', children: line })
     }
+    for (const each of blocks) done.add(each)
     parent.children.splice(index, 1, ...blocks)
     return [SKIP, index + blocks.length]
   })
+}
+
+function toTerm(children: PhrasingContent[]): Paragraph {
+  const [first] = children
+  const isNamed = children.some((child) => child.type === 'html' && /\s(?:id|name)=/.test(child.value))
+  return {
+    type: 'paragraph',
+    children: children.length === 1 && first?.type === 'strong' ? children : [{ type: 'strong', children }],
+    // Hugo names a term like a heading.
+    ...(!isNamed && { data: { hProperties: { id: slug(toString({ type: 'paragraph', children })) } } }),
+  } as Paragraph
 }
 
 function splitLines(paragraph: Paragraph): PhrasingContent[][] {

@@ -14,6 +14,7 @@ export function tidyTree(tree: Root): void {
     if (node.type === 'image') node.title = node.title ? dropInvisible(node.title) : null
     if (node.type === 'link') node.title = tidyLinkTitle(node)
   })
+  visit(tree, 'listItem', showBox)
   liftBlocks(tree)
   unwrapNested(tree)
   hugWords(tree)
@@ -23,6 +24,19 @@ export function tidyTree(tree: Root): void {
   visit(tree, 'inlineCode', (code) => {
     code.value = code.value.replace(/(?<!\s)\s*\n\s*/g, ' ')
   })
+}
+
+/** Shows the box of a task as a sign, unless it holds a link that readers can mark as done: the portal hides others. */
+function showBox(item: ListItem): void {
+  if (typeof item.checked !== 'boolean') return
+  let isTutorial = false
+  visit(item, 'link', ({ url }: Link) => {
+    isTutorial ||= /^https?:/i.test(url)
+  })
+  const [first] = item.children
+  if (isTutorial || first?.type !== 'paragraph') return
+  first.children.unshift({ type: 'text', value: item.checked ? '☑ ' : '☐ ' })
+  item.checked = null
 }
 
 /** Returns a link's title; null if it only repeats its words or address. */

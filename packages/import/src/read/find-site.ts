@@ -4,6 +4,7 @@ import type { Generator } from '../dialects/source-lines'
 import { readFolderLabels, type FolderLabel } from './folder-labels'
 import { readOutlines } from './navigation/read-outlines'
 import { readNavigation } from './navigation/read-navigation'
+import { readSiteData, type SiteData } from './site-data'
 import { readSiteValues } from './site-values'
 import type { NavItem } from './navigation/nav-item'
 
@@ -20,6 +21,8 @@ export interface Site {
   labels: Map<string, FolderLabel>
   /** The values of its configuration that pages may name, by key. */
   values: Map<string, string>
+  /** Its data files. */
+  data: SiteData
   /** Files whose references belong to each page. */
   appended: string[]
   /** The program that builds it, if its file is there. */
@@ -54,9 +57,11 @@ const isFolder = (folder: string) =>
 /** Finds the pages and the navigation of a site, given its folder or the folder of its pages. */
 export async function findSite(input: string): Promise<Site> {
   for (const { generator, file, roots } of await findGenerators(input))
-    for (const root of roots)
-      if (await isFolder(root))
-        return { ...(await describe(root, [input, root], generator)), ...(await readConfig(file)) }
+    for (const root of roots) {
+      if (!(await isFolder(root))) continue
+      const pages = generator === 'hugo' ? await findMainLanguage(input, root) : root
+      return { ...(await describe(pages, [...new Set([input, root, pages])], generator)), ...(await readConfig(file)) }
+    }
   // If the input is the folder of the pages, the generator's file is a few folders above it.
   const here = path.resolve(input)
   for (let level = 0, folder = path.dirname(here); level < 4; level++, folder = path.dirname(folder)) {
@@ -85,6 +90,15 @@ async function findGenerators(folder: string): Promise<{ generator: Generator; f
   )
 }
 
+/** Returns the folder of Hugo's pages in their main language: the others are translations of them. */
+async function findMainLanguage(folder: string, content: string): Promise<string> {
+  const values = await readSiteValues(folder)
+  const language = values.get('defaultcontentlanguage') || 'en'
+  const given = values.get(`languages.${language}.contentdir`)
+  const own = given ? path.join(folder, given) : path.join(content, language)
+  return (await isFolder(own)) ? own : content
+}
+
 async function describe(root: string, folders: string[], generator?: Generator, below = ''): Promise<Site> {
   const [folder = root] = folders
   const all = folders.flatMap((each) => [each, path.join(each, '_data'), path.join(each, '.vitepress')])
@@ -94,6 +108,7 @@ async function describe(root: string, folders: string[], generator?: Generator, 
     root,
     navigation: items.length || generator ? items : await readOutlines(root),
     values: await readSiteValues(folder),
+    data: readSiteData(path.join(folder, generator === 'jekyll' ? '_data' : 'data')),
     appended: await readAppended(folder),
     ...(generator && { generator }),
     below: below.split(path.sep).filter(Boolean).join('/'),
@@ -114,11 +129,12 @@ async function readDocsFolder(file: string): Promise<string[]> {
   return folder ? [folder] : []
 }
 
-/** Reads the name of a site, which generators call "site_name" or "title", and its language. */
+/** Reads the name of a site, which generators call "site_name" or "title", and older sites of Jekyll "name", and its language. */
 async function readConfig(file: string): Promise<Pick<Site, 'title' | 'language'>> {
   const text = await readFile(file, 'utf8').catch(() => '')
-  const [, , title] =
-    /^\s*(?:site_name|title)\s*[:=]\s*(["'`]?)([^\n{}[\]]+?)\1\s*,?\s*(?:#.*|\/\/.*)?$/m.exec(text) ?? []
+  const find = (key: RegExp) =>
+    new RegExp(`^${key.source}\\s*[:=]\\s*(["'\`]?)([^\\n{}[\\]]+?)\\1\\s*,?\\s*(?:#.*|//.*)?$`, 'm').exec(text)?.[2]
+  const title = find(/\s*(?:site_name|title)/) ?? (path.basename(file).startsWith('_config') ? find(/name/) : undefined)
   const [, language] =
     /^\s*(?:defaultLocale|defaultContentLanguage)["']?\s*[:=]\s*["'`]?([A-Za-z]{2,3})\b/im.exec(text) ?? []
   return { ...(title && { title }), ...(language && { language }) }

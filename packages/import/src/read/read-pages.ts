@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ConversionError } from '../conversion-error'
 import { SourceLines } from '../dialects/source-lines'
+import { findBundles } from './find-bundles'
 import { findSite, type Site } from './find-site'
 import { listSources } from './list-sources'
 import { findTranslations } from './translations'
@@ -16,6 +17,8 @@ export interface ReadPage extends Source {
   rootName: string
   site: Site | null
   isMdx: boolean
+  /** Files that belong at its end. */
+  bundled: string[]
 }
 
 /** Reads all pages of the inputs: files, folders of pages, and folders of sites. */
@@ -31,10 +34,17 @@ export async function readPages(
     const facts = await stat(input).catch(() => null)
     const site = facts?.isDirectory() ? await findSite(input) : null
     if (site) sites.push(site)
-    const { files, parts, notFiles, missing } = await listSources([site?.root ?? input])
+    const { files: listed, parts, notFiles, missing } = await listSources([site?.root ?? input])
+    const bundles = site?.generator === 'hugo' ? findBundles(listed, site.root) : new Map<string, string[]>()
+    const bundled = new Set([...bundles.values()].flat())
+    const files = listed.filter((file) => !bundled.has(file))
     const translations = site ? findTranslations(files, site.root, site.language) : { files: new Set(), notes: [] }
     if (site)
-      site.notes.push(...translations.notes, ...describeParts(parts), ...(await describeOutside(input, site.root)))
+      site.notes.push(
+        ...translations.notes,
+        ...describeParts([...parts, ...bundled]),
+        ...(await describeOutside(input, site.root)),
+      )
     if (site && files.length + parts.length + notFiles.length === 0)
       handlers.refuse(input, new ConversionError('It has no Markdown files. Name the folder of the pages.'))
     for (const source of missing) handlers.refuse(source, new ConversionError('There is no such file or folder.'))
@@ -50,7 +60,7 @@ export async function readPages(
       seen.add(source)
       handlers.onProgress(`Reading ${at + 1} of ${files.length}: ${source}`)
       try {
-        const page = await readPage(source, site, form)
+        const page = await readPage(source, site, form, bundles.get(source))
         // Text files beside Markdown are mostly for programs.
         if (
           site &&
@@ -95,7 +105,12 @@ async function describeOutside(input: string, root: string): Promise<string[]> {
   )
 }
 
-async function readPage(source: string, site: Site | null, form: SourceForm | undefined): Promise<ReadPage> {
+async function readPage(
+  source: string,
+  site: Site | null,
+  form: SourceForm | undefined,
+  bundled: string[] = [],
+): Promise<ReadPage> {
   if (/\.(rst|html?|ipynb|pdf|docx?|png|jpe?g|svg|gif)$/i.test(source))
     throw new ConversionError('It is not Markdown. Only Markdown pages can be imported.')
   if ((await stat(source)).size > maxBytes)
@@ -108,6 +123,7 @@ async function readPage(source: string, site: Site | null, form: SourceForm | un
     path: below,
     rootName: path.basename(path.resolve(site?.root ?? path.dirname(source))),
     site,
+    bundled,
     isMdx: /\.mdx$/i.test(source) || site?.generator === 'docusaurus' || looksLikeMdx(read.body),
   }
 }

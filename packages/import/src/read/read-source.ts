@@ -14,8 +14,8 @@ export interface Source {
   notes: string[]
 }
 
-/** Largest source page in bytes: a hundred times a long read. */
-export const maxBytes = 256 * 1024
+/** Largest source page in bytes: several hundred times a long read. One that is too long for the portal is split. */
+export const maxBytes = 1024 * 1024
 
 /** Reads a source page in any encoding and with any line ends. Detects its form unless given. Throws a ConversionError. */
 export function readSource(bytes: Buffer, form?: SourceForm): Source {
@@ -125,23 +125,18 @@ function readToml(block: string, notes: string[]): Map<string, string> {
 }
 
 /**
- * Adds the fields of parsed front matter or of a configuration: those within others as "sidebar.order", those in a list
- * of objects as "actions.0.text", with "actions.length".
+ * Adds the fields of parsed front matter or of a configuration, those within others as "sidebar.order". A list is one
+ * text of its texts, and each of its members too, as "aliases.0" or "actions.0.text".
  */
 export function addFields(fields: Map<string, string>, prefix: string, data: unknown): void {
-  if (data === null || typeof data !== 'object' || Array.isArray(data)) return
+  if (data === null || typeof data !== 'object') return
   for (const [key, value] of Object.entries(data)) {
     const name = prefix + key.toLowerCase()
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       fields.set(name, String(value).trim())
     else if (value instanceof Date) fields.set(name, value.toISOString())
-    else if (Array.isArray(value)) {
-      fields.set(name, value.filter((each) => typeof each !== 'object').join(', '))
-      if (!value.some((each) => each !== null && typeof each === 'object')) continue
-      fields.set(`${name}.length`, String(value.length))
-      for (const [at, each] of value.entries()) addFields(fields, `${name}.${at}.`, each)
-    } else {
-      fields.set(name, '')
+    else {
+      fields.set(name, Array.isArray(value) ? value.filter((each) => typeof each !== 'object').join(', ') : '')
       addFields(fields, `${name}.`, value)
     }
   }

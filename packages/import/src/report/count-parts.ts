@@ -34,14 +34,25 @@ export function countSource(body: string): Parts {
   const { prose, blocks } = dropCode(body)
   parts['code blocks'] = blocks
   const text = prose
-    .replace(/<!--[^]*?-->|\{\/\*[^]*?\*\/\}/g, '')
-    .replace(/(?<![`\\])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '')
+    // Material for MkDocs names settings in comments.
+    .replace(/<!--(?!\s*md:)[^]*?-->|\{\/\*[^]*?\*\/\}/g, '')
+    // The words of code may be the name of a reference.
+    .replace(/(?<![`\\])(`+)(?!`)([^\n]*?)(?<!`)\1(?!`)/g, (_all, _mark, code: string) =>
+      code.replace(/[^\p{L}\p{N}./ -]|^[- ]+/gu, ''),
+    )
     .replace(/\\[[\]!`#<|]/g, '')
   const names = new Set(
-    [...text.matchAll(/^[ \t]{0,3}\[([^\]^][^\]]*)\]:[ \t]*\S/gm)].map(([, name = '']) => name.toLowerCase()),
+    [...text.matchAll(/^[ \t]*\[([^\]^][^\]]*)\]:[ \t]*\S/gm)].map(([, name = '']) => name.toLowerCase()),
   )
-  const plain = text.replace(/^[ \t]{0,3}\[[^\]^][^\]]*\]:[ \t]*\S.*$/gm, '')
-  const pictures =
+  let pictures = 0
+  const plain = text
+    .replace(/^[ \t]*\[[^\]^][^\]]*\]:[ \t]*\S.*$/gm, '')
+    .replace(/!\[([^\]]+)\](?![([])/g, (whole, name: string) => {
+      if (!names.has(name.toLowerCase())) return whole
+      pictures++
+      return 'picture'
+    })
+  pictures +=
     plain.match(
       /!\[[^\]]*\](?=\(|\[)|<img\b|\{\{[<%]\s*(?:figure|image|img)\b|<(?:Image|ThemedImage|Figure)\b[^>]*\ssrc=/g,
     )?.length ?? 0
@@ -87,7 +98,7 @@ function dropCode(body: string): { prose: string; blocks: number } {
     })
     .join('\n')
     .replace(
-      /<pre\b[^]*?<\/pre>|\{\{[<%]\s*(highlight|code|code-toggle|mermaid|katex|plantuml)(?=[\s>%])[^{}]*?(?<!\/)[>%]\}\}[^]*?\{\{[<%]\s*\/\s*\1\s*[>%]\}\}|\{\{<\s*tab\s(?![^>]*\btext=)[^>]*\blang=[^]*?\{\{<\s*\/\s*tab\s*>\}\}|\{%-?\s*highlight\b[^]*?\{%-?\s*endhighlight\s*-?%\}|\{%-?\s*for\s[^]*\{%-?\s*endfor\s*-?%\}/g,
+      /<pre\b[^]*?<\/pre>|\{\{[<%]\s*(highlight|code|code-toggle|mermaid|katex|plantuml|qr)(?=[\s>%])[^{}]*?(?<!\/)[>%]\}\}[^]*?\{\{[<%]\s*\/\s*\1\s*[>%]\}\}|\{\{<\s*tab\s(?![^>]*\btext=)[^>]*\blang=[^]*?\{\{<\s*\/\s*tab\s*>\}\}|\{%-?\s*highlight\b[^]*?\{%-?\s*endhighlight\s*-?%\}|\{%-?\s*for\s[^]*\{%-?\s*endfor\s*-?%\}/g,
       (block) => {
         blocks++
         return '\n'.repeat(block.split('\n').length - 1)
@@ -106,9 +117,9 @@ export interface Difference {
 }
 
 /** Returns the kinds of parts that differ. */
-export function compareParts(source: Parts, page: Parts, explained: Partial<Parts>): Difference[] {
+export function compareParts(source: Parts, page: Parts, explained: Parts): Difference[] {
   return partNames
-    .map((part) => ({ part, source: source[part], page: page[part], explained: explained[part] ?? 0 }))
+    .map((part) => ({ part, source: source[part], page: page[part], explained: explained[part] }))
     .filter((each) => each.source !== each.page)
 }
 

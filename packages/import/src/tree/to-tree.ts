@@ -3,14 +3,17 @@ import { raw } from 'hast-util-raw'
 import { defaultHandlers, toMdast, type Handle, type State } from 'hast-util-to-mdast'
 import type { Code, FootnoteDefinition, Link, Root } from 'mdast'
 import { toHast, type Handlers } from 'mdast-util-to-hast'
-import { SKIP, visit } from '@/lib/content'
-import { droppedNames, embedNames } from './html-names'
+import { codeLanguages, plainLanguages, SKIP, visit } from '@/lib/content'
+import { droppedNames, embedNames, tagPattern } from './html-names'
 import { chunksOf, withoutSpace, wordsOf } from './markdown'
 import { ConversionError } from '../conversion-error'
 import { repairSource } from './repair'
 import { isBare, normaliseHtml } from './normalise-html'
 import { markAlerts, readHeadingIds } from '../normalise/github-alerts'
+import { dropDarkPictures } from '../normalise/dark-pictures'
 import { elementHandlers, prepareElements } from '../normalise/elements'
+import { shorten } from '../arrange/name-page'
+import { countSource, partNames, type Parts } from '../report/count-parts'
 import { splitDefinitions } from '../normalise/split-definitions'
 import { walkHtml } from './walk'
 
@@ -22,9 +25,13 @@ const maxDepth = 60
 
 /**
  * Converts a source body to a tree of pure Markdown. HTML is parsed as HTML and converted to Markdown if possible, else to
- * its text. `indented` counts the blocks of code without fences. Throws a ConversionError if words would be lost.
+ * its text. `indented` counts the blocks of code without fences, and `explained` the parts
+ * that the notes say are left out or text. Throws a ConversionError if words would be lost.
  */
-export function toTree(body: string, notes: string[]): { tree: Root; anchors: Anchors; indented: number } {
+export function toTree(
+  body: string,
+  notes: string[],
+): { tree: Root; anchors: Anchors; indented: number; explained: Parts } {
   const { source, tree: parsed } = repairSource(body)
   refuseDepth(parsed)
   dropTocMarker(parsed, notes)
@@ -32,12 +39,17 @@ export function toTree(body: string, notes: string[]): { tree: Root; anchors: An
   splitDefinitions(parsed)
   readHeadingIds(parsed)
   markAlerts(parsed)
+  const explained = countRawMarkdown(parsed, notes)
   let indented = 0
+  const unknown = new Set<string>()
   visit(parsed, 'code', (code) => {
     const isFenced = /^[`~]/.test(source.slice(code.position?.start.offset ?? 0).trimStart())
     if (!isFenced) indented++
-    Object.assign(code, { lang: null, meta: null }, readLanguage(code, isFenced))
+    const named = readLanguage(code, isFenced)
+    Object.assign(code, { lang: null, meta: null }, named)
+    if (named.plain) unknown.add(named.plain)
   })
+  if (unknown.size) notes.push(`Code in ${[...unknown].join(', ')} is shown without colours.`)
   // Cells beyond those of the head would be dropped.
   visit(parsed, 'table', (table) => {
     const columns = Math.max(...table.children.map((row) => row.children.length))
@@ -46,6 +58,7 @@ export function toTree(body: string, notes: string[]): { tree: Root; anchors: An
   const chunks = chunksOf(parsed)
   const html = raw(toHast(parsed, { allowDangerousHtml: true, handlers: toHtml }) as HtmlRoot) as HtmlRoot
   const anchors = tidyHtml(html, notes)
+  explained.pictures += dropDarkPictures(html, notes)
   refuseDepth(html)
   requireChunks(chunks, htmlWords(html))
   prepareElements(html)
@@ -58,7 +71,24 @@ export function toTree(body: string, notes: string[]): { tree: Root; anchors: An
     throw new ConversionError(
       `Its HTML can't be converted to Markdown without changing its words${describeDifference(words, wordsOf(tree))}.`,
     )
-  return { tree, anchors, indented }
+  return { tree, anchors, indented, explained }
+}
+
+/** Counts the parts that HTML holds as Markdown, which most generators show as it is written. */
+function countRawMarkdown(tree: Root, notes: string[]): Parts {
+  const raw: string[] = []
+  visit(tree, 'html', (html, _index, parent) => {
+    if (parent?.type !== 'paragraph')
+      raw.push(html.value.replace(/<(pre|script|style)\b[^]*?<\/\1\s*>/gi, '').replace(tagPattern, ''))
+  })
+  const parts = countSource(raw.join('\n\n'))
+  const found = partNames.filter((name) => parts[name] > 0).map((name) => `${name}: ${parts[name]}`)
+  const [first = ''] = raw.flatMap((text) => text.split('\n').filter((line) => /\]\(|^\s*(?:#|`{3}|\|)/.test(line)))
+  if (found.length)
+    notes.push(
+      `Markdown within HTML is kept as text, as generators show it (${found.join(', ')}): “${shorten(first.trim(), 60)}”. Put an empty line before it to convert it.`,
+    )
+  return parts
 }
 
 function refuseDepth(tree: Nodes | Root, depth = 0): void {
@@ -123,22 +153,57 @@ const toHtml: Handlers = {
   }),
 }
 
-/** Languages that only other programs know, with the one that reads most like them. */
-const languages: Record<string, string> = { 'go-html-template': 'html', liquid: 'html', markdoc: 'markdown' }
+/** Languages that only other programs know, with the one of the portal that reads most like them. */
+const alike: Record<string, string> = {
+  html: 'go-html-template gotmpl liquid jinja jinja2 django twig erb ejs handlebars hbs mustache htm xhtml astro',
+  markdown: 'markdoc rmd',
+  xml: 'rss atom svg xsl xslt plist',
+  json: 'json5 jsonc jsonl geojson webmanifest',
+  bash: 'zsh ksh fish shellscript',
+  console: 'shell-session sh-session bash-session terminal',
+  powershell: 'ps ps1 pwsh',
+  javascript: 'mjs cjs node es6',
+  typescript: 'mts cts',
+  python: 'python3 py3 ipython',
+  css: 'postcss less',
+  scss: 'sass',
+  ini: 'properties dotenv env cfg conf editorconfig',
+  terraform: 'hcl tf',
+  kotlin: 'kt kts',
+  go: 'golang',
+  diff: 'patch udiff',
+  graphql: 'gql',
+  c: 'h',
+  cpp: 'hpp cc cxx',
+  sql: 'mysql postgresql postgres pgsql plsql sqlite',
+  text: [...plainLanguages, 'none', 'no-highlight', 'nohighlight', 'output'].join(' '),
+}
+const languages = new Map([
+  ...Object.entries(alike).flatMap(([language, others]) => others.split(' ').map((each) => [each, language] as const)),
+  ...[...codeLanguages, 'text'].map((each) => [each, each] as const),
+])
 
-/** Returns the language of code and its file's name, from its fence in any spelling; or from a first line `:::python`. */
-function readLanguage({ lang, meta, value }: Code, isFenced: boolean): { lang?: string; meta?: string; value: string } {
+/**
+ * Returns the language of code and its file's name, from its fence in any spelling; or from a first line `:::python`.
+ * A language that the portal can't highlight becomes plain text, and is named as `plain`.
+ */
+function readLanguage(
+  { lang, meta, value }: Code,
+  isFenced: boolean,
+): { lang?: string; meta?: string; value: string; plain?: string } {
   const info = `${lang ?? ''} ${meta ?? ''}`.trim()
-  const named = /^\{?\s*\.?([\w+#-]+)(?![\w=])/.exec(info)?.[1] ?? /[{\s]\.([\w+#-]+)/.exec(info)?.[1]
-  const [, , title] = /(?:^|[\s{,])(?:title|file_?name|file)\s*[=:]\s*(["'])(?!\s*\1)([^"]+?)\1/i.exec(info) ?? []
-  if (named)
-    return {
-      lang: languages[named.toLowerCase()] ?? named.toLowerCase(),
-      ...(title ? { meta: `title="${title.trim()}"` } : {}),
-      value,
-    }
   const first = isFenced ? null : /^:::([\w+#-]+)[ \t]*(?:hl_lines=.*)?(?:\n|$)/.exec(value)
-  return first ? { lang: first[1]?.toLowerCase(), value: value.slice(first[0].length) } : { value }
+  const named =
+    /^\{?\s*\.?([\w+#-]+)(?![\w=])/.exec(info)?.[1] ?? /[{\s]\.([\w+#-]+)/.exec(info)?.[1] ?? first?.[1] ?? ''
+  const [, , title] = /(?:^|[\s{,])(?:title|file_?name|file)\s*[=:]\s*(["'])(?!\s*\1)([^"]+?)\1/i.exec(info) ?? []
+  if (!named && !title) return { value }
+  const language = languages.get(named.toLowerCase())
+  return {
+    lang: language ?? 'text',
+    ...(title && { meta: `title="${title.trim()}"` }),
+    value: value.slice(first?.[0].length ?? 0),
+    ...(named && language === undefined && { plain: named }),
+  }
 }
 
 const fromHtml = {
@@ -283,22 +348,27 @@ function flattenCell(children: ElementContent[]): ElementContent[] {
   })
 }
 
+/** Elements that hold a paragraph's words, or a line of a table or list. */
+const paragraphs = /^(?:p|li|dt|dd|td|th|pre|figcaption|summary)$/
+
+/** Finds old anchors: one among the words of a section leads to its heading, any other to the heading after it. */
 function findAnchors(html: HtmlRoot): Anchors {
   const anchors: Anchors = {}
   let headings = 0
-  walkHtml(html, (node) => {
-    if (node.type !== 'element') return
-    const heading = /^h[1-6]$/.test(node.tagName) && htmlWords(node) !== ''
-    for (const name of [node.properties.id, node.tagName === 'a' ? node.properties.name : undefined])
-      if (typeof name === 'string' && !Object.hasOwn(anchors, name)) anchors[name] = headings
-    if (!heading) return
-    walkHtml(node, (inner) => {
-      if (inner.type !== 'element') return
-      for (const name of [inner.properties.id, inner.properties.name])
-        if (typeof name === 'string' && !Object.hasOwn(anchors, name)) anchors[name] = headings
-    })
-    headings++
-  })
+  const see = (node: HtmlRoot | ElementContent, isAmongWords: boolean): void => {
+    if (node.type !== 'element' && node.type !== 'root') return
+    let isWordy = isAmongWords
+    if (node.type === 'element') {
+      const isHeading = /^h[1-6]$/.test(node.tagName)
+      isWordy = !isHeading && (isAmongWords || (paragraphs.test(node.tagName) && htmlWords(node) !== ''))
+      for (const name of [node.properties.id, node.tagName === 'a' || isHeading ? node.properties.name : undefined])
+        if (typeof name === 'string' && !Object.hasOwn(anchors, name))
+          anchors[name] = Math.max(0, isWordy ? headings - 1 : headings)
+    }
+    for (const child of node.children) see(child as ElementContent, isWordy)
+    if (node.type === 'element' && /^h[1-6]$/.test(node.tagName) && htmlWords(node) !== '') headings++
+  }
+  see(html, false)
   return anchors
 }
 

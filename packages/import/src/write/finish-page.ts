@@ -31,8 +31,8 @@ export function finishPage(
   // The note of each address says why.
   const explained = {
     ...draft.explained,
-    links: given.links - kept.links,
-    pictures: given.pictures - kept.pictures,
+    links: draft.explained.links + given.links - kept.links,
+    pictures: draft.explained.pictures + given.pictures - kept.pictures,
   }
   addContents(tree, contents)
   const words = wordsOf(tree)
@@ -61,16 +61,18 @@ interface Written {
   page: Page
 }
 
-/** A page that the head of its chapter links to. */
+/** A page that the head of its chapter links to, or a chapter that the home page links to. */
 export interface Entry {
   title: string
   slug: string
+  isChapter?: boolean
 }
 
 /** Adds a list of links to pages that no other page links to. */
 function addContents(tree: Root, contents: Entry[]): void {
-  if (contents.length === 0) return
-  const heading = tree.children.length ? 'More in this chapter' : 'In this chapter'
+  const [first] = contents
+  if (!first) return
+  const heading = first.isChapter ? 'Chapters' : tree.children.length ? 'More in this chapter' : 'In this chapter'
   tree.children.push(
     { type: 'heading', depth: 2, children: [{ type: 'text', value: heading }] },
     {

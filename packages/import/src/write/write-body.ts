@@ -127,6 +127,9 @@ export function replaceAddresses(parent: Parents, addresses: Addresses, inList =
     if (child.type === 'image') {
       const picture = addresses.pictures[child.url]
       if (picture) return [{ ...child, url: picture.url, alt: child.alt?.trim() || picture.alt }]
+      // A link keeps the words of a picture of another site, as browsers show them until it is loaded.
+      if (parent.type === 'link' && child.alt?.trim() && isOutside(child.url))
+        return [{ type: 'text', value: child.alt.trim() }]
       // Without its picture, a caption is still worth reading.
       return child.title ? [{ type: 'text', value: child.title }] : []
     }
