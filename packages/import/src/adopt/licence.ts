@@ -64,12 +64,18 @@ export function recogniseLicence(text: string): Licence | null {
   return (named ?? known.find(([pattern]) => pattern.test(text)))?.[1] ?? null
 }
 
-/** Finds the licence of a list: the file next to it, otherwise its own section of that name. */
+/** Finds the licence of a list: the file next to it or in its repository, otherwise its own section of that name. */
 export async function findLicence(list: string, text: string): Promise<Licence | null> {
-  const folder = path.dirname(list)
-  const names = await readdir(folder).catch(() => [])
-  const name = names.find((each) => /^(?:licen[cs]e|copying)(?:\.(?:md|txt))?$/i.test(each))
-  const file = name ? await readFile(path.join(folder, name), 'utf8').catch(() => '') : ''
+  const file = await readLicenceFile(path.dirname(path.resolve(list)))
   const [, section = ''] = /^#{1,6}[^\n]*licen[cs]e[^\n]*\n([\s\S]{0,4000})/im.exec(text) ?? []
   return recogniseLicence(file.slice(0, 20_000)) ?? recogniseLicence(section)
+}
+
+async function readLicenceFile(folder: string, isInside = false): Promise<string> {
+  const names: string[] = await readdir(folder).catch(() => [])
+  const name = names.find((each) => /^(?:licen[cs]e|copying)(?:\.(?:md|txt))?$/i.test(each))
+  const isRoot = names.includes('.git')
+  if (name && (isRoot || !isInside)) return readFile(path.join(folder, name), 'utf8').catch(() => '')
+  const above = path.dirname(folder)
+  return isRoot || above === folder ? '' : readLicenceFile(above, true)
 }
