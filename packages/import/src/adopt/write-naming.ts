@@ -2,7 +2,7 @@ import type { PhrasingContent, RootContent } from 'mdast'
 import { Document, Scalar } from 'yaml'
 import { shorten } from '../arrange/name-page'
 import type { Licence } from './licence'
-import { wordsIn } from './links-of'
+import { wordsBesideLinks, wordsIn } from './links-of'
 import type { OwnFields } from './record'
 
 /** The front matter fields of a topic. */
@@ -38,7 +38,7 @@ export function writeAdoptedFields(fields: TopicFields, own: OwnFields = {}): st
 
 /**
  * Returns a line for search results: the first sentence of a topic, or the titles of its entries. In prose, that is the
- * first sentence of any paragraph.
+ * first sentence of any paragraph that is more than a link, as a sponsor's is.
  */
 export function describeTopic(
   nodes: RootContent[],
@@ -49,19 +49,21 @@ export function describeTopic(
 ): string {
   const prose = nodes.flatMap((node): RootContent[] => (node.type === 'blockquote' ? node.children : [node]))
   for (const block of isProse ? prose : nodes.slice(0, 1)) {
-    const words = block.type === 'paragraph' ? wordsIn(block) : ''
+    const words =
+      block.type === 'paragraph' && (!isProse || /\p{L}/u.test(wordsBesideLinks(block))) ? wordsIn(block) : ''
     const sentence = /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(words)?.[0] ?? words
     // A line that is no sentence is a label, such as "Topics covered: …".
     if (sentence.length >= 10 && /[.!?。！？]$/u.test(sentence)) return shorten(sentence, 300)
   }
-  const shown = names
-    .filter((name) => name.length <= 60)
-    .slice(0, 4)
-    .map((name) => name.replace(/[.,:;!?]+$/, ''))
-  const rest = names.length - shown.length
+  const all = [...new Set(names.map((name) => name.replace(/(?:, part \d+|[.,:;!?]+)$/, '')))]
+  const short = all.filter((name) => name.length <= 60)
+  const shown = (short.length ? short : all.map((name) => shorten(name, 200))).slice(0, short.length ? 4 : 1)
+  const rest = all.length - shown.length
   if (shown.length === 0) return shorten(`${title}, from the list ${list}.`, 300)
   const [first = '', ...others] = shown
-  const named = [first.slice(0, 1).toUpperCase() + first.slice(1), ...others].join(', ')
+  // One word may be a name that is written so, as "npm".
+  const begun = first.includes(' ') ? first.slice(0, 1).toUpperCase() + first.slice(1) : first
+  const named = [begun, ...others].join(', ')
   return shorten(`${named}${rest > 0 ? ` and ${rest} more` : ''}.`, 300)
 }
 
