@@ -48,7 +48,7 @@ export function resolveAddresses(blocks: Block[], origin: Origin | null, secure:
       }
       return address
     }
-    if ('children' in block.node) rewrite(block.node, resolve, false)
+    if ('children' in block.node) rewrite(block.node, { resolve, own: origin?.page }, false)
   }
 }
 
@@ -92,16 +92,22 @@ function visitLinks(node: RootContent | Parents, visit: (link: Link) => void): v
   else if ('children' in node) for (const child of node.children as RootContent[]) visitLinks(child, visit)
 }
 
+interface Rewriting {
+  resolve: (url: string) => string | null
+  /** The address of the list. */
+  own: string | undefined
+}
+
 /** Rewrites links, and removes pictures. Bare addresses become links with words. */
-function rewrite(parent: Parents, resolve: (url: string) => string | null, inList: boolean): void {
+function rewrite(parent: Parents, rewriting: Rewriting, inList: boolean): void {
   const children = parent.children as RootContent[]
   parent.children = children.flatMap((child): RootContent[] => {
     if (child.type === 'image') return []
     if (child.type !== 'link') {
-      if ('children' in child) rewrite(child, resolve, inList || child.type === 'listItem')
+      if ('children' in child) rewrite(child, rewriting, inList || child.type === 'listItem')
       return [child]
     }
-    const url = resolve(child.url)
+    const url = rewriting.resolve(child.url)
     const words = child.children.flatMap((each) => dropPictures(each))
     if (url === null) return protect(words)
     if (isBare(child)) {
@@ -112,8 +118,12 @@ function rewrite(parent: Parents, resolve: (url: string) => string | null, inLis
       return [{ ...link, url, children: [{ type: 'text', value: label || getHost(url) }] }]
     }
     const shown = words.some((each) => wordsIn(each))
-    // A badge has no words; in a list its description is better than nothing.
-    if (!shown && (!inList || ownLinks(parent).some((link) => link !== child && wordsIn(link)))) return []
+    // A badge has no words; in a list its description is better than nothing, unless it is the list's own.
+    if (
+      !shown &&
+      (!inList || url === rewriting.own || ownLinks(parent).some((link) => link !== child && wordsIn(link)))
+    )
+      return []
     return [{ ...child, url, children: shown ? words : [{ type: 'text', value: describe(child) || getHost(url) }] }]
   }) as never
 }

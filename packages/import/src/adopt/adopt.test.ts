@@ -369,7 +369,7 @@ Read [the guide](guide.md) and [the rules](rules.md).
     const portal = await adoption.load()
     expect(portal.topics.get('hulls')?.source).toContain('[📦 plans](https://example.org/plans)) 🚧')
     expect(report.notes.map(({ text }) => text)).toContain(
-      'Left out: links in a table of contents, or in a part that can’t be converted (1): https://example.org/ropes',
+      'Left out: links in a table of contents, a banner or small print, or in a part that can’t be converted (1): https://example.org/ropes',
     )
   })
 })

@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast'
-import { isAboutList, isLeftOut } from './section-names'
-import { countTutorials } from './links-of'
+import { getHost } from '@/lib/content'
+import { isAboutList, isContentsName, isLeftOut } from './section-names'
+import { countTutorials, ownLinks, wordsIn } from './links-of'
 import { countLinks } from './left-out'
 import type { Note } from './parse-list'
 import type { Section } from './sections'
@@ -56,22 +57,24 @@ export function arrangeList(
   knownPart: KnownPart,
   notes: Note[],
 ): Arrangement {
-  let title = given ?? findName(root.children)
+  let title = given ?? findName(root.children, name)
   const leftOut: RootContent[] = []
   let sections = dropSections(root.children, notes, leftOut)
   const prose = [...root.nodes]
   const [first] = sections
+  const opened: Section[] = []
   // Text directly below the list's name is about the list.
-  if (first && first.title === title) {
-    prose.push(...first.nodes)
+  if (first && (first.title === title || first.title === findName(root.children, name))) {
+    opened.push(first)
+    prose.push(...first.nodes.map((node) => toAddress(node, first.title)))
     sections = [...first.children, ...sections.slice(1)]
   }
   for (;;) {
     const bearing = sections.filter((section) => holdsTutorials(section) && !isAboutList(section.title))
     const [only] = bearing
     if (bearing.length !== 1 || !only || only.children.filter(holdsTutorials).length < 2) break
-    const own: Section[] = countTutorials(only.nodes) ? [{ ...only, children: [] }] : []
-    if (own.length === 0) prose.push(...only.nodes)
+    const own: Section[] = only.nodes.length ? [{ ...only, children: [] }] : []
+    if (own.length === 0) opened.push(only)
     sections = sections.flatMap((section) => (section === only ? [...own, ...only.children] : [section]))
   }
   title ||= name
@@ -82,7 +85,7 @@ export function arrangeList(
     title,
     line: first?.line ?? 1,
     anchor: '',
-    anchors: sections.filter(isAbout).flatMap(anchorsOf),
+    anchors: [...opened.flatMap(({ anchors }) => anchors), ...sections.filter(isAbout).flatMap(anchorsOf)],
     nodes: [...prose, ...sections.filter(isAbout).flatMap((section) => [heading(section), ...flatten(section)])],
     isProse: true,
   }
@@ -117,22 +120,42 @@ export function arrangeList(
   }
 }
 
-/** Returns the name of a list: its first heading, if it is of level one, or a smaller heading than the second. */
-function findName([first, second]: Section[]): string {
+/**
+ * Returns the name of a list: its first heading, if it is of level one, a smaller heading than the second, or the name of
+ * the repository.
+ */
+function findName([first, second]: Section[], name: string): string {
   const isName =
-    first && (first.depth === 1 || (second !== undefined && first.depth > second.depth && !holdsTutorials(first)))
+    first &&
+    (first.depth === 1 ||
+      isSameName(first.title, name) ||
+      (second !== undefined && first.depth > second.depth && !holdsTutorials(first)))
   return isName && !isLeftOut(first.title) ? first.title : ''
+}
+
+/** Writes the link that is the list's name as its address. */
+function toAddress(node: RootContent, title: string): RootContent {
+  const [link] = node.type === 'list' && wordsIn(node) === title ? ownLinks(node.children[0]!) : []
+  if (!link) return node
+  return { type: 'paragraph', children: [{ ...link, children: [{ type: 'text', value: getHost(link.url) }] }] }
+}
+
+/** Whether two names have the same letters, as in "Awesome Node.js" and "awesome-nodejs". */
+export function isSameName(one: string, other: string): boolean {
+  const lettersOf = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return lettersOf(one) === lettersOf(other)
 }
 
 function dropSections(sections: Section[], notes: Note[], leftOut: RootContent[]): Section[] {
   return sections.flatMap((section) => {
-    if (isLeftOut(section.title)) {
-      const nodes = flatten(section)
+    const isAboveAll = isContentsName(section.title) && section.children.some(holdsTutorials)
+    if (isAboveAll || isLeftOut(section.title)) {
+      const nodes = isAboveAll ? section.nodes : flatten(section)
       const links = countLinks(nodes)
       const lost = links ? ` It has ${links === 1 ? 'a link' : `${links} links`}.` : ''
       notes.push({ line: section.line, text: `"${section.title}" is left out: it is about the list.${lost}` })
       leftOut.push(...nodes)
-      return []
+      return isAboveAll ? dropSections(section.children, notes, leftOut) : []
     }
     const children = dropSections(section.children, notes, leftOut)
     return section.nodes.length || children.length ? [{ ...section, children }] : []
@@ -190,12 +213,13 @@ function toParts(draft: TopicDraft, knownPart: KnownPart): TopicDraft[] {
 }
 
 function toDraft(section: Section, above: string, nodes: RootContent[]): TopicDraft {
-  const { title, line, anchor } = section
-  return { key: above ? `${above} > ${title}` : title, title, line, anchor, anchors: [anchor], nodes, isProse: false }
+  const { title, line, anchor, anchors } = section
+  const key = above ? `${above} > ${title}` : title
+  return { key, title, line, anchor, anchors: [...anchors], nodes, isProse: false }
 }
 
 function anchorsOf(section: Section): string[] {
-  return [section.anchor, ...section.children.flatMap(anchorsOf)]
+  return [...section.anchors, ...section.children.flatMap(anchorsOf)]
 }
 
 /** Returns all that a section holds, with the headings in it. */

@@ -64,7 +64,7 @@ export function writePage(
     ...writeTopicList(linked),
     ...writeFoot(list.title, list.addressOf(draft.anchor), list.licence),
   ]
-  const body = guard(() => writeTopic(nodes, draft, rules), `${list.file}:${draft.line}`)
+  const body = guard(() => writeTopic(nodes, draft.isProse, rules), `${list.file}:${draft.line}`)
   const shown = { ...fields, ...own }
   return {
     frontMatter: writeAdoptedFields(fields, own),
