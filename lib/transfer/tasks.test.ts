@@ -61,6 +61,9 @@ describe('a list with ticks', () => {
     ['in a row of a table', (link: string) => `| ${link} | 4 weeks | ✅ |`],
     ['in a row without outer bars', (link: string) => `✅ ${link} | 4 weeks | none`],
     ['as a box in a row', (link: string) => `| [x] | ${link} | 4 weeks |`],
+    ['as a box before the link of a row', (link: string) => `[x] ${link} | 4 weeks | none`],
+    ['as a box behind the link of an item', (link: string) => `- ${link} [x]`],
+    ['on a struck link', (link: string) => `- [x] ~~${link}~~`],
   ])('takes a tick %s', (_, write) => {
     const file = `# A\n\n${write(`[One](${at('one')})`)}\n\n# B\n\n${write(`[Two](${at('two')})`).replace(/[✅☑✔]\uFE0F?|\[[x✓]\]|:\w+:/, '')}\n`
     expect(read(file)).toEqual([['one', 'done']])
