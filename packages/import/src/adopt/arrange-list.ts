@@ -57,33 +57,36 @@ export function arrangeList(
   knownPart: KnownPart,
   notes: Note[],
 ): Arrangement {
-  let title = given ?? findName(root.children, name)
+  const called = findName(root.children, name)
+  let title = given ?? called
   const leftOut: RootContent[] = []
   let sections = dropSections(root.children, notes, leftOut)
   const prose = [...root.nodes]
-  const [first] = sections
   const opened: Section[] = []
-  // Text directly below the list's name is about the list.
-  if (first && (first.title === title || first.title === findName(root.children, name))) {
-    opened.push(first)
-    prose.push(...first.nodes.map((node) => toAddress(node, first.title)))
-    sections = [...first.children, ...sections.slice(1)]
+  const own = sections.findIndex((each, index) => each.title === called || (index === 0 && each.title === title))
+  const [named] = own < 0 ? [] : sections.slice(own)
+  if (named) {
+    // What is above the list's name is a sponsor's, and the text directly below it is about the list.
+    for (const section of sections.slice(0, own)) leaveOut(section, 'it is above the list’s name', notes, leftOut)
+    opened.push(named)
+    prose.push(...named.nodes.map((node) => toAddress(node, named.title)))
+    sections = [...named.children, ...sections.slice(own + 1)]
   }
+  const isAbout = (section: Section) => !holdsTutorials(section) || isAboutList(section.title)
   for (;;) {
-    const bearing = sections.filter((section) => holdsTutorials(section) && !isAboutList(section.title))
+    const bearing = sections.filter((section) => !isAbout(section))
     const [only] = bearing
     if (bearing.length !== 1 || !only || only.children.filter(holdsTutorials).length < 2) break
-    const own: Section[] = only.nodes.length ? [{ ...only, children: [] }] : []
-    if (own.length === 0) opened.push(only)
-    sections = sections.flatMap((section) => (section === only ? [...own, ...only.children] : [section]))
+    const words: Section[] = only.nodes.length ? [{ ...only, children: [] }] : []
+    if (words.length === 0) opened.push(only)
+    sections = sections.flatMap((section) => (section === only ? [...words, ...only.children] : [section]))
   }
   title ||= name
-  const isAbout = (section: Section) => !holdsTutorials(section) || isAboutList(section.title)
   const bearing = sections.filter((section) => !isAbout(section))
   const about: TopicDraft = {
     key: '',
     title,
-    line: first?.line ?? 1,
+    line: (named ?? sections[0])?.line ?? 1,
     anchor: '',
     anchors: [...opened.flatMap(({ anchors }) => anchors), ...sections.filter(isAbout).flatMap(anchorsOf)],
     nodes: [...prose, ...sections.filter(isAbout).flatMap((section) => [heading(section), ...flatten(section)])],
@@ -121,15 +124,15 @@ export function arrangeList(
 }
 
 /**
- * Returns the name of a list: its first heading, if it is of level one, a smaller heading than the second, or the name of
- * the repository.
+ * Returns the name of a list: the heading that has the name of the repository, otherwise the first, if it is of level one or a
+ * smaller heading than the second.
  */
-function findName([first, second]: Section[], name: string): string {
+function findName(sections: Section[], name: string): string {
+  const named = sections.find(({ title, depth }, index) => (depth === 1 || index === 0) && isSameName(title, name))
+  if (named) return named.title
+  const [first, second] = sections
   const isName =
-    first &&
-    (first.depth === 1 ||
-      isSameName(first.title, name) ||
-      (second !== undefined && first.depth > second.depth && !holdsTutorials(first)))
+    first && (first.depth === 1 || (second !== undefined && first.depth > second.depth && !holdsTutorials(first)))
   return isName && !isLeftOut(first.title) ? first.title : ''
 }
 
@@ -148,18 +151,25 @@ export function isSameName(one: string, other: string): boolean {
 
 function dropSections(sections: Section[], notes: Note[], leftOut: RootContent[]): Section[] {
   return sections.flatMap((section) => {
-    const isAboveAll = isContentsName(section.title) && section.children.some(holdsTutorials)
-    if (isAboveAll || isLeftOut(section.title)) {
-      const nodes = isAboveAll ? section.nodes : flatten(section)
-      const links = countLinks(nodes)
-      const lost = links ? ` It has ${links === 1 ? 'a link' : `${links} links`}.` : ''
-      notes.push({ line: section.line, text: `"${section.title}" is left out: it is about the list.${lost}` })
-      leftOut.push(...nodes)
-      return isAboveAll ? dropSections(section.children, notes, leftOut) : []
+    if (isContentsName(section.title) && section.children.some(holdsTutorials)) {
+      leaveOut({ ...section, children: [] }, 'it is about the list', notes, leftOut)
+      return dropSections(section.children, notes, leftOut)
+    }
+    if (isLeftOut(section.title)) {
+      leaveOut(section, 'it is about the list', notes, leftOut)
+      return []
     }
     const children = dropSections(section.children, notes, leftOut)
     return section.nodes.length || children.length ? [{ ...section, children }] : []
   })
+}
+
+function leaveOut(section: Section, reason: string, notes: Note[], leftOut: RootContent[]): void {
+  const nodes = flatten(section)
+  const links = countLinks(nodes)
+  const lost = links ? ` It has ${links === 1 ? 'a link' : `${links} links`}.` : ''
+  notes.push({ line: section.line, text: `"${section.title}" is left out: ${reason}.${lost}` })
+  leftOut.push(...nodes)
 }
 
 function holdsTutorials(section: Section): boolean {

@@ -10,6 +10,8 @@ describe('the licence of a list', () => {
     ['[![CC0](x.svg)](https://creativecommons.org/publicdomain/zero/1.0/)', 'CC0 1.0'],
     ['Attribution-ShareAlike 4.0 International', 'CC BY-SA 4.0'],
     ['Attribution 4.0 International', 'CC BY 4.0'],
+    ['Attribution-NonCommercial-NoDerivatives 4.0 International', 'CC BY-NC-ND 4.0'],
+    ['the Creative Commons Attribution-ShareAlike 3.0 Unported license', 'CC BY-SA 3.0'],
     ['[CC-BY-SA-4.0](./LICENSE.txt)', 'CC BY-SA 4.0'],
     ['https://creativecommons.org/licenses/by/3.0/us/', 'CC BY 3.0'],
     ['Apache License\nVersion 2.0', 'Apache 2.0'],

@@ -68,6 +68,20 @@ describe('a page of an adopted list', () => {
     ])
   })
 
+  it('tells parts by what they are parts of, and tutorials on one site by their address', async () => {
+    expect(
+      await titlesOf(
+        `# Boats\n\n## Hulls\n\n- A keel in two weekends\n  - [Part 1](${at('keel-1')})\n- [Ribs](${at('ribs')})\n  - [video](${at('video')})\n- [Tar](${at('tar')})\n- [Tar](${at('pitch')})\n`,
+      ),
+    ).toEqual([
+      'Part 1 (A keel in two weekends)',
+      'Ribs',
+      'video (Ribs)',
+      'Tar (example.org/tar)',
+      'Tar (example.org/pitch)',
+    ])
+  })
+
   it('lists a format or a copy of a tutorial as a mention', async () => {
     const page = await writePage(
       `# Boats\n\n## Hulls\n\n- [Keels](${at('keels')}) ([PDF](${at('keels-1-2.pdf')}), [📦 code](${at('keels-code')}), [Steel keels](${at('steel-keels')}))\n`,
@@ -83,7 +97,7 @@ describe('a page of an adopted list', () => {
       `# Boats\n\n## Hulls\n\nSee [C++](#cpp), [ropes](#all-ropes) and [this](#here).\n\n<a id="here"></a>\n\n- [Keels](${at('keels')})\n\n## <a id="cpp"></a>C++\n\n- [Classes](${at('classes')})\n\n<a name="all-ropes"></a>\n## Ropes\n\n- [Knots](${at('knots')})\n`,
       'hulls',
     )
-    expect(page).toMatch(/^See \[C\+\+]\(\/c\.html\), \[ropes]\(\/ropes\.html\) and \[this]\(\/hulls\.html\)\.\n/)
+    expect(page).toMatch(/^See \[C\+\+]\(\/cpp\.html\), \[ropes]\(\/ropes\.html\) and \[this]\(\/hulls\.html\)\.\n/)
   })
 
   it('names an entry that a space keeps from being a link', async () => {
@@ -136,6 +150,23 @@ describe('the first page of an adopted list', () => {
     ])
     expect(report.notes.map(({ line, text }) => `${line} ${text}`)).toContain(
       `4 Left out: links in a table of contents, a banner or small print, or in a part that can’t be converted (2, the first here): ${at('sponsor')}`,
+    )
+  })
+
+  it('has nothing of what is above the list’s name, and is described by the sentence about the list', async () => {
+    const report = await adoption.adopt(
+      `<div>\n\n### [Sails for your shop](${at('shop')})\n\nOur best ones.\n\n</div>\n\n# List\n\nAsk in our chat. It is open.\n\n<a href="${at('ad')}"><img src="ad.png"><b>Tar for you.</b></a>\n\nThis is a guide to boats.\n\n<details><summary>Contents</summary>\n\n- [Hulls](#hulls)\n\n</details>\n\n## Hulls\n\n- [Keels](${at('keels')})\n\n## How to read a chart\n\n- [Charts](${at('charts')})\n`,
+    )
+    const portal = await adoption.load()
+    expect(errorsOf(portal)).toEqual([])
+    expect(outline(portal)).toEqual({ List: [], Hulls: [], 'How to read a chart': [] })
+    const page = portal.topics.get('list')!
+    expect(page.meta).toBe('This is a guide to boats.')
+    expect(page.source?.split('## Chapters', 1)[0]?.trim()).toBe(
+      'Ask in our chat. It is open.\n\nThis is a guide to boats.',
+    )
+    expect(report.notes.map(({ text }) => text)).toContain(
+      '"Sails for your shop" is left out: it is above the list’s name. It has a link.',
     )
   })
 

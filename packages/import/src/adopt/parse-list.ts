@@ -41,7 +41,9 @@ export function parseList(
   visit(tree, 'text', (node) => {
     node.value = toEmoji(node.value)
   })
-  const blocks = groupByHeading(tree.children).flatMap((group, index) => {
+  const groups = groupByHeading(tree.children)
+  const introduction = endOfIntroduction(groups)
+  const blocks = groups.flatMap((group, index) => {
     if (!group.some(holdsHtml)) return group.map((node) => ({ node, line: lineOf(node) }))
     const line = lineOf(group[0]!)
     const [start, end] = [group[0]!.position?.start.offset ?? 0, group.at(-1)!.position?.end.offset ?? 0]
@@ -49,8 +51,7 @@ export function parseList(
     const around = [...definitions].map(([name, { url }]) => `[${name}]: <${url}>`).join('\n')
     try {
       const html = source.slice(start, end)
-      const isIntroduction = index === 0 && group[0]!.type !== 'heading'
-      const converted = toTree(`${isIntroduction ? dropBanners(html) : html}\n\n${around}\n`, [])
+      const converted = toTree(`${index <= introduction ? dropBanners(html) : html}\n\n${around}\n`, [])
       return converted.tree.children.map((node) => ({ node, line: line - 1 + lineOf(node) }))
     } catch (error) {
       if (!(error instanceof ConversionError)) throw error
@@ -118,8 +119,8 @@ function resolveReferences(tree: Root, definitions: ReadonlyMap<string, Definiti
 }
 
 /**
- * Removes banners, which are links around pictures, and small print from the text above the first heading: most of it
- * is about sponsors. Lines stay as they are.
+ * Removes banners, which are links around pictures, and small print from the introduction of a list: most of it is about
+ * sponsors. Lines stay as they are.
  */
 function dropBanners(html: string): string {
   const drop = (text: string) => text.replace(/[^\n]+/g, '')
@@ -168,6 +169,12 @@ function groupByHeading(nodes: RootContent[]): RootContent[][] {
     if (node.type === 'heading' || groups.length === 0) groups.push([node])
     else groups.at(-1)!.push(node)
   return groups
+}
+
+/** Returns the index of the group with the list's name, which a few may precede; -1 if the list is all in one. */
+function endOfIntroduction(groups: RootContent[][]): number {
+  const named = groups.slice(0, 4).findIndex(([first]) => first?.type === 'heading' && first.depth === 1)
+  return groups.length > 1 ? Math.max(named, 0) : -1
 }
 
 function holdsHtml(node: RootContent): boolean {

@@ -7,7 +7,7 @@ const leftOut =
 
 /** Top-level sections about the list: their links are not tutorials. */
 const about =
-  /^(?:about(?: .*)?|overview|summary|preface|foreword|motivation|community|code of conduct|team|maintainers?|authors?|credits|thanks|acknowledge?ments?|disclaimer|translations?|change ?log|getting help|how to (?:use|read|show) .*)$/i
+  /^(?:about(?: .*)?|overview|summary|preface|foreword|motivation|community|code of conduct|team|maintainers?|authors?|credits|thanks|acknowledge?ments?|disclaimer|translations?|change ?log|getting help|how to (?:use|read|show) (?:this|the|these|your|it)\b.*)$/i
 
 /** Whether a section is a table of contents, by its name. */
 export function isContentsName(title: string): boolean {

@@ -142,6 +142,8 @@ function isContents(node: RootContent): boolean {
     const items = itemsOf(node)
     return items.filter(isContentsItem).length > items.length * 0.6
   }
+  // A fold around it.
+  if (node.type === 'mdxJsxFlowElement') return node.children.length > 0 && node.children.every(isContents)
   return node.type === 'paragraph' && leadsToAnchors(node)
 }
 

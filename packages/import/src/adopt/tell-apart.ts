@@ -1,20 +1,28 @@
 import type { Link, List, RootContent } from 'mdast'
-import { deriveResourceId, getHost, normaliseTitle } from '@/lib/content'
+import { deriveResourceId, getHost, normaliseTitle, parseUrl } from '@/lib/content'
 import { shorten } from '../arrange/name-page'
 import type { TopicDraft } from './arrange-list'
-import { isOutside, ownLinks, wordsIn } from './links-of'
+import { isNamed, isOutside, ownLinks, wordsIn } from './links-of'
 
 /** The first link to another site of a list item, and what may tell it from others with the same words. */
 interface Entry {
   url: string
   words: string
-  /** In the order of preference: the link of the item around it, its topic, its heading, that item's words, its site. */
-  places: string[]
+  /** Whether the words tell what it is, unlike "Part 2" or "video". */
+  isClear: boolean
+  places: Record<Place, string>
 }
 
+/** The link of the item around it, its topic, its heading, that item's words, its site and its address. */
+type Place = 'link' | 'topic' | 'heading' | 'item' | 'site' | 'address'
+
+const inOrder: Place[] = ['link', 'topic', 'heading', 'item', 'site', 'address']
+/** A part of something is best told by what it is a part of. */
+const inOrderOfParts: Place[] = ['link', 'item', 'heading', 'topic', 'site', 'address']
+
 /**
- * Returns a title for each link that has the words of another, by `keyOf`: its words, and what tells it apart.
- * `redirect` returns the address that is written for one of the list.
+ * Returns a title for each link that has the words of another or unclear ones, by `keyOf`: its words, and what tells it
+ * apart. `redirect` returns the address that is written for one of the list.
  */
 export function tellApart(drafts: TopicDraft[], redirect: (address: string) => string | null): Map<string, string> {
   const groups = new Map<string, Map<string, Entry>>()
@@ -27,17 +35,21 @@ export function tellApart(drafts: TopicDraft[], redirect: (address: string) => s
     groups.set(key, group)
   }
   const titles = new Map<string, string>()
-  for (const group of groups.values()) {
+  for (const [key, group] of groups) {
     const entries = [...group.values()]
-    if (entries.length < 2) continue
-    for (const entry of entries) {
-      const place = entry.places.find(
-        (words, kind) =>
-          words &&
-          !isSame(words, entry.words) &&
-          entries.every((other) => other === entry || !isSame(words, other.places[kind] ?? '')),
+    if (entries.length < 2 && entries[0]?.isClear) continue
+    const times = new Map<string, number>()
+    const countAt = (place: Place, words: string) => `${place} ${normaliseTitle(words)}`
+    for (const { places } of entries)
+      for (const place of inOrder) {
+        const each = countAt(place, places[place])
+        times.set(each, (times.get(each) ?? 0) + 1)
+      }
+    for (const { url, words, isClear, places } of entries) {
+      const place = (isClear ? inOrder : inOrderOfParts).find(
+        (each) => places[each] && normaliseTitle(places[each]) !== key && times.get(countAt(each, places[each])) === 1,
       )
-      titles.set(keyOf(entry.url, entry.words), `${entry.words} (${place ?? entry.places[1]!})`)
+      titles.set(keyOf(url, words), `${words} (${places[place ?? 'topic']})`)
     }
   }
   return titles
@@ -48,32 +60,37 @@ export function keyOf(url: string, words: string): string {
   return `${url}\n${normaliseTitle(words)}`
 }
 
-function isSame(one: string, other: string): boolean {
-  return normaliseTitle(one) === normaliseTitle(other)
-}
-
 function listEntries({ title, nodes }: TopicDraft): Entry[] {
   let heading = ''
   return nodes.flatMap((node) => {
     if (node.type === 'heading') heading = wordsIn(node)
-    return listsIn(node).flatMap((list) => entriesOf(list, ['', title, heading, '']))
+    return listsIn(node).flatMap((list) => entriesOf(list, { link: '', topic: title, heading, item: '' }))
   })
 }
 
-function entriesOf(list: List, places: string[]): Entry[] {
+function entriesOf(list: List, places: Omit<Entry['places'], 'site' | 'address'>): Entry[] {
   return list.children.flatMap((item) => {
     const [link] = ownLinks(item).filter(({ url }) => isOutside(url))
-    const own = link ? [toEntry(link, places)] : []
     const [first] = item.children
     const label = first ? shorten(wordsIn(link ?? first).replace(/\s*:$/, ''), 60) : ''
-    const inside = [link ? label : '', places[1]!, places[2]!, link ? '' : label]
-    return [...own, ...item.children.flatMap(listsIn).flatMap((each) => entriesOf(each, inside))]
+    const inside = { ...places, link: link ? label : '', item: link ? '' : label }
+    return [
+      ...(link ? [toEntry(link, places)] : []),
+      ...item.children.flatMap(listsIn).flatMap((each) => entriesOf(each, inside)),
+    ]
   })
 }
 
-function toEntry(link: Link, places: string[]): Entry {
+function toEntry(link: Link, places: Omit<Entry['places'], 'site' | 'address'>): Entry {
   const { url } = link
-  return { url, words: wordsIn(link), places: [...places, getHost(url)] }
+  const words = wordsIn(link)
+  const site = getHost(url)
+  return {
+    url,
+    words,
+    isClear: isNamed(link) && !/^part \d+$/i.test(words),
+    places: { ...places, site, address: shorten(site + (parseUrl(url)?.pathname ?? ''), 60) },
+  }
 }
 
 function listsIn(node: RootContent): List[] {
