@@ -172,15 +172,15 @@ describe('the first page of an adopted list', () => {
 
   it('writes the link in the list’s name as an address', async () => {
     const page = await writePage(
-      `# [Boats](${at('')})\n\nAll about boats.\n\n## Hulls\n\n- [Keels](${at('keels')})\n\n## Sails\n\n- [Jibs](${at('jibs')})\n`,
+      `# [Boats](${at('')})\n\nSee [all](${at('all')}) boats.\n\n## Hulls\n\n- [Keels](${at('keels')})\n\n## Sails\n\n- [Jibs](${at('jibs')})\n`,
       'boats',
     )
-    expect(page).toMatch(/^\[example\.org]\(https:\/\/example\.org\/\)\n\nAll about boats\.\n/)
+    expect(page).toMatch(/^\[example\.org]\(https:\/\/example\.org\/\)\n\nSee \[all]/)
   })
 
   it('keeps the words of the section around all others, below its heading', async () => {
     const page = await writePage(
-      `# Boats\n\nAll about boats.\n\n## Community\n\nAsk us.\n\n## Curriculum\n\nVersion 8.\n\n- [Hulls](#hulls)\n\n### Hulls\n\n- [Keels](${at('keels')})\n\n### Sails\n\n- [Jibs](${at('jibs')})\n\nBack to [all](#curriculum).\n`,
+      `# Boats\n\n> All about boats.\n\n## Community\n\nAsk us.\n\n## Curriculum\n\nVersion 8.\n\n- [Hulls](#hulls)\n\n### Hulls\n\n- [Keels](${at('keels')})\n\n### Sails\n\n- [Jibs](${at('jibs')})\n\nBack to [all](#curriculum).\n`,
       'boats',
     )
     expect(page.split('\n').filter(Boolean).slice(0, 4)).toEqual([
