@@ -1,7 +1,7 @@
 import type { Link, ListItem, Parents, PhrasingContent, RootContent } from 'mdast'
 import { dropInvisible, findAddressFault, getHost, parseUrl } from '@/lib/content'
 import { isBare } from '../tree/normalise-html'
-import { isOutside, ownLinks, wordsIn } from './links-of'
+import { isOutside, ownLinks, setAside, wordsIn } from './links-of'
 import type { Block, Note } from './parse-list'
 
 /** Where the list comes from. */
@@ -117,6 +117,7 @@ function rewrite(parent: Parents, rewriting: Rewriting, inList: boolean): void {
         .replace(/\/$/, '')
       return [{ ...link, url, children: [{ type: 'text', value: label || getHost(url) }] }]
     }
+    if (isAboutRepository(url, rewriting.own)) setAside(child)
     const shown = words.some((each) => wordsIn(each))
     // A badge has no words; in a list its description is better than nothing, unless it is the list's own.
     if (
@@ -126,6 +127,14 @@ function rewrite(parent: Parents, rewriting: Rewriting, inList: boolean): void {
       return []
     return [{ ...child, url, children: shown ? words : [{ type: 'text', value: describe(child) || getHost(url) }] }]
   }) as never
+}
+
+/** Whether an address leads to the list's repository itself, its issues and such, or a file such as CONTRIBUTING.md. */
+function isAboutRepository(url: string, own: string | undefined): boolean {
+  if (own === undefined || !url.startsWith(own)) return false
+  return /^(?:\/|\/(?:-\/)?(?:issues|pulls?|merge_requests|discussions|graphs|stargazers|wiki)(?:\/.*)?|\/(?:-\/)?(?:blob|src\/branch)\/[^/]+\/(?:\.github\/)?(?:[A-Z][A-Z_-]*|contributing|code[-_]of[-_]conduct|licen[cs]e|readme)(?:\.\w+)?)?(?:[?#].*)?$/.test(
+    url.slice(own.length),
+  )
 }
 
 function dropPictures(node: PhrasingContent): PhrasingContent[] {

@@ -37,6 +37,11 @@ export function isAside(link: Link): boolean {
   return (link.data as { isAside?: boolean } | undefined)?.isAside === true
 }
 
+/** Says of a link that it is never a tutorial. */
+export function setAside(link: Link): void {
+  link.data = { ...link.data, isAside: true } as Link['data']
+}
+
 /** Returns all list items below a node, outermost first. */
 export function itemsOf(node: RootContent | Parents, found: ListItem[] = []): ListItem[] {
   if (node.type === 'listItem') found.push(node)
@@ -51,7 +56,7 @@ export function itemLinks(nodes: RootContent[]): Link[][] {
 
 /** Returns the first link to another site of each list item that has one. */
 export function firstLinks(nodes: RootContent[]): Link[] {
-  return itemLinks(nodes).flatMap((links) => links.slice(0, 1))
+  return itemLinks(nodes).flatMap((links) => links.filter((link) => !isAside(link)).slice(0, 1))
 }
 
 /** Returns the words of a node on one line, without those of pictures. */

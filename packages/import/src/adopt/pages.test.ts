@@ -71,12 +71,13 @@ describe('a page of an adopted list', () => {
   it('tells parts by what they are parts of, and tutorials on one site by their address', async () => {
     expect(
       await titlesOf(
-        `# Boats\n\n## Hulls\n\n- A keel in two weekends\n  - [Part 1](${at('keel-1')})\n- [Ribs](${at('ribs')})\n  - [video](${at('video')})\n- [Tar](${at('tar')})\n- [Tar](${at('pitch')})\n`,
+        `# Boats\n\n## Hulls\n\n- A keel in two weekends\n  - [Part 1](${at('keel-1')})\n- [Ribs](${at('ribs')})\n  - [video](${at('video')})\n- [Lecture notes](${at('notes')})\n- [Tar](${at('tar')})\n- [Tar](${at('pitch')})\n`,
       ),
     ).toEqual([
       'Part 1 (A keel in two weekends)',
       'Ribs',
       'video (Ribs)',
+      'Lecture notes (Hulls)',
       'Tar (example.org/tar)',
       'Tar (example.org/pitch)',
     ])
@@ -90,6 +91,17 @@ describe('a page of an adopted list', () => {
     expect(page).toBe(
       `- [Keels](${at('keels')}) (<Mention href="${at('keels-1-2.pdf')}">PDF</Mention>, <Mention href="${at('keels-code')}">📦 code</Mention>, [Steel keels](${at('steel-keels')}))`,
     )
+  })
+
+  it('has no tutorial that is about the list’s repository', async () => {
+    await adoption.adopt(
+      `# Boats\n\n## Introduction\n\n- Read [the notes](NOTES.md) and [how to help](.github/contributing.md).\n- Ask in [an issue](https://github.com/ada/list/issues/new), or see [it all](https://github.com/ada/list).\n\nTable of contents\n\n- [Hulls](#hulls)\n\n## Hulls\n\n- [Keels](keels/README.md)\n- [Ribs](https://github.com/ada/list-of-ribs)\n\n## Sails\n\n- [Jibs](jibs.md)\n`,
+    )
+    const portal = await adoption.load()
+    expect(errorsOf(portal)).toEqual([])
+    expect(outline(portal)).toEqual({ Boats: [], Hulls: [], Sails: [] })
+    expect([...portal.resources.values()].filter(counts).map(({ title }) => title)).toEqual(['Keels', 'Ribs', 'Jibs'])
+    expect(portal.topics.get('boats')?.source).not.toContain('Table of contents')
   })
 
   it('links what the list’s own anchors lead to', async () => {

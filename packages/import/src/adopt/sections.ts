@@ -3,6 +3,7 @@ import type { Heading, List, ListItem, Paragraph, RootContent } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import type { Block } from './parse-list'
 import { itemsOf, ownLinks, wordsIn } from './links-of'
+import { isContentsName } from './section-names'
 import { tableToList } from './table-to-list'
 
 /** A heading of the list, with what is below it. */
@@ -37,7 +38,8 @@ export function toSections(blocks: Block[], anchors: ReadonlyMap<string, number>
     if (node.type !== 'heading') {
       // Skips rules between sections, and blocks that hold only pictures.
       if (node.type === 'thematicBreak' || (node.type !== 'code' && !wordsIn(node))) continue
-      if (!isContents(node)) open.at(-1)!.nodes.push(...(node.type === 'table' ? tableToList(node) : [node]))
+      if (!isContents(node) && !isContentsName(wordsIn(node)))
+        open.at(-1)!.nodes.push(...(node.type === 'table' ? tableToList(node) : [node]))
       continue
     }
     const title = nameOf(node)

@@ -1,6 +1,6 @@
-import type { Link, List, PhrasingContent, RootContent, Table, TableRow } from 'mdast'
+import type { List, PhrasingContent, RootContent, Table, TableRow } from 'mdast'
 import { trimBlock } from '../normalise/tidy'
-import { isNamed, ownLinks, wordsIn } from './links-of'
+import { isNamed, ownLinks, setAside, wordsIn } from './links-of'
 
 /** Columns that say what a row's link is, without need of a label. */
 const describing = /^(?:description|about|summary|details)$/i
@@ -24,7 +24,7 @@ export function tableToList(table: Table): RootContent[] {
         .flatMap((child) => ownLinks(child))
         .filter(({ url }) => !url.startsWith('#'))
         .slice(1))
-        link.data = { ...link.data, isAside: true } as Link['data']
+        setAside(link)
       return children.length
         ? [{ type: 'listItem' as const, children: [{ type: 'paragraph' as const, children }] }]
         : []

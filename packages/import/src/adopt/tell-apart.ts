@@ -2,7 +2,7 @@ import type { Link, List, RootContent } from 'mdast'
 import { deriveResourceId, getHost, normaliseTitle, parseUrl } from '@/lib/content'
 import { shorten } from '../arrange/name-page'
 import type { TopicDraft } from './arrange-list'
-import { isNamed, isOutside, ownLinks, wordsIn } from './links-of'
+import { isAside, isNamed, isOutside, ownLinks, wordsIn } from './links-of'
 
 /** The first link to another site of a list item, and what may tell it from others with the same words. */
 interface Entry {
@@ -17,7 +17,10 @@ interface Entry {
 type Place = 'link' | 'topic' | 'heading' | 'item' | 'site' | 'address'
 
 const inOrder: Place[] = ['link', 'topic', 'heading', 'item', 'site', 'address']
-/** A part of something is best told by what it is a part of. */
+/** Words for a part of something. */
+const part =
+  /^(?:part \d+|tutorials?|guide|intro(?:duction)?|overview|papers?|lectures?|(?:lecture|class|course) (?:notes|videos?|slides|page)|assignments?|homework|labs?|exams?|syllabus|readings?|resources?|youtube(?: playlist)?)$/i
+/** It is best told by what it is a part of. */
 const inOrderOfParts: Place[] = ['link', 'item', 'heading', 'topic', 'site', 'address']
 
 /**
@@ -70,7 +73,7 @@ function listEntries({ title, nodes }: TopicDraft): Entry[] {
 
 function entriesOf(list: List, places: Omit<Entry['places'], 'site' | 'address'>): Entry[] {
   return list.children.flatMap((item) => {
-    const [link] = ownLinks(item).filter(({ url }) => isOutside(url))
+    const [link] = ownLinks(item).filter((each) => isOutside(each.url) && !isAside(each))
     const [first] = item.children
     const label = first ? shorten(wordsIn(link ?? first).replace(/\s*:$/, ''), 60) : ''
     const inside = { ...places, link: link ? label : '', item: link ? '' : label }
@@ -88,7 +91,7 @@ function toEntry(link: Link, places: Omit<Entry['places'], 'site' | 'address'>):
   return {
     url,
     words,
-    isClear: isNamed(link) && !/^part \d+$/i.test(words),
+    isClear: isNamed(link) && !part.test(words),
     places: { ...places, site, address: shorten(site + (parseUrl(url)?.pathname ?? ''), 60) },
   }
 }
