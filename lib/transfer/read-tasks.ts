@@ -27,6 +27,8 @@ const box = /^\[([ xX✓✔✅☑])\uFE0F?\]\s/
 const mark = /[✅☑✔]|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check):/
 /** A box within a row or an item, which GitHub shows as these characters. */
 const looseBox = /(?:^|[\s|])\[[xX]\](?:[\s|]|$)/
+/** A line whose first link, apart from those to headings, has no full address. */
+const withinRepository = /^(?:[^\]]|\](?!\()|\]\(#)*\]\((?!#|<?https?:)[^)\s]/i
 const picture = /!\[([^[\]]{0,300})\]\([^()\s]{0,2048}(?:\s"[^"]{0,300}")?\)/g
 const definition = /^ {0,3}\[([^[\]]{1,300})\]:\s{0,9}<?(https?:\/\/[^\s<>]{1,2048})/i
 const reference = /\[([^[\]]{1,300})\]\[([^[\]]{0,300})\]/g
@@ -59,8 +61,9 @@ export function findTicks(text: string): TaskList | null {
     const own = words === undefined ? undefined : box.exec(words)?.[1]
     const isMarked =
       mark.test(line) || (own === undefined && (words !== undefined || line.includes('|')) && looseBox.test(line))
-    const isTicked = own === undefined ? isMarked || around.at(-1)?.covers === true : own !== ' '
-    const [found] = readLine(line)
+    const isTicked = isMarked || (own === undefined ? around.at(-1)?.covers === true : own !== ' ')
+    // The first link counts, and others only support it.
+    const [found] = withinRepository.test(line) ? [] : readLine(line)
     // A ticked item that only names a group covers the items below it that have no box of their own.
     if (words !== undefined) around.push({ indent, covers: isTicked && !found })
     if (!found) {

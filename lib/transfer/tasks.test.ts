@@ -52,6 +52,7 @@ describe('a list with ticks', () => {
     ['as a box', (link: string) => `- ☑ ${link}`],
     ['as a box drawn as emoji', (link: string) => `- ☑️ ${link}`],
     ['as a check', (link: string) => `* ✔️ ${link}`],
+    ['behind the link of an empty box', (link: string) => `- [ ] ${link} ✅`],
     ['in brackets', (link: string) => `- [✓] ${link}`],
     ['as a word of GitHub', (link: string) => `- :white_check_mark: ${link}`],
     ['as another word of GitHub', (link: string) => `- :heavy_check_mark: ${link}`],
@@ -76,6 +77,12 @@ describe('a list with ticks', () => {
       ['saws', 'done'],
     ])
     expect(read(`# A\n# B\n- [x] [Saws](${at('saws')}), like [planes](${at('planes')})\n`)).toEqual([['saws', 'done']])
+  })
+
+  it('takes no other link of an item whose first stays in the repository', () => {
+    const file = `# A\n# B\n- [x] [Saws](saws.md), in [the chat](${at('chat')})\n- [x] [Below](#b): [planes](${at('planes')})\n`
+    expect(read(file)).toEqual([['planes', 'done']])
+    expect(readPieces(file)[0]?.notices).toEqual(['1 line with a tick but no full address not imported.'])
   })
 
   it('takes the links under a ticked item that only names a group, except those with an empty box', () => {
