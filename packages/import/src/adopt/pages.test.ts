@@ -93,6 +93,17 @@ describe('a page of an adopted list', () => {
     )
   })
 
+  it('has sentences that are indented as code as paragraphs, and code as it is', async () => {
+    const page = await writePage(
+      `# Boats\n\n## Hulls\n\n    *********\n\n    Nail it twice. It\n    floats *then*.\n\n    Take care!\n    *********\n\n- [Keels](${at('keels')})\n\nRun this:\n\n    sail --to north\n\n\`\`\`\nSail away.\n\`\`\`\n`,
+      'hulls',
+    )
+    expect(page).toBe(
+      `Nail it twice. It\nfloats \\*then\\*.\n\nTake care!\n\n- [Keels](${at('keels')})\n\nRun this:\n\n\`\`\`\nsail --to north\n\`\`\`\n\n\`\`\`\nSail away.\n\`\`\``,
+    )
+    expect((await adoption.load()).topics.get('hulls')?.meta).toBe('Nail it twice.')
+  })
+
   it('has no tutorial that is about the list’s repository', async () => {
     await adoption.adopt(
       `# Boats\n\n## Introduction\n\n- Read [the notes](NOTES.md) and [how to help](.github/contributing.md).\n- Ask in [an issue](https://github.com/ada/list/issues/new), or see [it all](https://github.com/ada/list).\n\nTable of contents\n\n- [Hulls](#hulls)\n\n## Hulls\n\n- [Keels](keels/README.md)\n- [Ribs](https://github.com/ada/list-of-ribs)\n\n## Sails\n\n- [Jibs](jibs.md)\n`,

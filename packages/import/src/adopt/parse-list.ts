@@ -1,4 +1,4 @@
-import type { Definition, Link, Parents, Root, RootContent } from 'mdast'
+import type { Code, Definition, Link, Parents, Root, RootContent } from 'mdast'
 import { SKIP, visit } from '@/lib/content'
 import { ConversionError } from '../conversion-error'
 import { toEmoji } from '../normalise/emoji'
@@ -36,6 +36,7 @@ export function parseList(
   visit(tree, 'link', (link: Link) => {
     if (source[link.position?.start.offset ?? -1] !== '[') link.data = { ...link.data, bare: true } as Link['data']
   })
+  tree.children = tree.children.flatMap((node) => (isNote(node, source) ? toParagraphs(node) : [node]))
   const parts = findWrittenParts(tree)
   const anchors = dropSimpleHtml(tree)
   visit(tree, 'text', (node) => {
@@ -160,6 +161,26 @@ function dropSimpleHtml(tree: Root): Map<string, number> {
     return [SKIP, index]
   })
   return anchors
+}
+
+/** Whether a block is indented as code is, but has sentences. */
+function isNote(node: RootContent, source: string): node is Code {
+  if (node.type !== 'code') return false
+  const start = node.position?.start.offset ?? 0
+  const isFenced = /^\s*(?:`{3}|~{3})/.test(source.slice(start, start + 20))
+  return !isFenced && !/[{}[\]<>=;|$\\]/.test(node.value) && /[.!?]$/.test(wordsOfNote(node))
+}
+
+function toParagraphs(note: Code): RootContent[] {
+  return wordsOfNote(note)
+    .split(/\n{2,}/)
+    .map((value) => ({ type: 'paragraph', children: [{ type: 'text', value }], position: note.position }))
+}
+
+/** Returns the lines of a note with words, with an empty one for all others. */
+function wordsOfNote({ value }: Code): string {
+  const lines = value.split('\n').map((line) => (/\p{L}/u.test(line) ? line.trim() : ''))
+  return lines.join('\n').trim()
 }
 
 /** Groups blocks so that each heading begins a group. */
