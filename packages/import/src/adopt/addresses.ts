@@ -13,6 +13,8 @@ export interface Origin {
 }
 
 const codeHosts: Record<string, string> = { 'gitlab.com': '/-/blob/', 'codeberg.org': '/src/branch/' }
+/** The default branch by whatever name, where the host knows that. */
+const defaultBranch = (host: string) => (host === 'codeberg.org' ? 'main' : 'HEAD')
 
 /** Returns the origin of a list, given the address of its repository, folder or file; null for anything else. */
 export function readOrigin(source: string, file: string): Origin | null {
@@ -24,7 +26,7 @@ export function readOrigin(source: string, file: string): Origin | null {
   if (!isHost || !owner || !name) return { page: source, base: source }
   const page = `${url.origin}/${owner}/${name}`
   const way = codeHosts[getHost(source)] ?? '/blob/'
-  if (!blob || !rest) return { page, base: `${page}${way}main/${file}` }
+  if (!blob || !rest) return { page, base: `${page}${way}${defaultBranch(getHost(source))}/${file}` }
   const isFile = /\.(?:md|markdown|mdx)$/i.test(rest)
   return { page: isFile ? source : page, base: `${page}${way}${rest}${isFile ? '' : `/${file}`}` }
 }
