@@ -13,7 +13,7 @@ import { fileStem } from '../arrange/name-page'
 import { ConversionError } from '../conversion-error'
 import { listPagesIn, loadWith } from '../write/stage'
 import { readOrigin, resolveAddress, resolveAddresses, type Origin } from './addresses'
-import { arrangeList, isSameName } from './arrange-list'
+import { arrangeList, chapterNumbers, isSameName } from './arrange-list'
 import { FilePlan } from './file-plan'
 import { findMoves } from './find-moves'
 import { guard } from './guard'
@@ -104,13 +104,14 @@ export async function adoptList(options: AdoptOptions): Promise<AdoptReport> {
 
   const notes: Note[] = []
   const secure = findSecureHosts(last)
+  const room = chapterNumbers - new Set(last.listOtherTopics().map(({ sortorder }) => sortorder.slice(0, 2))).size
   const { title, chapters, leftOut, parts } = guard(() => {
     notes.length = 0
     const { blocks, parts: written, anchors } = parseList(text, notes)
     resolveAddresses(blocks, origin, secure, notes)
     const given = options.title ?? before?.title
     const name = nameList(list, origin, written)
-    return { parts: written, ...arrangeList(toSections(blocks, anchors), given, name, last.readParts(), notes) }
+    return { parts: written, ...arrangeList(toSections(blocks, anchors), given, name, last.readParts(), notes, room) }
   })
   const drafts = chapters.flatMap(({ head, topics }) => [head, ...topics])
   if (drafts.every(({ nodes }) => firstLinks(nodes).length === 0))

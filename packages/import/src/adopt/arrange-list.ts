@@ -42,6 +42,8 @@ export const mostTutorials = 60
 /** A list with more sections than this becomes one chapter, unless at least half of them have subsections. */
 const mostFlatChapters = 12
 const mostChapters = 80
+/** How many chapters a portal can number. */
+export const chapterNumbers = 99
 
 /** Returns the part of a split section in which an earlier run put a link. */
 export type KnownPart = (key: string, address: string) => number | undefined
@@ -49,6 +51,8 @@ export type KnownPart = (key: string, address: string) => number | undefined
 /**
  * Arranges the sections of a list as chapters and topics. The prose about the list becomes its first page; sections
  * without links stay in the section around them.
+ *
+ * @param room For how many chapters the portal has room.
  */
 export function arrangeList(
   root: Section,
@@ -56,6 +60,7 @@ export function arrangeList(
   name: string,
   knownPart: KnownPart,
   notes: Note[],
+  room: number,
 ): Arrangement {
   const called = findName(root.children, name)
   let title = given ?? called
@@ -107,7 +112,7 @@ export function arrangeList(
   }
   const nested = bearing.filter(({ children }) => children.some(holdsTutorials))
   const isFlat =
-    bearing.length > mostChapters ||
+    bearing.length > Math.min(mostChapters, room - 1) ||
     (bearing.length > mostFlatChapters && nested.length * 2 < bearing.length) ||
     bearing.length === 1
   if (isFlat)

@@ -246,6 +246,20 @@ describe('the chapters of an adopted list', () => {
     expect(outline(portal)).toEqual({ Boats: [], Hulls: [], Sails: [], Licensing: [] })
   })
 
+  it('are one if the portal has no room for more', async () => {
+    const head = (number: string) =>
+      `---\ntitle: Chapter ${number}\ncategory: page\nslug: chapter-${number}\nsortorder: "${number}00"\ntoc: true\nsidebartitle: Chapter ${number}\nmeta: Mine.\n---\n\nWords.\n`
+    for (let number = 1; number <= 97; number++) {
+      const name = String(number).padStart(2, '0')
+      await adoption.put(`own/chapter-${name}.mdx`, head(name))
+    }
+    const sections = ['Hulls', 'Sails'].map((name) => `## ${name}\n\n- [About ${name}](${at(name)})\n`)
+    await adoption.adopt(`# Boats\n\n${sections.join('\n')}`)
+    const portal = await adoption.load()
+    expect(errorsOf(portal)).toEqual([])
+    expect(outline(portal)).toMatchObject({ Boats: ['Hulls', 'Sails'] })
+  })
+
   it('do not have the list’s name if a smaller heading has it', async () => {
     const report = await adoption.adopt(
       `## LIST\n\nAll about boats.\n\n## Hulls\n\n- [Keels](${at('keels')})\n\n## Sails\n\n- [Jibs](${at('jibs')})\n`,
