@@ -25,8 +25,10 @@ const longest = 10_000
 const item = /^([\s>]*)(?:[-*+]|\d{1,9}[.)])\s+(.*)$/
 const box = /^\[([ xX✓✔✅☑])\uFE0F?\]\s/
 const mark = /[✅☑✔]|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check):/
-/** A cell or an end of a line that holds nothing but a box. */
-const loneBox = /(?:^|\|)\s{0,9}\[[xX]\]\s{0,9}(?:\||$)/
+/** A box within a row or an item, which GitHub shows as these characters. */
+const looseBox = /(?:^|[\s|])\[[xX]\](?:[\s|]|$)/
+/** A line whose first link, apart from those to headings, has no full address. */
+const withinRepository = /^(?:[^\]]|\](?!\()|\]\(#)*\]\((?!#|<?https?:)[^)\s]/i
 const picture = /!\[([^[\]]{0,300})\]\([^()\s]{0,2048}(?:\s"[^"]{0,300}")?\)/g
 const definition = /^ {0,3}\[([^[\]]{1,300})\]:\s{0,9}<?(https?:\/\/[^\s<>]{1,2048})/i
 const reference = /\[([^[\]]{1,300})\]\[([^[\]]{0,300})\]/g
@@ -57,10 +59,11 @@ export function findTicks(text: string): TaskList | null {
     if (words !== undefined) while ((around.at(-1)?.indent ?? -1) >= indent) around.pop()
     else if (/^\S/.test(line)) around.length = 0
     const own = words === undefined ? undefined : box.exec(words)?.[1]
-    const isRow = words === undefined && line.includes('|')
-    const isMarked = mark.test(line) || (isRow && loneBox.test(line))
-    const isTicked = own === undefined ? isMarked || around.at(-1)?.covers === true : own !== ' '
-    const [found] = readLine(line)
+    const isMarked =
+      mark.test(line) || (own === undefined && (words !== undefined || line.includes('|')) && looseBox.test(line))
+    const isTicked = isMarked || (own === undefined ? around.at(-1)?.covers === true : own !== ' ')
+    // The first link counts, and others only support it.
+    const [found] = withinRepository.test(line) ? [] : readLine(line)
     // A ticked item that only names a group covers the items below it that have no box of their own.
     if (words !== undefined) around.push({ indent, covers: isTicked && !found })
     if (!found) {

@@ -52,6 +52,7 @@ describe('a list with ticks', () => {
     ['as a box', (link: string) => `- ☑ ${link}`],
     ['as a box drawn as emoji', (link: string) => `- ☑️ ${link}`],
     ['as a check', (link: string) => `* ✔️ ${link}`],
+    ['behind the link of an empty box', (link: string) => `- [ ] ${link} ✅`],
     ['in brackets', (link: string) => `- [✓] ${link}`],
     ['as a word of GitHub', (link: string) => `- :white_check_mark: ${link}`],
     ['as another word of GitHub', (link: string) => `- :heavy_check_mark: ${link}`],
@@ -61,6 +62,9 @@ describe('a list with ticks', () => {
     ['in a row of a table', (link: string) => `| ${link} | 4 weeks | ✅ |`],
     ['in a row without outer bars', (link: string) => `✅ ${link} | 4 weeks | none`],
     ['as a box in a row', (link: string) => `| [x] | ${link} | 4 weeks |`],
+    ['as a box before the link of a row', (link: string) => `[x] ${link} | 4 weeks | none`],
+    ['as a box behind the link of an item', (link: string) => `- ${link} [x]`],
+    ['on a struck link', (link: string) => `- [x] ~~${link}~~`],
   ])('takes a tick %s', (_, write) => {
     const file = `# A\n\n${write(`[One](${at('one')})`)}\n\n# B\n\n${write(`[Two](${at('two')})`).replace(/[✅☑✔]\uFE0F?|\[[x✓]\]|:\w+:/, '')}\n`
     expect(read(file)).toEqual([['one', 'done']])
@@ -73,6 +77,12 @@ describe('a list with ticks', () => {
       ['saws', 'done'],
     ])
     expect(read(`# A\n# B\n- [x] [Saws](${at('saws')}), like [planes](${at('planes')})\n`)).toEqual([['saws', 'done']])
+  })
+
+  it('takes no other link of an item whose first stays in the repository', () => {
+    const file = `# A\n# B\n- [x] [Saws](saws.md), in [the chat](${at('chat')})\n- [x] [Below](#b): [planes](${at('planes')})\n`
+    expect(read(file)).toEqual([['planes', 'done']])
+    expect(readPieces(file)[0]?.notices).toEqual(['1 line with a tick but no full address not imported.'])
   })
 
   it('takes the links under a ticked item that only names a group, except those with an empty box', () => {

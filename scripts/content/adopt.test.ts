@@ -66,6 +66,15 @@ describe('npm run content -- adopt', { timeout: 120_000 }, () => {
     expect(existsSync(file)).toBe(false)
   })
 
+  it('takes the word that all lists share out of a short name', async () => {
+    writeFileSync(list(), '# Awesome Handlooms\n\n## A\n\n- [One](https://example.org/one)\n')
+    await run('adopt', list())
+    expect(parse(readFileSync(path.join(root, 'content/portal.yaml'), 'utf8'))).toMatchObject({
+      name: 'Awesome Handlooms',
+      shortname: 'Handlooms',
+    })
+  })
+
   it('says what is wrong with a list in one sentence', async () => {
     expect(await run('adopt')).toMatchObject({ code: 2 })
     expect(await run('adopt', list())).toMatchObject({ code: 1, out: '', said: `${list()}: There is no such file.\n` })

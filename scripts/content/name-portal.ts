@@ -36,6 +36,9 @@ export async function namePortal(folder: string, written: string[], title?: stri
 /** Returns the first words of a name that has no room in the head of a page on a phone; empty if none fit. */
 function shortenName(name: string): string {
   if (name.length <= 14) return ''
+  // Many lists are called so.
+  const rest = name.replace(/^awesome[\s-]+/i, '')
+  if (rest !== name) return shortenName(rest) || rest
   const cut = name.slice(0, 15).replace(/\s*\S*$/, '')
   return cut.replace(/(?:\s+(?:a|an|and|at|for|in|of|on|the|to|with)|[\s,;:&–—-]+)+$/i, '')
 }

@@ -36,6 +36,10 @@ export function toSlug(text: string, lang = ''): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[æœøłđðþħıŋŧß]/g, (letter) => spelling[letter]!)
+    .replace(/(?<=[a-z])['’](?=[a-z])/g, '')
+    // "C", "C++" and "C#" are three languages.
+    .replace(/(?<=\b[a-z])\+\+/g, 'pp')
+    .replace(/(?<=\b[a-z])#/g, 'sharp')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 80)
     .replace(/^-+|(?<!-)-+$/g, '')

@@ -1,7 +1,7 @@
 import type { Link, ListItem, Parents, PhrasingContent, RootContent } from 'mdast'
 import { dropInvisible, findAddressFault, getHost, parseUrl } from '@/lib/content'
 import { isBare } from '../tree/normalise-html'
-import { isOutside, ownLinks, wordsIn } from './links-of'
+import { isOutside, ownLinks, setAside, wordsIn } from './links-of'
 import type { Block, Note } from './parse-list'
 
 /** Where the list comes from. */
@@ -13,6 +13,8 @@ export interface Origin {
 }
 
 const codeHosts: Record<string, string> = { 'gitlab.com': '/-/blob/', 'codeberg.org': '/src/branch/' }
+/** The default branch by whatever name, where the host knows that. */
+const defaultBranch = (host: string) => (host === 'codeberg.org' ? 'main' : 'HEAD')
 
 /** Returns the origin of a list, given the address of its repository, folder or file; null for anything else. */
 export function readOrigin(source: string, file: string): Origin | null {
@@ -24,7 +26,7 @@ export function readOrigin(source: string, file: string): Origin | null {
   if (!isHost || !owner || !name) return { page: source, base: source }
   const page = `${url.origin}/${owner}/${name}`
   const way = codeHosts[getHost(source)] ?? '/blob/'
-  if (!blob || !rest) return { page, base: `${page}${way}main/${file}` }
+  if (!blob || !rest) return { page, base: `${page}${way}${defaultBranch(getHost(source))}/${file}` }
   const isFile = /\.(?:md|markdown|mdx)$/i.test(rest)
   return { page: isFile ? source : page, base: `${page}${way}${rest}${isFile ? '' : `/${file}`}` }
 }
@@ -48,7 +50,7 @@ export function resolveAddresses(blocks: Block[], origin: Origin | null, secure:
       }
       return address
     }
-    if ('children' in block.node) rewrite(block.node, resolve, false)
+    if ('children' in block.node) rewrite(block.node, { resolve, own: origin?.page }, false)
   }
 }
 
@@ -92,16 +94,22 @@ function visitLinks(node: RootContent | Parents, visit: (link: Link) => void): v
   else if ('children' in node) for (const child of node.children as RootContent[]) visitLinks(child, visit)
 }
 
+interface Rewriting {
+  resolve: (url: string) => string | null
+  /** The address of the list. */
+  own: string | undefined
+}
+
 /** Rewrites links, and removes pictures. Bare addresses become links with words. */
-function rewrite(parent: Parents, resolve: (url: string) => string | null, inList: boolean): void {
+function rewrite(parent: Parents, rewriting: Rewriting, inList: boolean): void {
   const children = parent.children as RootContent[]
   parent.children = children.flatMap((child): RootContent[] => {
     if (child.type === 'image') return []
     if (child.type !== 'link') {
-      if ('children' in child) rewrite(child, resolve, inList || child.type === 'listItem')
+      if ('children' in child) rewrite(child, rewriting, inList || child.type === 'listItem')
       return [child]
     }
-    const url = resolve(child.url)
+    const url = rewriting.resolve(child.url)
     const words = child.children.flatMap((each) => dropPictures(each))
     if (url === null) return protect(words)
     if (isBare(child)) {
@@ -111,11 +119,24 @@ function rewrite(parent: Parents, resolve: (url: string) => string | null, inLis
         .replace(/\/$/, '')
       return [{ ...link, url, children: [{ type: 'text', value: label || getHost(url) }] }]
     }
+    if (isAboutRepository(url, rewriting.own)) setAside(child)
     const shown = words.some((each) => wordsIn(each))
-    // A badge has no words; in a list its description is better than nothing.
-    if (!shown && (!inList || ownLinks(parent).some((link) => link !== child && wordsIn(link)))) return []
+    // A badge has no words; in a list its description is better than nothing, unless it is the list's own.
+    if (
+      !shown &&
+      (!inList || url === rewriting.own || ownLinks(parent).some((link) => link !== child && wordsIn(link)))
+    )
+      return []
     return [{ ...child, url, children: shown ? words : [{ type: 'text', value: describe(child) || getHost(url) }] }]
   }) as never
+}
+
+/** Whether an address leads to the list's repository itself, its issues and such, or a file such as CONTRIBUTING.md. */
+function isAboutRepository(url: string, own: string | undefined): boolean {
+  if (own === undefined || !url.startsWith(own)) return false
+  return /^(?:\/|\/(?:-\/)?(?:issues|pulls?|merge_requests|discussions|graphs|stargazers|wiki)(?:\/.*)?|\/(?:-\/)?(?:blob|src\/branch)\/[^/]+\/(?:\.github\/)?(?:[A-Z][A-Z_-]*|contributing|code[-_]of[-_]conduct|licen[cs]e|readme)(?:\.\w+)?)?(?:[?#].*)?$/.test(
+    url.slice(own.length),
+  )
 }
 
 function dropPictures(node: PhrasingContent): PhrasingContent[] {

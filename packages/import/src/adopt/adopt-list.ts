@@ -13,12 +13,12 @@ import { fileStem } from '../arrange/name-page'
 import { ConversionError } from '../conversion-error'
 import { listPagesIn, loadWith } from '../write/stage'
 import { readOrigin, resolveAddress, resolveAddresses, type Origin } from './addresses'
-import { arrangeList } from './arrange-list'
+import { arrangeList, chapterNumbers, isSameName } from './arrange-list'
 import { FilePlan } from './file-plan'
 import { findMoves } from './find-moves'
 import { guard } from './guard'
 import { LastRun } from './last-run'
-import { describeLeftOut } from './left-out'
+import { describeLeftOut, type WrittenPart } from './left-out'
 import { findLicence, recogniseLicence, type Licence } from './licence'
 import { makeLinkRules } from './link-rules'
 import { firstLinks } from './links-of'
@@ -104,13 +104,14 @@ export async function adoptList(options: AdoptOptions): Promise<AdoptReport> {
 
   const notes: Note[] = []
   const secure = findSecureHosts(last)
+  const room = chapterNumbers - new Set(last.listOtherTopics().map(({ sortorder }) => sortorder.slice(0, 2))).size
   const { title, chapters, leftOut, parts } = guard(() => {
     notes.length = 0
-    const { blocks, parts: written } = parseList(text, notes)
+    const { blocks, parts: written, anchors } = parseList(text, notes)
     resolveAddresses(blocks, origin, secure, notes)
     const given = options.title ?? before?.title
-    const name = nameList(list, origin)
-    return { parts: written, ...arrangeList(toSections(blocks), given, name, last.readParts(), notes) }
+    const name = nameList(list, origin, written)
+    return { parts: written, ...arrangeList(toSections(blocks, anchors), given, name, last.readParts(), notes, room) }
   })
   const drafts = chapters.flatMap(({ head, topics }) => [head, ...topics])
   if (drafts.every(({ nodes }) => firstLinks(nodes).length === 0))
@@ -243,12 +244,16 @@ function readEntries(pages: PageRecord[], portal: Portal): { tutorials: number; 
   return counts
 }
 
-/** Names a list without a heading: a README after its repository or folder, any other after its file. */
-function nameList(list: string, origin: Origin | null): string {
+/**
+ * Names a list without a heading: a README after its repository or folder, any other after its file. A picture of that
+ * name tells how it is spelt.
+ */
+function nameList(list: string, origin: Origin | null, parts: WrittenPart[]): string {
   const stem = fileStem(path.basename(list))
   const repository = origin && /^\/[^/]+\/([^/]+)/.exec(new URL(origin.page).pathname)?.[1]
   const folder = path.basename(path.dirname(path.resolve(list)))
-  return capitalise((/^(?:readme|index)$/i.test(stem) ? repository || folder || stem : stem).replace(/[-_]+/g, ' '))
+  const name = (/^(?:readme|index)$/i.test(stem) ? repository || folder || stem : stem).replace(/[-_]+/g, ' ')
+  return parts.find(({ alt }) => alt !== undefined && isSameName(alt, name))?.alt ?? capitalise(name)
 }
 
 const capitalise = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -73,7 +73,7 @@ Be kind: [rules](RULES.md).
     expect(outline(portal)).toEqual({ 'School of Boats': [], Hulls: ['Wood', 'Steel'], Sails: [] })
     expect([...portal.resources.values()].map(({ href, title, kind }) => [href, title, kind])).toEqual([
       [at('timber'), 'Timber', 'tutorial'],
-      ['https://github.com/ada/list/blob/main/courses/joints.md', 'Joints', 'tutorial'],
+      ['https://github.com/ada/list/blob/HEAD/courses/joints.md', 'Joints', 'tutorial'],
       [at('welding'), 'Welding', 'tutorial'],
       [at('cloth'), 'Cloth', 'tutorial'],
       [at('sewing'), 'example.org/sewing', 'tutorial'],
@@ -100,7 +100,7 @@ meta: Start here if you never held a saw.
 ---
 
 - [Timber](${at('timber')}) (<Mention href="${at('timber-again')}">alt</Mention>). Duration: 4 weeks. Effort: 3 hours/week. Prerequisites: none
-- [Joints](https://github.com/ada/list/blob/main/courses/joints.md). Duration: 6 weeks. Effort: 5 hours/week. Notes: with <Mention href="${at('a-good-saw')}">a saw</Mention>. Prerequisites: [Steel](/steel.html)
+- [Joints](https://github.com/ada/list/blob/HEAD/courses/joints.md). Duration: 6 weeks. Effort: 5 hours/week. Notes: with <Mention href="${at('a-good-saw')}">a saw</Mention>. Prerequisites: [Steel](/steel.html)
 
 ---
 
@@ -369,7 +369,7 @@ Read [the guide](guide.md) and [the rules](rules.md).
     const portal = await adoption.load()
     expect(portal.topics.get('hulls')?.source).toContain('[📦 plans](https://example.org/plans)) 🚧')
     expect(report.notes.map(({ text }) => text)).toContain(
-      'Left out: links in a table of contents, or in a part that can’t be converted (1): https://example.org/ropes',
+      'Left out: links in a table of contents, a banner or small print, or in a part that can’t be converted (1): https://example.org/ropes',
     )
   })
 })

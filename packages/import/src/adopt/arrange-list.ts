@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast'
-import { isAboutList, isLeftOut } from './section-names'
-import { countTutorials } from './links-of'
+import { getHost } from '@/lib/content'
+import { isAboutList, isContentsName, isLeftOut } from './section-names'
+import { countTutorials, ownLinks, wordsIn } from './links-of'
 import { countLinks } from './left-out'
 import type { Note } from './parse-list'
 import type { Section } from './sections'
@@ -41,6 +42,8 @@ export const mostTutorials = 60
 /** A list with more sections than this becomes one chapter, unless at least half of them have subsections. */
 const mostFlatChapters = 12
 const mostChapters = 80
+/** How many chapters a portal can number. */
+export const chapterNumbers = 99
 
 /** Returns the part of a split section in which an earlier run put a link. */
 export type KnownPart = (key: string, address: string) => number | undefined
@@ -48,6 +51,8 @@ export type KnownPart = (key: string, address: string) => number | undefined
 /**
  * Arranges the sections of a list as chapters and topics. The prose about the list becomes its first page; sections
  * without links stay in the section around them.
+ *
+ * @param room For how many chapters the portal has room.
  */
 export function arrangeList(
   root: Section,
@@ -55,34 +60,40 @@ export function arrangeList(
   name: string,
   knownPart: KnownPart,
   notes: Note[],
+  room: number,
 ): Arrangement {
-  let title = given ?? findName(root.children)
+  const called = findName(root.children, name)
+  let title = given ?? called
   const leftOut: RootContent[] = []
   let sections = dropSections(root.children, notes, leftOut)
   const prose = [...root.nodes]
-  const [first] = sections
-  // Text directly below the list's name is about the list.
-  if (first && first.title === title) {
-    prose.push(...first.nodes)
-    sections = [...first.children, ...sections.slice(1)]
+  const opened: Section[] = []
+  const own = sections.findIndex((each, index) => each.title === called || (index === 0 && each.title === title))
+  const [named] = own < 0 ? [] : sections.slice(own)
+  if (named) {
+    // What is above the list's name is a sponsor's, and the text directly below it is about the list.
+    for (const section of sections.slice(0, own)) leaveOut(section, 'it is above the list’s name', notes, leftOut)
+    opened.push(named)
+    prose.push(...named.nodes.map((node) => toAddress(node, named.title)))
+    sections = [...named.children, ...sections.slice(own + 1)]
   }
+  const isAbout = (section: Section) => !holdsTutorials(section) || isAboutList(section.title)
   for (;;) {
-    const bearing = sections.filter((section) => holdsTutorials(section) && !isAboutList(section.title))
+    const bearing = sections.filter((section) => !isAbout(section))
     const [only] = bearing
     if (bearing.length !== 1 || !only || only.children.filter(holdsTutorials).length < 2) break
-    const own: Section[] = countTutorials(only.nodes) ? [{ ...only, children: [] }] : []
-    if (own.length === 0) prose.push(...only.nodes)
-    sections = sections.flatMap((section) => (section === only ? [...own, ...only.children] : [section]))
+    const words: Section[] = only.nodes.length ? [{ ...only, children: [] }] : []
+    if (words.length === 0) opened.push(only)
+    sections = sections.flatMap((section) => (section === only ? [...words, ...only.children] : [section]))
   }
   title ||= name
-  const isAbout = (section: Section) => !holdsTutorials(section) || isAboutList(section.title)
   const bearing = sections.filter((section) => !isAbout(section))
   const about: TopicDraft = {
     key: '',
     title,
-    line: first?.line ?? 1,
+    line: (named ?? sections[0])?.line ?? 1,
     anchor: '',
-    anchors: sections.filter(isAbout).flatMap(anchorsOf),
+    anchors: [...opened.flatMap(({ anchors }) => anchors), ...sections.filter(isAbout).flatMap(anchorsOf)],
     nodes: [...prose, ...sections.filter(isAbout).flatMap((section) => [heading(section), ...flatten(section)])],
     isProse: true,
   }
@@ -101,7 +112,7 @@ export function arrangeList(
   }
   const nested = bearing.filter(({ children }) => children.some(holdsTutorials))
   const isFlat =
-    bearing.length > mostChapters ||
+    bearing.length > Math.min(mostChapters, room - 1) ||
     (bearing.length > mostFlatChapters && nested.length * 2 < bearing.length) ||
     bearing.length === 1
   if (isFlat)
@@ -117,26 +128,53 @@ export function arrangeList(
   }
 }
 
-/** Returns the name of a list: its first heading, if it is of level one, or a smaller heading than the second. */
-function findName([first, second]: Section[]): string {
+/**
+ * Returns the name of a list: the heading that has the name of the repository, otherwise the first, if it is of level one or a
+ * smaller heading than the second.
+ */
+function findName(sections: Section[], name: string): string {
+  const named = sections.find(({ title, depth }, index) => (depth === 1 || index === 0) && isSameName(title, name))
+  if (named) return named.title
+  const [first, second] = sections
   const isName =
     first && (first.depth === 1 || (second !== undefined && first.depth > second.depth && !holdsTutorials(first)))
   return isName && !isLeftOut(first.title) ? first.title : ''
 }
 
+/** Writes the link that is the list's name as its address. */
+function toAddress(node: RootContent, title: string): RootContent {
+  const [link] = node.type === 'list' && wordsIn(node) === title ? ownLinks(node.children[0]!) : []
+  if (!link) return node
+  return { type: 'paragraph', children: [{ ...link, children: [{ type: 'text', value: getHost(link.url) }] }] }
+}
+
+/** Whether two names have the same letters, as in "Awesome Node.js" and "awesome-nodejs". */
+export function isSameName(one: string, other: string): boolean {
+  const lettersOf = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return lettersOf(one) === lettersOf(other)
+}
+
 function dropSections(sections: Section[], notes: Note[], leftOut: RootContent[]): Section[] {
   return sections.flatMap((section) => {
+    if (isContentsName(section.title) && section.children.some(holdsTutorials)) {
+      leaveOut({ ...section, children: [] }, 'it is about the list', notes, leftOut)
+      return dropSections(section.children, notes, leftOut)
+    }
     if (isLeftOut(section.title)) {
-      const nodes = flatten(section)
-      const links = countLinks(nodes)
-      const lost = links ? ` It has ${links === 1 ? 'a link' : `${links} links`}.` : ''
-      notes.push({ line: section.line, text: `"${section.title}" is left out: it is about the list.${lost}` })
-      leftOut.push(...nodes)
+      leaveOut(section, 'it is about the list', notes, leftOut)
       return []
     }
     const children = dropSections(section.children, notes, leftOut)
     return section.nodes.length || children.length ? [{ ...section, children }] : []
   })
+}
+
+function leaveOut(section: Section, reason: string, notes: Note[], leftOut: RootContent[]): void {
+  const nodes = flatten(section)
+  const links = countLinks(nodes)
+  const lost = links ? ` It has ${links === 1 ? 'a link' : `${links} links`}.` : ''
+  notes.push({ line: section.line, text: `"${section.title}" is left out: ${reason}.${lost}` })
+  leftOut.push(...nodes)
 }
 
 function holdsTutorials(section: Section): boolean {
@@ -190,12 +228,13 @@ function toParts(draft: TopicDraft, knownPart: KnownPart): TopicDraft[] {
 }
 
 function toDraft(section: Section, above: string, nodes: RootContent[]): TopicDraft {
-  const { title, line, anchor } = section
-  return { key: above ? `${above} > ${title}` : title, title, line, anchor, anchors: [anchor], nodes, isProse: false }
+  const { title, line, anchor, anchors } = section
+  const key = above ? `${above} > ${title}` : title
+  return { key, title, line, anchor, anchors: [...anchors], nodes, isProse: false }
 }
 
 function anchorsOf(section: Section): string[] {
-  return [section.anchor, ...section.children.flatMap(anchorsOf)]
+  return [...section.anchors, ...section.children.flatMap(anchorsOf)]
 }
 
 /** Returns all that a section holds, with the headings in it. */

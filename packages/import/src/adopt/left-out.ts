@@ -9,6 +9,8 @@ export interface WrittenPart {
   kind: 'link' | 'link without words' | 'picture'
   url: string
   line: number
+  /** The words that describe a picture. */
+  alt?: string
 }
 
 /** Lists all links and pictures of a list, those in HTML too, before anything is left out. References are resolved. */
@@ -16,7 +18,7 @@ export function findWrittenParts(tree: Root): WrittenPart[] {
   const parts: WrittenPart[] = []
   walk(tree, (node, parent, index) => {
     const line = node.position?.start.line ?? 1
-    if (node.type === 'image') parts.push({ kind: 'picture', url: node.url, line })
+    if (node.type === 'image') parts.push({ kind: 'picture', url: node.url, line, alt: node.alt ?? '' })
     if (node.type === 'link')
       parts.push({ kind: isBare(node) || wordsIn(node) ? 'link' : 'link without words', url: node.url, line })
     if (node.type === 'html') parts.push(...findInHtml(node.value, line, textAfter(parent, index)))
@@ -29,16 +31,20 @@ const tag = /<!--[\s\S]*?(?:-->|$)|<(a|img)\s(?:[^<>"']|"[^"]*"|'[^']*')*>/gi
 function findInHtml(html: string, line: number, after: string): WrittenPart[] {
   return [...html.matchAll(tag)].flatMap(({ 0: whole, 1: name, index }): WrittenPart[] => {
     const attribute = name?.toLowerCase() === 'img' ? 'src' : 'href'
-    const [, , quoted, bare] =
-      new RegExp(`\\s${attribute}\\s*=\\s*(?:(["'])(.*?)\\1|([^\\s"'>]+))`, 'is').exec(whole) ?? []
-    const url = (quoted ?? bare ?? '').replace(/&amp;/g, '&').trim()
+    const url = readAttribute(whole, attribute)
     if (!name || !url) return []
     const at = line + html.slice(0, index).split('\n').length - 1
-    if (attribute === 'src') return [{ kind: 'picture', url, line: at }]
+    if (attribute === 'src') return [{ kind: 'picture', url, line: at, alt: readAttribute(whole, 'alt') }]
     const [inner = ''] = (html.slice(index + whole.length) + after).split(/<\/a\s*>/i, 1)
     const hasWords = inner.replace(/<[^>]*>/g, '').trim() !== ''
     return [{ kind: hasWords ? 'link' : 'link without words', url, line: at }]
   })
+}
+
+function readAttribute(whole: string, attribute: string): string {
+  const [, , quoted, bare] =
+    new RegExp(`\\s${attribute}\\s*=\\s*(?:(["'])(.*?)\\1|([^\\s"'>]+))`, 'is').exec(whole) ?? []
+  return (quoted ?? bare ?? '').replace(/&amp;/g, '&').trim()
 }
 
 /** Returns what follows a tag in its paragraph, with tags as they are: its link ends in a node of its own. */
@@ -95,7 +101,7 @@ const sentences = {
   pictures: 'Left out: pictures',
   badges: 'Left out: links without words, such as badges',
   contents: 'Left out: links to the list’s own headings, since the portal has a table of contents',
-  others: 'Left out: links in a table of contents, or in a part that can’t be converted',
+  others: 'Left out: links in a table of contents, a banner or small print, or in a part that can’t be converted',
   dangling: 'Kept as text: links to headings that the list does not have',
 }
 

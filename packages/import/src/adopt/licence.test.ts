@@ -1,5 +1,8 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { recogniseLicence } from './licence'
+import { findLicence, recogniseLicence } from './licence'
 
 describe('the licence of a list', () => {
   it.each([
@@ -7,6 +10,8 @@ describe('the licence of a list', () => {
     ['[![CC0](x.svg)](https://creativecommons.org/publicdomain/zero/1.0/)', 'CC0 1.0'],
     ['Attribution-ShareAlike 4.0 International', 'CC BY-SA 4.0'],
     ['Attribution 4.0 International', 'CC BY 4.0'],
+    ['Attribution-NonCommercial-NoDerivatives 4.0 International', 'CC BY-NC-ND 4.0'],
+    ['the Creative Commons Attribution-ShareAlike 3.0 Unported license', 'CC BY-SA 3.0'],
     ['[CC-BY-SA-4.0](./LICENSE.txt)', 'CC BY-SA 4.0'],
     ['https://creativecommons.org/licenses/by/3.0/us/', 'CC BY 3.0'],
     ['Apache License\nVersion 2.0', 'Apache 2.0'],
@@ -20,5 +25,22 @@ describe('the licence of a list', () => {
 
   it('is unknown otherwise', () => {
     expect(recogniseLicence('All rights reserved.')).toBeNull()
+  })
+
+  it('is that of the repository for a list in a folder of it', async () => {
+    const root = await mkdtemp(path.join(tmpdir(), 'lectern-licence-'))
+    try {
+      await mkdir(path.join(root, 'clone/books'), { recursive: true })
+      await writeFile(path.join(root, 'LICENSE'), 'MIT License')
+      await writeFile(path.join(root, 'clone/LICENSE'), 'Attribution 4.0 International')
+      const list = path.join(root, 'clone/books/list.md')
+      expect(await findLicence(list, '')).toBeNull()
+      await mkdir(path.join(root, 'clone/.git'))
+      expect(await findLicence(list, '')).toMatchObject({ name: 'CC BY 4.0' })
+      await rm(path.join(root, 'clone/LICENSE'))
+      expect(await findLicence(list, '')).toBeNull()
+    } finally {
+      await rm(root, { recursive: true })
+    }
   })
 })

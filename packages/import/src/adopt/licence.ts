@@ -7,10 +7,20 @@ export interface Licence {
   address?: string
 }
 
-const creative = (name: string, way: string): [RegExp, Licence] => [
-  new RegExp(name.replace(/[ -]/g, '[ -]'), 'i'),
-  { name, address: `https://creativecommons.org/${way}/` },
-]
+const terms = { by: 'Attribution', nc: 'NonCommercial', sa: 'ShareAlike', nd: 'NoDeriv(?:ative)?s' }
+
+/** A licence of Creative Commons, by its address, its short name or its long one. */
+function creative(kind: string, version: string): [RegExp, Licence] {
+  const long = kind.split('-').map((part) => terms[part as keyof typeof terms])
+  const names = [`creativecommons\\.org/licenses/${kind}/`, `CC[ -]${kind}[ -]`, `${long.join('[ -]')} `]
+  return [
+    new RegExp(`(?:${names.join('|')})${version.replace('.', '\\.')}`, 'i'),
+    {
+      name: `CC ${kind.toUpperCase()} ${version}`,
+      address: `https://creativecommons.org/licenses/${kind}/${version}/`,
+    },
+  ]
+}
 
 /** Licences of lists, the most specific first, by words in their texts. */
 const known: [RegExp, Licence][] = [
@@ -18,28 +28,9 @@ const known: [RegExp, Licence][] = [
     /CC0|creativecommons\.org\/publicdomain\/zero/i,
     { name: 'CC0 1.0', address: 'https://creativecommons.org/publicdomain/zero/1.0/' },
   ],
-  ...(['by-nc-sa', 'by-nc-nd', 'by-nc', 'by-nd', 'by-sa', 'by'] as const).flatMap((kind) =>
-    ['4.0', '3.0'].flatMap((version): [RegExp, Licence][] => {
-      const licence = {
-        name: `CC ${kind.toUpperCase()} ${version}`,
-        address: `https://creativecommons.org/licenses/${kind}/${version}/`,
-      }
-      return [[new RegExp(`creativecommons\\.org/licenses/${kind}/${version.replace('.', '\\.')}`, 'i'), licence]]
-    }),
+  ...['by-nc-sa', 'by-nc-nd', 'by-nc', 'by-nd', 'by-sa', 'by'].flatMap((kind) =>
+    ['4.0', '3.0'].map((version) => creative(kind, version)),
   ),
-  creative('CC BY-NC-SA 4.0', 'licenses/by-nc-sa/4.0'),
-  creative('CC BY-NC 4.0', 'licenses/by-nc/4.0'),
-  creative('CC BY-SA 4.0', 'licenses/by-sa/4.0'),
-  creative('CC BY 4.0', 'licenses/by/4.0'),
-  [
-    /Attribution-NonCommercial-ShareAlike 4\.0/i,
-    { name: 'CC BY-NC-SA 4.0', address: 'https://creativecommons.org/licenses/by-nc-sa/4.0/' },
-  ],
-  [
-    /Attribution-ShareAlike 4\.0/i,
-    { name: 'CC BY-SA 4.0', address: 'https://creativecommons.org/licenses/by-sa/4.0/' },
-  ],
-  [/Attribution 4\.0 International/i, { name: 'CC BY 4.0', address: 'https://creativecommons.org/licenses/by/4.0/' }],
   [
     /\bMIT\b|Permission is hereby granted, free of charge/i,
     { name: 'MIT', address: 'https://opensource.org/license/mit' },
@@ -64,12 +55,18 @@ export function recogniseLicence(text: string): Licence | null {
   return (named ?? known.find(([pattern]) => pattern.test(text)))?.[1] ?? null
 }
 
-/** Finds the licence of a list: the file next to it, otherwise its own section of that name. */
+/** Finds the licence of a list: the file next to it or in its repository, otherwise its own section of that name. */
 export async function findLicence(list: string, text: string): Promise<Licence | null> {
-  const folder = path.dirname(list)
-  const names = await readdir(folder).catch(() => [])
-  const name = names.find((each) => /^(?:licen[cs]e|copying)(?:\.(?:md|txt))?$/i.test(each))
-  const file = name ? await readFile(path.join(folder, name), 'utf8').catch(() => '') : ''
+  const file = await readLicenceFile(path.dirname(path.resolve(list)))
   const [, section = ''] = /^#{1,6}[^\n]*licen[cs]e[^\n]*\n([\s\S]{0,4000})/im.exec(text) ?? []
   return recogniseLicence(file.slice(0, 20_000)) ?? recogniseLicence(section)
+}
+
+async function readLicenceFile(folder: string, isInside = false): Promise<string> {
+  const names: string[] = await readdir(folder).catch(() => [])
+  const name = names.find((each) => /^(?:licen[cs]e|copying)(?:\.(?:md|txt))?$/i.test(each))
+  const isRoot = names.includes('.git')
+  if (name && (isRoot || !isInside)) return readFile(path.join(folder, name), 'utf8').catch(() => '')
+  const above = path.dirname(folder)
+  return isRoot || above === folder ? '' : readLicenceFile(above, true)
 }

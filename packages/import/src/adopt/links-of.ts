@@ -20,9 +20,26 @@ export function linksIn(node: RootContent | Parents): Link[] {
   return [...ownLinks(node), ...itemsOf(node).flatMap((item) => item.children.flatMap((child) => ownLinks(child)))]
 }
 
+/** Link texts that don't name their target. */
+const nameless =
+  /^(?:here|links?|url|web(?:site)?|site|home(?:page)?|read|view|watch|open|go|visit|click here|download|source(?: code)?|code(?: sources?)?|github|repo(?:sitory)?|docs?|documentation|(?:live )?demo|examples?|slides?|video|chat|discussion|mirror|archived?|alt\d*|pdf|epub|mobi|azw3|kindle|djvu|chm|html?|txt|zip|\d+)$/i
+
+/** Whether a link's words say what it leads to. */
+export function isNamed(link: Link): boolean {
+  const words = wordsIn(link)
+    .replace(/[^\p{L}\p{N} ]/gu, ' ')
+    .trim()
+  return words !== '' && !nameless.test(words)
+}
+
 /** Whether a link is never a tutorial, such as a later one of a table row. */
 export function isAside(link: Link): boolean {
   return (link.data as { isAside?: boolean } | undefined)?.isAside === true
+}
+
+/** Says of a link that it is never a tutorial. */
+export function setAside(link: Link): void {
+  link.data = { ...link.data, isAside: true } as Link['data']
 }
 
 /** Returns all list items below a node, outermost first. */
@@ -39,7 +56,7 @@ export function itemLinks(nodes: RootContent[]): Link[][] {
 
 /** Returns the first link to another site of each list item that has one. */
 export function firstLinks(nodes: RootContent[]): Link[] {
-  return itemLinks(nodes).flatMap((links) => links.slice(0, 1))
+  return itemLinks(nodes).flatMap((links) => links.filter((link) => !isAside(link)).slice(0, 1))
 }
 
 /** Returns the words of a node on one line, without those of pictures. */
@@ -47,18 +64,25 @@ export function wordsIn(node: RootContent | Parents): string {
   return toString(node, { includeImageAlt: false }).replace(/\s+/g, ' ').trim()
 }
 
+/** Returns the words of a node outside links. */
+export function wordsBesideLinks(node: RootContent | Parents): string {
+  if (node.type === 'link') return ''
+  return 'children' in node ? (node.children as RootContent[]).map(wordsBesideLinks).join('') : wordsIn(node)
+}
+
 /** The most tutorials that a block can have: the first link of an item, and later ones that read like an article's. */
 export function countTutorials(nodes: RootContent[]): number {
   let count = 0
   for (const item of nodes.flatMap((node) => itemsOf(node)))
-    for (const [place, { url }] of ownLinks(item)
+    for (const [place, link] of ownLinks(item)
       .filter((link) => !isAside(link))
       .filter(({ url }) => !url.startsWith('#') && !/^mailto:/i.test(url))
       .entries())
-      if (
-        place === 0 ||
-        (isOutside(url) && /-[^/]*\/?$/.test(parseUrl(url)!.pathname) && getHost(url) !== 'github.com')
-      )
-        count++
+      if (place === 0 || readsLikeArticle(link)) count++
   return count
+}
+
+function readsLikeArticle(link: Link): boolean {
+  const { url } = link
+  return isNamed(link) && isOutside(url) && /-[^/]*\/?$/.test(parseUrl(url)!.pathname) && getHost(url) !== 'github.com'
 }

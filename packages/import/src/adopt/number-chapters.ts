@@ -1,11 +1,12 @@
 import { ConversionError } from '../conversion-error'
+import { chapterNumbers } from './arrange-list'
 
 /**
  * Numbers chapters in order with two digits, and keeps those they had if the order allows. Leaves room between new
  * ones, so that a later chapter changes no other page.
  */
 export function numberChapters(formers: (string | undefined)[], taken: ReadonlySet<string>): string[] {
-  const all = Array.from({ length: 99 }, (_, at) => String(at + 1).padStart(2, '0'))
+  const all = Array.from({ length: chapterNumbers }, (_, at) => String(at + 1).padStart(2, '0'))
   const free = all.filter((each) => !taken.has(each))
   if (free.length < formers.length)
     throw new ConversionError(

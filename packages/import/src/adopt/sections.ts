@@ -1,8 +1,9 @@
 import GithubSlugger from 'github-slugger'
-import type { List, ListItem, RootContent } from 'mdast'
+import type { Heading, List, ListItem, Paragraph, RootContent } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import type { Block } from './parse-list'
 import { itemsOf, ownLinks, wordsIn } from './links-of'
+import { isContentsName } from './section-names'
 import { tableToList } from './table-to-list'
 
 /** A heading of the list, with what is below it. */
@@ -10,34 +11,99 @@ export interface Section {
   title: string
   depth: number
   line: number
-  /** The anchor that GitHub gives the heading. */
+  /** The anchor that GitHub gives the heading; empty for a line in bold. */
   anchor: string
+  /** All anchors that lead to it, also those written as HTML. */
+  anchors: string[]
   /** The blocks before its first subheading. */
   nodes: RootContent[]
   children: Section[]
 }
 
-/** Returns the sections of a list as a tree. The root holds what comes before the first heading. */
-export function toSections(blocks: Block[]): Section {
+/**
+ * Returns the sections of a list as a tree. The root holds what comes before the first heading.
+ *
+ * @param anchors The lines of the anchors that are written as HTML.
+ */
+export function toSections(blocks: Block[], anchors: ReadonlyMap<string, number> = new Map()): Section {
   const slugger = new GithubSlugger()
-  const root: Section = { title: '', depth: 0, line: 1, anchor: '', nodes: [], children: [] }
+  const root: Section = { title: '', depth: 0, line: 1, anchor: '', anchors: [], nodes: [], children: [] }
   const open = [root]
-  for (const { node, line } of blocks.flatMap(liftHeadings)) {
+  const all = [root]
+  const lifted = raiseLabels(blocks.flatMap(liftHeadings))
+  for (const [index, { node, line }] of lifted.entries()) {
+    const next = lifted[index + 1]?.node
+    // "**Media**" above a part of the table of contents.
+    if (isLabel(node) && next?.type === 'list' && isContents(next)) continue
     if (node.type !== 'heading') {
       // Skips rules between sections, and blocks that hold only pictures.
       if (node.type === 'thematicBreak' || (node.type !== 'code' && !wordsIn(node))) continue
-      if (!isContents(node)) open.at(-1)!.nodes.push(...(node.type === 'table' ? tableToList(node) : [node]))
+      if (!isContents(node) && !isContentsName(wordsIn(node)))
+        open.at(-1)!.nodes.push(...(node.type === 'table' ? tableToList(node) : [node]))
       continue
     }
     const title = nameOf(node)
     if (!title) continue
     while (open.length > 1 && open.at(-1)!.depth >= node.depth) open.pop()
-    const anchor = slugger.slug(toString(node))
-    const section: Section = { title, depth: node.depth, line, anchor, nodes: linksOfHeading(node), children: [] }
+    const anchor = isRaised(node) ? '' : slugger.slug(toString(node))
+    const section: Section = {
+      title,
+      depth: node.depth,
+      line,
+      anchor,
+      anchors: [anchor],
+      nodes: linksOfHeading(node),
+      children: [],
+    }
     open.at(-1)!.children.push(section)
     open.push(section)
+    all.push(section)
   }
+  for (const [anchor, line] of anchors) findSection(all, line).anchors.push(anchor)
   return root
+}
+
+/** Returns the section that an anchor leads to: that of the heading in its line or right below, else the one around it. */
+function findSection(sections: Section[], at: number): Section {
+  return (
+    sections.find(({ line }) => line >= at && line - at <= 2) ??
+    sections.findLast(({ line }) => line <= at) ??
+    sections[0]!
+  )
+}
+
+/**
+ * Makes headings of lines in bold that stand right above headings, as groups of them: "**Media**", "### Audio",
+ * "### Video". One alone may be any emphasis.
+ */
+function raiseLabels(blocks: Block[]): Block[] {
+  const raised = blocks.map(({ node, line }, index): Block | null => {
+    const next = blocks[index + 1]?.node
+    if (next?.type !== 'heading' || next.depth < 3 || !isLabel(node)) return null
+    const depth = (next.depth - 1) as Heading['depth']
+    return {
+      node: { type: 'heading', depth, children: node.children, data: { isRaised: true } as Heading['data'] },
+      line,
+    }
+  })
+  return raised.filter(Boolean).length > 1 ? blocks.map((block, index) => raised[index] ?? block) : blocks
+}
+
+function isRaised(heading: Heading): boolean {
+  return (heading.data as { isRaised?: boolean } | undefined)?.isRaised === true
+}
+
+/** Whether a block is a few words in bold, and no sentence. */
+function isLabel(node: RootContent): node is Paragraph {
+  const [only, ...more] = node.type === 'paragraph' ? node.children : []
+  const words = wordsIn(node)
+  return (
+    only?.type === 'strong' &&
+    more.length === 0 &&
+    words.length <= 60 &&
+    !/[.!?…]$/.test(words) &&
+    !ownLinks(only).length
+  )
 }
 
 /** Returns the words of a heading without emoji and marks around them, and without the colon at the end. */
@@ -78,6 +144,8 @@ function isContents(node: RootContent): boolean {
     const items = itemsOf(node)
     return items.filter(isContentsItem).length > items.length * 0.6
   }
+  // A fold around it.
+  if (node.type === 'mdxJsxFlowElement') return node.children.length > 0 && node.children.every(isContents)
   return node.type === 'paragraph' && leadsToAnchors(node)
 }
 

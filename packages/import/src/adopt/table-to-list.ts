@@ -1,9 +1,9 @@
-import type { Link, List, PhrasingContent, RootContent, Table, TableRow } from 'mdast'
-import { ownLinks, wordsIn } from './links-of'
+import type { List, PhrasingContent, RootContent, Table, TableRow } from 'mdast'
+import { trimBlock } from '../normalise/tidy'
+import { isNamed, ownLinks, setAside, wordsIn } from './links-of'
 
-/** Link texts that don't name their target. */
-const nameless =
-  /^(?:here|links?|url|website|site|web|read|view|watch|open|go|visit|click here|source|github|repo|🔗|↗|→|>+|\d+)$/i
+/** Columns that say what a row's link is, without need of a label. */
+const describing = /^(?:description|about|summary|details)$/i
 
 /**
  * Turns a table of links into a list: one item per row, its first cells as the sentence, the others with the words of
@@ -24,7 +24,7 @@ export function tableToList(table: Table): RootContent[] {
         .flatMap((child) => ownLinks(child))
         .filter(({ url }) => !url.startsWith('#'))
         .slice(1))
-        link.data = { ...link.data, isAside: true } as Link['data']
+        setAside(link)
       return children.length
         ? [{ type: 'listItem' as const, children: [{ type: 'paragraph' as const, children }] }]
         : []
@@ -49,7 +49,10 @@ function toItems(row: TableRow): List {
 function toSentence(row: TableRow, columns: string[]): PhrasingContent[] {
   const sentence: PhrasingContent[] = []
   const filled = row.children
-    .map(({ children }, column) => ({ children: children as PhrasingContent[], column }))
+    .map((cell, column) => {
+      trimBlock(cell)
+      return { children: cell.children, column }
+    })
     .filter(({ children }) =>
       /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(children.map((child) => wordsIn(child)).join('')),
     )
@@ -58,14 +61,16 @@ function toSentence(row: TableRow, columns: string[]): PhrasingContent[] {
     const links = children.flatMap((child) => ownLinks(child))
     // "Name | [link](…)": the row's name becomes the text of the link.
     const [only] = links
-    if (sentence.length && only && links.length === 1 && name && nameless.test(wordsIn(only)) && !hasLink(sentence)) {
+    if (sentence.length && only && links.length === 1 && name && !isNamed(only) && !hasLink(sentence)) {
       only.children = [{ type: 'text', value: name.map((child) => wordsIn(child)).join('') }]
       sentence.splice(0, sentence.length, only, ...sentence.slice(name.length))
       continue
     }
     if (sentence.length) {
       const label = columns[column] ?? ''
-      sentence.push({ type: 'text', value: `${endsSentence(sentence) ? ' ' : '. '}${label ? `${label}: ` : ''}` })
+      const isDescription = sentence.length === name?.length && hasLink(sentence) && describing.test(label)
+      const end = endsSentence(sentence) ? ' ' : '. '
+      sentence.push({ type: 'text', value: isDescription ? ' – ' : `${end}${label ? `${label}: ` : ''}` })
     }
     sentence.push(...children)
   }

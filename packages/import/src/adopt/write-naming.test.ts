@@ -17,6 +17,19 @@ describe('the description of an adopted topic', () => {
     )
   })
 
+  it('has each title once, the parts of a topic as one, names as they are written and no long title', () => {
+    const long = 'All of the looms that were ever built in the north, and most of those in the south'
+    expect(describeBody('- One', ['npm', 'Videos', 'Videos', 'Knots, part 1', 'Knots, part 2', long])).toBe(
+      'npm, Videos, Knots and 1 more.',
+    )
+    expect(describeBody('- One', [long])).toBe(`${long}.`)
+  })
+
+  it('is no sentence in prose that is all a link, as a sponsor’s is', () => {
+    const body = '[**Looms for your shop, today.**](https://example.org/shop)\n\nA loom [holds](#warp) the warp.'
+    expect(describeBody(body, ['One'], true)).toBe('A loom holds the warp.')
+  })
+
   it('is the first sentence of any paragraph in prose', () => {
     const body = '- [One](#one)\n\n> Read this at home.\n\nThen weave.'
     expect(describeBody(body, ['One'], true)).toBe('Read this at home.')

@@ -2,7 +2,7 @@ import type { PhrasingContent, RootContent } from 'mdast'
 import { Document, Scalar } from 'yaml'
 import { shorten } from '../arrange/name-page'
 import type { Licence } from './licence'
-import { wordsIn } from './links-of'
+import { wordsBesideLinks, wordsIn } from './links-of'
 import type { OwnFields } from './record'
 
 /** The front matter fields of a topic. */
@@ -38,7 +38,8 @@ export function writeAdoptedFields(fields: TopicFields, own: OwnFields = {}): st
 
 /**
  * Returns a line for search results: the first sentence of a topic, or the titles of its entries. In prose, that is the
- * first sentence of any paragraph.
+ * first sentence of a paragraph that is more than a link, as a sponsor's is, and the one about the list rather than about
+ * its subject or community.
  */
 export function describeTopic(
   nodes: RootContent[],
@@ -47,22 +48,40 @@ export function describeTopic(
   list: string,
   isProse = false,
 ): string {
-  const prose = nodes.flatMap((node): RootContent[] => (node.type === 'blockquote' ? node.children : [node]))
-  for (const block of isProse ? prose : nodes.slice(0, 1)) {
-    const words = block.type === 'paragraph' ? wordsIn(block) : ''
-    const sentence = /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(words)?.[0] ?? words
-    // A line that is no sentence is a label, such as "Topics covered: …".
-    if (sentence.length >= 10 && /[.!?。！？]$/u.test(sentence)) return shorten(sentence, 300)
-  }
-  const shown = names
-    .filter((name) => name.length <= 60)
-    .slice(0, 4)
-    .map((name) => name.replace(/[.,:;!?]+$/, ''))
-  const rest = names.length - shown.length
+  const first = isProse ? describeList(nodes) : firstSentence(nodes[0])
+  if (first) return shorten(first, 300)
+  const all = [...new Set(names.map((name) => name.replace(/(?:, part \d+|[.,:;!?]+)$/, '')))]
+  const short = all.filter((name) => name.length <= 60)
+  const shown = (short.length ? short : all.map((name) => shorten(name, 200))).slice(0, short.length ? 4 : 1)
+  const rest = all.length - shown.length
   if (shown.length === 0) return shorten(`${title}, from the list ${list}.`, 300)
-  const [first = '', ...others] = shown
-  const named = [first.slice(0, 1).toUpperCase() + first.slice(1), ...others].join(', ')
+  const [one = '', ...others] = shown
+  // One word may be a name that is written so, as "npm".
+  const begun = one.includes(' ') ? one.slice(0, 1).toUpperCase() + one.slice(1) : one
+  const named = [begun, ...others].join(', ')
   return shorten(`${named}${rest > 0 ? ` and ${rest} more` : ''}.`, 300)
+}
+
+/** Words for a list in a sentence about it. */
+const listWords = /\b(?:lists?|collection|compilation|curated|guides?|directory|catalogue?|curriculum|roadmap)\b/i
+
+function describeList(nodes: RootContent[]): string {
+  const end = nodes.findIndex(({ type }) => type === 'heading')
+  const sentencesOf = (blocks: RootContent[]) =>
+    blocks
+      .flatMap((node): RootContent[] => (node.type === 'blockquote' ? node.children : [node]))
+      .filter((block) => /\p{L}/u.test(wordsBesideLinks(block)))
+      .map(firstSentence)
+      .filter(Boolean)
+  const introduction = sentencesOf(end < 0 ? nodes : nodes.slice(0, end))
+  return introduction.find((sentence) => listWords.test(sentence)) ?? introduction[0] ?? sentencesOf(nodes)[0] ?? ''
+}
+
+/** Returns the first sentence of a paragraph; empty for a label, such as "Topics covered: …", and any other block. */
+function firstSentence(block: RootContent | undefined): string {
+  const words = block?.type === 'paragraph' ? wordsIn(block) : ''
+  const sentence = /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(words)?.[0] ?? words
+  return sentence.length >= 10 && /[.!?。！？]$/u.test(sentence) ? sentence : ''
 }
 
 /** Returns the blocks at the end of a page: where it comes from, and its licence. */

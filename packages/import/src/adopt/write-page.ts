@@ -64,7 +64,7 @@ export function writePage(
     ...writeTopicList(linked),
     ...writeFoot(list.title, list.addressOf(draft.anchor), list.licence),
   ]
-  const body = guard(() => writeTopic(nodes, draft, rules), `${list.file}:${draft.line}`)
+  const body = guard(() => writeTopic(nodes, draft.isProse, rules), `${list.file}:${draft.line}`)
   const shown = { ...fields, ...own }
   return {
     frontMatter: writeAdoptedFields(fields, own),
@@ -92,11 +92,11 @@ function introducesSome(nodes: RootContent[], topics: PositionedTopic[], { resol
   )
 }
 
-/** Drops the first paragraph if it is the description, which the page shows above it. */
+/** Drops the first paragraph or quotation if it is the description, which the page shows above it. */
 function dropRepeatedMeta(nodes: RootContent[], meta: string, own: OwnFields | undefined): RootContent[] {
   const [first, ...rest] = nodes
-  const isRepeated =
-    first?.type === 'paragraph' && own?.meta === undefined && wordsIn(first) === meta && ownLinks(first).length === 0
+  const isProse = first?.type === 'paragraph' || first?.type === 'blockquote'
+  const isRepeated = isProse && own?.meta === undefined && wordsIn(first) === meta && ownLinks(first).length === 0
   return isRepeated ? rest : nodes
 }
 

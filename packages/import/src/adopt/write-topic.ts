@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Link, Parents, Root, RootContent } from 'mdast'
 import type { MdxJsxTextElement } from 'mdast-util-mdx-jsx'
-import { deriveResourceId, normaliseAddress, normaliseTitle, visit } from '@/lib/content'
+import { deriveResourceId, normaliseAddress, visit } from '@/lib/content'
 import { tidyTree } from '../normalise/tidy'
 import { toMention, writeBody } from '../write/write-body'
 import type { LinkRules } from './link-rules'
-import { isAside, isOutside, itemLinks, wordsIn } from './links-of'
+import { isAside, isNamed, isOutside, itemLinks, wordsIn } from './links-of'
+import { keyOf } from './tell-apart'
 
 /** Writes the body of a topic. Keeps the list's words; decides only what each link becomes. */
-export function writeTopic(
-  nodes: RootContent[],
-  { title, isProse }: { title: string; isProse: boolean },
-  rules: LinkRules,
-): string {
+export function writeTopic(nodes: RootContent[], isProse: boolean, rules: LinkRules): string {
   const tree: Root = { type: 'root', children: structuredClone(nodes) }
   visit(tree, 'listItem', (item) => {
     item.checked = null
@@ -27,9 +24,10 @@ export function writeTopic(
   const items = itemLinks(tree.children)
   if (isProse) for (const link of items.flat()) toMention(link)
   else {
-    for (const link of items.flat()) if (isAside(link)) toMention(link)
+    for (const links of items)
+      for (const [place, link] of links.entries()) if (isAside(link) || (place > 0 && !isNamed(link))) toMention(link)
     const left = items.map((links) => links.filter(({ type }) => type === 'link'))
-    for (const [link] of left) if (link) nameLink(link, title, rules)
+    for (const [link] of left) if (link) nameLink(link, rules)
     separate(left, rules)
   }
   return `\n${writeBody(tree)}`
@@ -58,11 +56,12 @@ function decode(text: string): string {
   }
 }
 
-/** Gives a tutorial without a clear name a title: the list's words, and its topic where others have the same. */
-function nameLink(link: Link, title: string, { namesakes }: LinkRules): void {
+/** Gives a tutorial without a clear name a title: the list's words, and what tells it from others with the same. */
+function nameLink(link: Link, { titles }: LinkRules): void {
   if (link.title) return
   const words = wordsIn(link)
-  if ((namesakes.get(normaliseTitle(words)) ?? 0) > 1) link.title = `${words} (${title})`
+  const title = titles.get(keyOf(link.url, words))
+  if (title !== undefined) link.title = title
   else if (/^[^\p{L}]*\p{Ll}/u.test(words)) link.title = words
 }
 

@@ -110,8 +110,8 @@ function isMark(node: RootContent): node is Emphasis | Link {
   return node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete' || node.type === 'link'
 }
 
-/** Moves white space out of emphasis, since `** words **` is plain text, and joins neighbours of one kind. */
-function hugWords(parent: Parents): void {
+/** Moves white space out of emphasis and links, since `** words **` is plain text, and joins neighbours of one kind. */
+export function hugWords(parent: Parents): void {
   const children: RootContent[] = []
   for (const child of parent.children) {
     if ('children' in child) hugWords(child)
@@ -119,8 +119,8 @@ function hugWords(parent: Parents): void {
       push(children, child)
       continue
     }
-    const before = trimEdge(child, 'start')
-    const after = trimEdge(child, 'end')
+    const before = trimEdge(child, 'start').replaceAll('\n', ' ')
+    const after = trimEdge(child, 'end').replaceAll('\n', ' ')
     if (before) push(children, { type: 'text', value: before })
     if (child.children.length) push(children, child)
     if (after) push(children, { type: 'text', value: after })
@@ -131,7 +131,11 @@ function hugWords(parent: Parents): void {
 function push(children: RootContent[], child: RootContent): void {
   const last = children.at(-1)
   if (last?.type === 'text' && child.type === 'text')
-    children[children.length - 1] = { type: 'text', value: last.value + child.value }
+    // Two spaces may meet where something was moved or left out.
+    children[children.length - 1] = {
+      type: 'text',
+      value: (/^[ \n]/.test(child.value) ? last.value.replace(/(?<![ \n])[ \n]+$/, '') : last.value) + child.value,
+    }
   else if (last && isMark(last) && last.type === child.type && child.type !== 'link') {
     for (const each of (child as Emphasis).children) push(last.children, each)
   } else children.push(child)
@@ -172,7 +176,8 @@ export function dropEmpty(parent: Parents): void {
   if (parent.type === 'paragraph' || parent.type === 'heading' || parent.type === 'tableCell') trimBlock(parent)
 }
 
-function trimBlock(parent: { children: PhrasingContent[] }): void {
+/** Removes white space and breaks from both ends of a block. */
+export function trimBlock(parent: { children: PhrasingContent[] }): void {
   const blank = (child: PhrasingContent | undefined) =>
     child?.type === 'break' || (child?.type === 'text' && !child.value.trim())
   while (blank(parent.children[0])) parent.children.shift()
