@@ -35,7 +35,7 @@ const more = process.env.SLOW
 test.describe('axe finds nothing in both themes', () => {
   test.use({ expectedConsole: [/404/] })
 
-  test('signed out', async ({ page }) => {
+  test('signed out', async ({ tab: page }) => {
     for (const address of [...signedOut, ...more.signedOut]) {
       await page.goto(address)
       await expectAccessible(page, address)
@@ -45,7 +45,7 @@ test.describe('axe finds nothing in both themes', () => {
   test.describe('without an answer', () => {
     test.use({ expectedConsole: [/ERR_FAILED/], answersRequests: true })
 
-    test('as a guest, and with an unsaved change', async ({ page }) => {
+    test('as a guest, and with an unsaved change', async ({ tab: page }) => {
       const main = page.getByRole('main')
       await page.goto('/prometheus')
       await main.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
@@ -68,7 +68,7 @@ test.describe('axe finds nothing in both themes', () => {
     })
   })
 
-  test('signed in, with marks', async ({ page, signUp }) => {
+  test('signed in, with marks', async ({ tab: page, signUp }) => {
     await signUp(page)
     await page.goto('/shelf')
     await expectAccessible(page, 'an empty shelf')
@@ -89,7 +89,7 @@ test.describe('axe finds nothing in both themes', () => {
   })
 })
 
-test('axe finds text that is too faint in one theme, and an unknown role', async ({ page }) => {
+test('axe finds text that is too faint in one theme, and an unknown role', async ({ tab: page }) => {
   await page.goto('/sign-in')
   const find = async () => (await findViolations(page, 'main')).map(({ id }) => id)
   for (const [theme, colour] of [

@@ -18,7 +18,7 @@ async function confirm(page: Page, section: Locator, password: string): Promise<
 }
 
 test('another browser is listed on the account page, and can be signed out there', async ({
-  page,
+  tab: page,
   account,
   signUp,
   openSecondBrowser,
@@ -44,7 +44,7 @@ test('another browser is listed on the account page, and can be signed out there
   await expect(other).toHaveURL('/sign-in?next=/account')
 })
 
-test('name and password are changed on the account page', async ({ page, account, signUp }) => {
+test('name and password are changed on the account page', async ({ tab: page, account, signUp }) => {
   await signUp(page, account)
   await page.goto('/account')
   await openRow(page, 'Name')
@@ -71,7 +71,7 @@ test('name and password are changed on the account page', async ({ page, account
   await expect(password.getByRole('status')).toContainText('Password changed')
 })
 
-test('a deleted account and its session are gone, and a page says so', async ({ page, account, signUp }) => {
+test('a deleted account and its session are gone, and a page says so', async ({ tab: page, account, signUp }) => {
   await signUp(page, account)
   const cookies = await page.context().cookies()
   await page.goto('/account')
@@ -99,7 +99,7 @@ test('a deleted account and its session are gone, and a page says so', async ({ 
 })
 
 test('a forgotten password is reset by mail, or the page says that mail can’t be sent', async ({
-  page,
+  tab: page,
   account,
   signUp,
   baseURL,
@@ -143,7 +143,7 @@ test('a forgotten password is reset by mail, or the page says that mail can’t 
 })
 
 test('a new address takes effect after its link was followed, or at once without mail', async ({
-  page,
+  tab: page,
   account,
   signUp,
   baseURL,
@@ -176,7 +176,7 @@ test('a new address takes effect after its link was followed, or at once without
 })
 
 test('two-factor authentication is turned on, asks for a code with the password, and is turned off', async ({
-  page,
+  tab: page,
   account,
   signUp,
   openSecondBrowser,
@@ -253,7 +253,7 @@ test('two-factor authentication is turned on, asks for a code with the password,
   await expect(section.getByRole('button', { name: 'Set up' })).toBeVisible()
 })
 
-test('a guest’s page explains guests, and can delete the marks', async ({ page }) => {
+test('a guest’s page explains guests, and can delete the marks', async ({ tab: page }) => {
   await page.goto('/prometheus')
   await page.getByRole('button', { name: 'Bookmark: Prometheus-Basics' }).click()
   await expect(page.getByRole('button', { name: 'Bookmark: Prometheus-Basics' })).toHaveAttribute(
@@ -270,7 +270,11 @@ test('a guest’s page explains guests, and can delete the marks', async ({ page
   await expect(page).toHaveURL('/sign-in?next=/account')
 })
 
-test('each row shows its value, opens on its own, and closes the one before', async ({ page, account, signUp }) => {
+test('each row shows its value, opens on its own, and closes the one before', async ({
+  tab: page,
+  account,
+  signUp,
+}) => {
   await signUp(page, account)
   await page.goto('/account')
   const sendsMail = test.info().project.name !== 'postgresql'
@@ -296,7 +300,7 @@ test('each row shows its value, opens on its own, and closes the one before', as
   await expect(page.getByLabel('Current password')).toBeVisible()
 })
 
-test('the account is two taps away on a phone', async ({ page, signUp }) => {
+test('the account is two taps away on a phone', async ({ tab: page, signUp }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await signUp(page)
   await page.goto('/prometheus')
@@ -308,7 +312,7 @@ test('the account is two taps away on a phone', async ({ page, signUp }) => {
 })
 
 test('a password can be shown while it is typed, with JavaScript', async ({
-  page,
+  tab: page,
   account,
   signUp,
   javaScriptEnabled,
@@ -343,7 +347,7 @@ test('a password can be shown while it is typed, with JavaScript', async ({
   await expect(section.locator('form')).toHaveAttribute('data-sent-as', 'password')
 })
 
-test('the account page is only for its reader', async ({ page }) => {
+test('the account page is only for its reader', async ({ tab: page }) => {
   await page.goto('/account')
   await expect(page).toHaveURL('/sign-in?next=/account')
 })

@@ -19,14 +19,14 @@ async function chooseBySystem(page: Page): Promise<void> {
   await expect(onUnix(page)).toBeHidden()
 }
 
-test('of several alternatives one is shown, and another after a click', async ({ visitor: page }) => {
+test('of several alternatives one is shown, and another after a click', async ({ tab: page }) => {
   await chooseBySystem(page)
   // A click on the open one leaves it open.
   await summary(page, 'Windows').click({ force: true })
   await expect(onWindows(page)).toBeVisible()
 })
 
-test('the alternatives are in one row, whichever is open', async ({ visitor: page }) => {
+test('the alternatives are in one row, whichever is open', async ({ tab: page }) => {
   await page.goto(address)
   const tops = async () =>
     Promise.all((await page.locator('.tabs summary').all()).map(async (each) => (await each.boundingBox())?.y))
@@ -37,7 +37,7 @@ test('the alternatives are in one row, whichever is open', async ({ visitor: pag
   expect(third).toBe(fourth)
 })
 
-test('an alternative is chosen by keyboard, with a visible focus', async ({ visitor: page }) => {
+test('an alternative is chosen by keyboard, with a visible focus', async ({ tab: page }) => {
   await page.goto(address)
   await summary(page, 'macOS').focus()
   await page.keyboard.press('Tab')
@@ -49,7 +49,7 @@ test('an alternative is chosen by keyboard, with a visible focus', async ({ visi
   await expect(onUnix(page)).toBeHidden()
 })
 
-test('all alternatives are printed', async ({ visitor: page }) => {
+test('all alternatives are printed', async ({ tab: page }) => {
   await page.goto(address)
   await page.emulateMedia({ media: 'print' })
   for (const way of [onUnix(page), onWindows(page)])
@@ -60,7 +60,7 @@ for (const script of [true, false])
   test.describe(script ? 'with script' : 'without script', script ? {} : slow, () => {
     test.use({ javaScriptEnabled: script })
 
-    test('the answer to a question opens and closes, and is printed', async ({ page }) => {
+    test('the answer to a question opens and closes, and is printed', async ({ tab: page }) => {
       await page.goto('/nginx')
       const question = page.locator('summary', { hasText: 'What does a 502 say?' })
       const answer = page.getByText('nginx itself is well.')
@@ -74,12 +74,12 @@ for (const script of [true, false])
     })
   })
 
-test('a note has a title', async ({ visitor: page }) => {
+test('a note has a title', async ({ tab: page }) => {
   await page.goto(address)
   await expect(page.getByRole('note', { name: 'Note: on Debian and Ubuntu' })).toContainText('python3-venv')
 })
 
-test('copying the code of a block is confirmed', async ({ visitor: page }) => {
+test('copying the code of a block is confirmed', async ({ tab: page }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/prometheus')
   const button = page.getByRole('button', { name: 'Copy the code' })
@@ -93,7 +93,7 @@ test('copying the code of a block is confirmed', async ({ visitor: page }) => {
   await expect(page.locator('.copy').getByRole('status')).toHaveText('')
 })
 
-test('only the typed lines of a terminal block are copied', async ({ visitor: page }) => {
+test('only the typed lines of a terminal block are copied', async ({ tab: page }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto(address)
   await page.getByRole('button', { name: 'Copy the code' }).first().click()
@@ -101,7 +101,7 @@ test('only the typed lines of a terminal block are copied', async ({ visitor: pa
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('python3 -m venv .venv\ncat .venv/pyvenv.cfg')
 })
 
-test('the code is selected if copying is not allowed, and a message says so', async ({ visitor: page }) => {
+test('the code is selected if copying is not allowed, and a message says so', async ({ tab: page }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
   await page.goto('/prometheus')
   await page.getByRole('button', { name: 'Copy the code' }).click()
@@ -131,12 +131,12 @@ async function expectAccessibleAndNarrow(page: Page, address: string): Promise<v
   )
 }
 
-test('axe finds nothing whichever way is open, and nothing scrolls the page sideways', slow, async ({ page }) => {
+test('axe finds nothing whichever way is open, and nothing scrolls the page sideways', slow, async ({ tab: page }) => {
   await expectAccessibleAndNarrow(page, address)
   await summary(page, 'Windows').click()
   await expectAccessible(page, 'the other way')
 })
 
-test('axe finds nothing on pages with much code, and nothing scrolls them sideways', slow, async ({ page }) => {
+test('axe finds nothing on pages with much code, and nothing scrolls them sideways', slow, async ({ tab: page }) => {
   for (const each of ['/prometheus', '/nginx', '/docker']) await expectAccessibleAndNarrow(page, each)
 })

@@ -74,7 +74,7 @@ test('a missing page is explained in a sentence', async ({ request }) => {
 })
 
 test('home and a chapter’s first page link to their feeds, whose entries link back', async ({
-  page,
+  tab: page,
   request,
   baseURL,
 }) => {
@@ -101,7 +101,7 @@ test('home and a chapter’s first page link to their feeds, whose entries link 
   }
 })
 
-test('the sitemap lists every topic once, and robots.txt links to it', async ({ page, request, baseURL }) => {
+test('the sitemap lists every topic once, and robots.txt links to it', async ({ tab: page, request, baseURL }) => {
   expect(await (await request.get('/robots.txt')).text()).toContain(`\nSitemap: ${baseURL}/sitemap.xml\n`)
   const xml = await (await request.get('/sitemap.xml')).text()
   await page.goto('/')
@@ -118,7 +118,7 @@ test('the sitemap lists every topic once, and robots.txt links to it', async ({ 
   for (const moment of await readXml(page, xml, 'lastmod')) expect(Date.parse(moment)).toBeLessThan(Date.now())
 })
 
-test('a topic describes itself, its place and its link preview', async ({ page, request }) => {
+test('a topic describes itself, its place and its link preview', async ({ tab: page, request }) => {
   await page.goto('/prometheus')
   const head = page.locator('head')
   await expect(head.locator('link[rel=canonical]')).toHaveAttribute('href', '/prometheus')
@@ -145,7 +145,7 @@ test('llms.txt links to a topic’s Markdown, which names the page as canonical'
   expect([inner.status(), inner.headers().location]).toEqual([308, '/prometheus.md'])
 })
 
-test('the icons of pages and manifest exist in the stated sizes', async ({ page, request }) => {
+test('the icons of pages and manifest exist in the stated sizes', async ({ tab: page, request }) => {
   await page.goto('/sign-in')
   expect(await readSize(request, (await page.locator('link[rel=apple-touch-icon]').getAttribute('href')) ?? '')).toBe(
     '180x180',
@@ -164,7 +164,7 @@ test.describe('an address without a page', () => {
 
   // Like a slug, unlike one, and below another address. lib/suggest-topics.test.ts has these and others.
   for (const address of ['/promtheus', '/Prometheus', '/prometheus_metrics', '/blog/promtheus'])
-    test(`suggests the topic that was meant by ${address}`, /_/.test(address) ? {} : slow, async ({ page }) => {
+    test(`suggests the topic that was meant by ${address}`, /_/.test(address) ? {} : slow, async ({ tab: page }) => {
       await page.goto(address)
       await expect(page.getByRole('status')).toHaveText('Did you mean Prometheus?')
       await expect(page.getByRole('searchbox')).toHaveValue(address.split('/').at(-1)!.replace('_', ' '))
@@ -172,7 +172,7 @@ test.describe('an address without a page', () => {
       await expect(page).toHaveURL('/prometheus')
     })
 
-  test('suggests topics that contain its words, and offers a search for them', async ({ visitor: page }) => {
+  test('suggests topics that contain its words, and offers a search for them', async ({ tab: page }) => {
     await page.goto('/tutorials/pull-model')
     await expect(page.getByRole('status')).toContainText('Did you mean Prometheus')
     await page.getByRole('searchbox').press('Enter')

@@ -113,12 +113,12 @@ for (const width of [390, 1440])
       test(
         `all of ${address} is reached in order, with a visible focus`,
         address === '/prometheus' ? {} : slow,
-        async ({ page }) => {
+        async ({ tab: page }) => {
           await expectGoodWalk(page, address, atLeast)
         },
       )
 
-    test('all of the shelf is reached in order, with a visible focus', slow, async ({ page, signUp }) => {
+    test('all of the shelf is reached in order, with a visible focus', slow, async ({ tab: page, signUp }) => {
       await signUp(page)
       await page.goto('/prometheus')
       for (const name of ['Bookmark: Prometheus-Basics', 'Done: Monitoring with Prometheus']) {

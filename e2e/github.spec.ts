@@ -2,7 +2,7 @@ import { expect, test } from './test'
 
 // The server on PostgreSQL has GitHub's variables, the one on SQLite has not (e2e/serve.ts).
 
-test('signing in with GitHub is offered only if it is set up', async ({ page, baseURL }) => {
+test('signing in with GitHub is offered only if it is set up', async ({ tab: page, baseURL }) => {
   await page.goto('/sign-in?next=/prometheus')
   const button = page.getByRole('button', { name: 'Sign in with GitHub' })
   const post = () =>

@@ -35,7 +35,7 @@ async function note(page: Page, title: string, text: string): Promise<void> {
 test.describe('a visitor who marks nothing', () => {
   test.use({ expectedConsole: [/404/] })
 
-  test('gets no cookie on any page', async ({ page }) => {
+  test('gets no cookie on any page', async ({ tab: page }) => {
     for (const address of ['/', '/devops', '/prometheus', '/sign-in', '/no-such-page', '/shelf'])
       await page.goto(address)
     expect(await page.context().cookies()).toEqual([])
@@ -43,7 +43,7 @@ test.describe('a visitor who marks nothing', () => {
 })
 
 test('a visitor marks at once, is told where the marks are stored, and keeps them after signing up', async ({
-  page,
+  tab: page,
   account,
 }) => {
   await page.goto('/prometheus')
@@ -73,7 +73,7 @@ test('a visitor marks at once, is told where the marks are stored, and keeps the
   await expect(main(page)).toContainText('1 of 9 done')
 })
 
-test('a guest is told once, at the first mark and until dismissed', async ({ page }) => {
+test('a guest is told once, at the first mark and until dismissed', async ({ tab: page }) => {
   await page.goto('/prometheus')
   await button(page, 'Done', graphite).click()
   const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: graphite }) })
@@ -99,7 +99,7 @@ test('a guest is told once, at the first mark and until dismissed', async ({ pag
   }
 })
 
-test('a guest who goes on without dismissing the notice does not see it again', slow, async ({ page }) => {
+test('a guest who goes on without dismissing the notice does not see it again', slow, async ({ tab: page }) => {
   await page.goto('/prometheus')
   await button(page, 'Done', graphite).click()
   await expect(said(page)).toBeVisible()
@@ -111,7 +111,7 @@ test('a guest who goes on without dismissing the notice does not see it again', 
   await expect(said(page)).toHaveCount(0)
 })
 
-test('a visitor’s first mark keeps the page and its focus', async ({ page }) => {
+test('a visitor’s first mark keeps the page and its focus', async ({ tab: page }) => {
   await page.goto('/prometheus')
   const mark = await page.evaluateHandle(() => Object.assign(window, { left: 'as it was' }))
   await button(page, 'Done', graphite).focus()
@@ -122,7 +122,7 @@ test('a visitor’s first mark keeps the page and its focus', async ({ page }) =
   await expect(button(page, 'Done', graphite)).toBeFocused()
 })
 
-test('a menu that is pressed before scripts load opens afterwards', slow, async ({ page }) => {
+test('a menu that is pressed before scripts load opens afterwards', slow, async ({ tab: page }) => {
   let release = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   await page.route('**/_next/static/**/*.js', async (route) => {
@@ -136,7 +136,7 @@ test('a menu that is pressed before scripts load opens afterwards', slow, async 
   await expect(menu(page).getByRole('button', { name: `Add a note: ${basics}` })).toBeVisible()
 })
 
-test('a visitor’s first note can be edited while it is saved, and is saved completely', async ({ page }) => {
+test('a visitor’s first note can be edited while it is saved, and is saved completely', async ({ tab: page }) => {
   await page.goto('/prometheus')
   const field = await openNote(page, basics)
   await field.pressSequentially('First half,')
@@ -149,7 +149,7 @@ test('a visitor’s first note can be edited while it is saved, and is saved com
 })
 
 test('signing in merges: the later change of each field wins, and no note is lost', async ({
-  page,
+  tab: page,
   account,
   signUp,
 }) => {
@@ -177,7 +177,7 @@ test('signing in merges: the later change of each field wins, and no note is los
   await expect(readNote(page, basics)).toContainText('From my account. From the library’s computer.')
 })
 
-test('the next reader on the same browser gets none of the marks', async ({ page, account, signUp }) => {
+test('the next reader on the same browser gets none of the marks', async ({ tab: page, account, signUp }) => {
   await page.goto('/prometheus')
   await button(page, 'Done', basics).click()
   await expect(main(page)).toContainText('1 of 9 done')
@@ -203,7 +203,7 @@ test('the next reader on the same browser gets none of the marks', async ({ page
 test(
   'signing in twice at once, in two tabs, duplicates and loses nothing',
   slow,
-  async ({ page, account, signUp, openSecondBrowser, baseURL }) => {
+  async ({ tab: page, account, signUp, openSecondBrowser, baseURL }) => {
     await signUp(await openSecondBrowser(), account)
     await page.goto('/prometheus')
     for (const title of [basics, graphite]) await button(page, 'Done', title).click()

@@ -9,7 +9,7 @@ import { expect, slow, test } from './test'
 
 // The home page: what the portal offers a newcomer, and where a reader continues.
 
-test('a newcomer sees a half-finished list as a picture, and where to start', async ({ visitor: page }) => {
+test('a newcomer sees a half-finished list as a picture, and where to start', async ({ tab: page }) => {
   await page.goto('/', { waitUntil: 'load' })
   const example = page.getByRole('figure').filter({ hasText: 'An example list.' })
   await expect(example).toContainText('1 of 3 done, 1 being read')
@@ -21,14 +21,14 @@ test('a newcomer sees a half-finished list as a picture, and where to start', as
   await expect(page).toHaveURL('/introduction')
 })
 
-test('a new reader is welcomed by name', async ({ page, signUp }) => {
+test('a new reader is welcomed by name', async ({ tab: page, signUp }) => {
   const { name } = await signUp(page)
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1, name: `Welcome, ${name}` })).toBeVisible()
 })
 
 test('a reader finds started and bookmarked topics, and another reader does not', async ({
-  page,
+  tab: page,
   signUp,
   openSecondBrowser,
 }) => {
@@ -75,7 +75,7 @@ for (const [name, words] of [
   test(
     `“${name}” on the next tutorial is said, and taken back by keyboard`,
     name === 'Skip' ? slow : {},
-    async ({ page, signUp }) => {
+    async ({ tab: page, signUp }) => {
       await signUp(page)
       await page.goto('/prometheus')
       await choose(page, 'Reading', reading)
@@ -115,7 +115,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('a reader finds each chapter in one line, and a newcomer each with its topics', async ({ page, signUp }) => {
+test('a reader finds each chapter in one line, and a newcomer each with its topics', async ({ tab: page, signUp }) => {
   await page.goto('/')
   const chapters = page.getByRole('region', { name: 'All chapters' })
   await expect(chapters.getByRole('link', { name: 'Prometheus', exact: true })).toBeVisible()

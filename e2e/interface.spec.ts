@@ -12,7 +12,7 @@ const overlap = (one: { x: number; y: number; width: number; height: number }, o
 
 const widths = [360, 390, 1440]
 
-test('the copy button covers no code', async ({ visitor: page }) => {
+test('the copy button covers no code', async ({ tab: page }) => {
   await page.goto('/prometheus')
   const blocks = page.locator('.code')
   await expect(page.getByRole('button', { name: 'Copy the code' }).first()).toBeAttached()
@@ -42,7 +42,7 @@ for (const [address, marks] of [
   test(
     `everything ends on one of two right edges: ${address}, ${marks ? 'signed in' : 'signed out'}`,
     address === '/' ? {} : slow,
-    async ({ page, signUp }) => {
+    async ({ tab: page, signUp }) => {
       if (marks) {
         await signUp(page)
         await page.goto('/prometheus')
@@ -101,7 +101,7 @@ for (const [address, marks] of [
     },
   )
 
-test('the lines of a topic use the whole width on a phone', async ({ visitor: page }) => {
+test('the lines of a topic use the whole width on a phone', async ({ tab: page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/contents#chapter-06')
   const faults = await page.locator('.topic-rows > li:visible').evaluateAll((rows) =>
@@ -114,7 +114,7 @@ test('the lines of a topic use the whole width on a phone', async ({ visitor: pa
   expect(await page.locator('.topic-rows > li:visible').count()).toBeGreaterThan(2)
 })
 
-test('someone signed out sees what a shelf is, and where to begin', async ({ visitor: page }) => {
+test('someone signed out sees what a shelf is, and where to begin', async ({ tab: page }) => {
   await page.goto('/shelf')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your shelf')
   await expect(page.getByRole('figure').filter({ hasText: 'An example list.' })).toBeVisible()
@@ -127,7 +127,7 @@ test('someone signed out sees what a shelf is, and where to begin', async ({ vis
   await expect(page).toHaveURL('/introduction')
 })
 
-test('a guest’s header fits on one line', async ({ page }) => {
+test('a guest’s header fits on one line', async ({ tab: page }) => {
   await page.goto('/prometheus')
   await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
   await expect(page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name: 'Shelf' })).toBeVisible()
@@ -147,7 +147,7 @@ test('a guest’s header fits on one line', async ({ page }) => {
   )
 })
 
-test('a long name leaves the other links of a phone’s header on its line', async ({ visitor: page }) => {
+test('a long name leaves the other links of a phone’s header on its line', async ({ tab: page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
   const header = page.getByRole('banner')
@@ -158,7 +158,7 @@ test('a long name leaves the other links of a phone’s header on its line', asy
   expect(signIn!.x).toBeGreaterThan(name!.x + name!.width)
 })
 
-test('chapters and topics are numbered without gaps', async ({ visitor: page }) => {
+test('chapters and topics are numbered without gaps', async ({ tab: page }) => {
   await page.goto('/devops')
   const numbers = await page.locator('#sidebar-contents > ol > li > a > i').allInnerTexts()
   expect(numbers.length).toBeGreaterThan(1)
@@ -169,7 +169,7 @@ test('chapters and topics are numbered without gaps', async ({ visitor: page }) 
   expect(below).toEqual(below.map((_, index) => `${chapter}.${index + 1}`))
 })
 
-test('a chapter’s first page counts the tutorials of the whole chapter', async ({ page, signUp }) => {
+test('a chapter’s first page counts the tutorials of the whole chapter', async ({ tab: page, signUp }) => {
   await signUp(page)
   await page.goto('/django')
   const chapter = await page.locator('.breadcrumb a').nth(1).getAttribute('href')
@@ -185,7 +185,7 @@ test('a chapter’s first page counts the tutorials of the whole chapter', async
 
 test.describe('the browser’s toolbar', () => {
   for (const theme of ['dark', 'light'] as const)
-    test(`has the colour of the theme: ${theme}`, theme === 'dark' ? {} : slow, async ({ page }) => {
+    test(`has the colour of the theme: ${theme}`, theme === 'dark' ? {} : slow, async ({ tab: page }) => {
       const colour = () =>
         page.evaluate(
           () =>
@@ -207,7 +207,7 @@ test.describe('the browser’s toolbar', () => {
     })
 })
 
-test('controls have an edge in forced colours', async ({ page, signUp }) => {
+test('controls have an edge in forced colours', async ({ tab: page, signUp }) => {
   await page.emulateMedia({ forcedColors: 'active' })
   const expectEdges = async (address: string) => {
     // Shown before scripts load, too.
@@ -243,7 +243,7 @@ const readColour = (page: Page, name: string) =>
 const readBeforeColour = (element: Locator) =>
   element.evaluate((each) => getComputedStyle(each, '::before').backgroundColor)
 
-test('forced colours keep what is done, noted, open, and chosen in search', async ({ page, signUp }) => {
+test('forced colours keep what is done, noted, open, and chosen in search', async ({ tab: page, signUp }) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await signUp(page)
   await page.goto('/prometheus')
@@ -305,7 +305,10 @@ test.describe('pages without the application', () => {
         ground: getComputedStyle(document.body).backgroundColor,
         title: getComputedStyle(document.querySelector('h1')!).fontWeight,
       }))
-      expect(look).toEqual({ ground: colorScheme === 'dark' ? 'rgb(18, 24, 21)' : 'rgb(251, 252, 248)', title: '800' })
+      expect(look).toEqual({
+        ground: colorScheme === 'dark' ? 'rgb(18, 24, 21)' : 'rgb(251, 252, 248)',
+        title: '800',
+      })
       for (const each of await page.locator('a, button').all()) {
         const box = await each.boundingBox()
         expect(Math.min(box!.height, box!.width)).toBeGreaterThanOrEqual(24)

@@ -4,7 +4,7 @@ import { expect, followSignUpLink, test } from './test'
 // A new reader's whole journey, on both databases and without JavaScript.
 
 test('a new reader finds Prometheus, marks its tutorials, and finds the marks again', async ({
-  page,
+  tab: page,
   account,
   openSecondBrowser,
 }) => {

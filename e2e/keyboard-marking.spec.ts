@@ -3,7 +3,7 @@ import { first, fourth, open, press, pressed, resource, said, second, sheet } fr
 import { button, menu, readNote } from './rows'
 import { expect, slow, test } from './test'
 
-test('marks by keyboard work without an account', slow, async ({ page }) => {
+test('marks by keyboard work without an account', slow, async ({ tab: page }) => {
   await open(page, '/prometheus')
   await press(page, 'j d')
   await pressed(button(page, 'Done', first))
@@ -15,12 +15,12 @@ test('marks by keyboard work without an account', slow, async ({ page }) => {
 })
 
 test.describe('signed in', () => {
-  test.beforeEach(async ({ page, signUp }) => {
+  test.beforeEach(async ({ tab: page, signUp }) => {
     await signUp(page)
     await open(page, '/prometheus')
   })
 
-  test('r, d, x, t and b mark the focused resource, and say what its button shows', async ({ page }) => {
+  test('r, d, x, t and b mark the focused resource, and say what its button shows', async ({ tab: page }) => {
     await press(page, 'j')
     for (const [key, label] of [
       ['r', 'Reading'],
@@ -40,7 +40,7 @@ test.describe('signed in', () => {
     await expect(said(page, `Bookmark removed: ${first}`)).toBeAttached()
   })
 
-  test('marks are saved, and the keys work after the page’s data was read again', async ({ page }) => {
+  test('marks are saved, and the keys work after the page’s data was read again', async ({ tab: page }) => {
     await press(page, 'j d')
     await expect(page.locator('main')).toContainText('1 of 9 done')
     await press(page, 'j r')
@@ -50,7 +50,7 @@ test.describe('signed in', () => {
     await expect(page.locator('main')).toContainText('1 of 9 done, 1 being read')
   })
 
-  test('of two resources in a row, the keys mark the focused one', slow, async ({ page }) => {
+  test('of two resources in a row, the keys mark the focused one', slow, async ({ tab: page }) => {
     await press(page, 'j j j j d')
     await expect(resource(page, fourth)).toBeFocused()
     await expect(page.locator('main')).toContainText('1 of 9 done')
@@ -59,13 +59,13 @@ test.describe('signed in', () => {
     await pressed(row.locator('.glyph').nth(1))
   })
 
-  test('the keys work on the buttons of the controls too', slow, async ({ page }) => {
+  test('the keys work on the buttons of the controls too', slow, async ({ tab: page }) => {
     await button(page, 'Bookmark', first).focus()
     await press(page, 'd')
     await pressed(button(page, 'Done', first))
   })
 
-  test('without a focused resource, the keys mark nothing', slow, async ({ page }) => {
+  test('without a focused resource, the keys mark nothing', slow, async ({ tab: page }) => {
     const posts: string[] = []
     // Not the one that prolongs the session.
     const isChange = (request: Request) => request.method() === 'POST' && !request.url().endsWith('/api/session')
@@ -78,13 +78,13 @@ test.describe('signed in', () => {
     await expect.poll(() => posts).toEqual([expect.stringContaining('/api/bookmarks')])
   })
 
-  test('g and another key mark nothing', slow, async ({ page }) => {
+  test('g and another key mark nothing', slow, async ({ tab: page }) => {
     await press(page, 'j g d b')
     await pressed(button(page, 'Bookmark', first))
     await expect(button(page, 'Done', first)).toHaveAttribute('aria-pressed', 'false')
   })
 
-  test('a key held down marks once', slow, async ({ page }) => {
+  test('a key held down marks once', slow, async ({ tab: page }) => {
     await press(page, 'j')
     await page.keyboard.down('b')
     await page.keyboard.down('b')
@@ -95,7 +95,7 @@ test.describe('signed in', () => {
   })
 
   test('the shelf has the same keys, and keeps a row that no longer matches until it is opened again', async ({
-    page,
+    tab: page,
   }) => {
     await press(page, 'j r j b j x')
     await expect(page.locator('main')).toContainText('0 of 8 done, 1 being read, 1 skipped')
@@ -116,7 +116,7 @@ test.describe('signed in', () => {
     await expect(links).toHaveCount(2)
   })
 
-  test('/ goes to the search field if there is one', slow, async ({ page }) => {
+  test('/ goes to the search field if there is one', slow, async ({ tab: page }) => {
     await press(page, 'j d')
     await expect(page.locator('main')).toContainText('1 of 9 done')
     await open(page, '/shelf')
@@ -127,7 +127,7 @@ test.describe('signed in', () => {
     await expect(page.getByRole('searchbox')).toHaveValue('j?')
   })
 
-  test('m goes to the resource’s note, where letters are typed, and does not close it', async ({ page }) => {
+  test('m goes to the resource’s note, where letters are typed, and does not close it', async ({ tab: page }) => {
     const note = page.getByRole('textbox', { name: `Note on ${fourth}` })
     await press(page, 'j j j j m')
     await expect(note).toBeFocused()
@@ -143,7 +143,7 @@ test.describe('signed in', () => {
   })
 })
 
-test('. opens the menu of the resource, and a key that acts closes it', async ({ page, signUp }) => {
+test('. opens the menu of the resource, and a key that acts closes it', async ({ tab: page, signUp }) => {
   await signUp(page)
   await open(page, '/prometheus')
   await press(page, 'j .')
@@ -156,12 +156,12 @@ test('. opens the menu of the resource, and a key that acts closes it', async ({
 })
 
 test.describe('shortcuts do nothing while', () => {
-  test.beforeEach(async ({ page, signUp }) => {
+  test.beforeEach(async ({ tab: page, signUp }) => {
     await signUp(page)
     await open(page, '/prometheus')
   })
 
-  test('something is typed', async ({ page }) => {
+  test('something is typed', async ({ tab: page }) => {
     await page.evaluate(() => {
       const make = (tag: string, ...children: (Node | string)[]) => {
         const element = document.createElement(tag)
@@ -187,7 +187,7 @@ test.describe('shortcuts do nothing while', () => {
     await nothingHappened(page)
   })
 
-  test('Ctrl, Alt or Meta is held, or a word is being composed', slow, async ({ page }) => {
+  test('Ctrl, Alt or Meta is held, or a word is being composed', slow, async ({ tab: page }) => {
     await press(page, 'j')
     for (const held of ['Control', 'Alt', 'Meta'])
       await page.evaluate((modifier) => {
@@ -210,7 +210,7 @@ test.describe('shortcuts do nothing while', () => {
     await nothingHappened(page)
   })
 
-  test('Shift is held; Caps Lock makes no difference', slow, async ({ page }) => {
+  test('Shift is held; Caps Lock makes no difference', slow, async ({ tab: page }) => {
     await press(page, 'j Shift+J Shift+D')
     await expect(resource(page, first)).toBeFocused()
     await nothingHappened(page)
@@ -221,7 +221,7 @@ test.describe('shortcuts do nothing while', () => {
     await pressed(button(page, 'Done', first))
   })
 
-  test('a dialog is open', slow, async ({ page }) => {
+  test('a dialog is open', slow, async ({ tab: page }) => {
     await press(page, 'j ?')
     await expect(sheet(page)).toBeVisible()
     await press(page, 'd b j g h')

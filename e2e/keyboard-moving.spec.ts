@@ -3,7 +3,7 @@ import { button } from './rows'
 import { expect, slow, test } from './test'
 import { waitForHydration } from './wait-for-hydration'
 
-test('j and k move between the resources, with a visible outline', async ({ visitor: page }) => {
+test('j and k move between the resources, with a visible outline', async ({ tab: page }) => {
   await open(page, '/prometheus')
   await press(page, 'j')
   for (const [keys, text] of [
@@ -20,7 +20,7 @@ test('j and k move between the resources, with a visible outline', async ({ visi
   }
 })
 
-test('j and k stop at either end, and say so', slow, async ({ page }) => {
+test('j and k stop at either end, and say so', slow, async ({ tab: page }) => {
   await open(page, '/prometheus')
   await press(page, 'j k')
   await expect(resource(page, first)).toBeFocused()
@@ -32,7 +32,7 @@ test('j and k stop at either end, and say so', slow, async ({ page }) => {
   await expect(said(page, 'No more items on this page.')).toBeAttached()
 })
 
-test('j and k continue from the focus or the reader’s position', slow, async ({ page }) => {
+test('j and k continue from the focus or the reader’s position', slow, async ({ tab: page }) => {
   await open(page, '/prometheus')
   await button(page, 'Done', 'Monitoring with Prometheus').focus()
   await press(page, 'k')
@@ -51,7 +51,7 @@ test('j and k continue from the focus or the reader’s position', slow, async (
   expect(above).toBeGreaterThan(2)
 })
 
-test('j shows the row at once', async ({ visitor: page }) => {
+test('j shows the row at once', async ({ tab: page }) => {
   await open(page, '/prometheus')
   const thereAtOnce = await page.evaluate(() => {
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))
@@ -62,7 +62,7 @@ test('j shows the row at once', async ({ visitor: page }) => {
   await expect(resource(page, first)).toBeInViewport({ ratio: 1 })
 })
 
-test('n and p go to the next and the previous topic, where the keys work too', async ({ visitor: page }) => {
+test('n and p go to the next and the previous topic, where the keys work too', async ({ tab: page }) => {
   await open(page, '/prometheus')
   for (const [key, address, heading] of [
     ['n', '/sentry', 'Sentry'],
@@ -77,7 +77,7 @@ test('n and p go to the next and the previous topic, where the keys work too', a
   await expect(resource(page, first)).toBeFocused()
 })
 
-test('a key during hydration acts once', slow, async ({ page }) => {
+test('a key during hydration acts once', slow, async ({ tab: page }) => {
   await page.addInitScript(() => {
     const press = () =>
       document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }))
@@ -99,7 +99,7 @@ test('a key during hydration acts once', slow, async ({ page }) => {
   await expect(resource(page, second)).toBeFocused()
 })
 
-test('g and then h or s go to the home page and the shelf', async ({ visitor: page }) => {
+test('g and then h or s go to the home page and the shelf', async ({ tab: page }) => {
   await open(page, '/prometheus')
   await press(page, 'g h')
   await expect(page).toHaveURL('/')
@@ -125,14 +125,14 @@ test('g expires after a second, and by any other key', slow, async ({ page }) =>
   await expect(page).toHaveURL('/')
 })
 
-test('o opens the resource', async ({ page }) => {
+test('o opens the resource', async ({ tab: page }) => {
   await page.context().route('https://github.com/**', (route) => route.fulfill({ body: 'a tutorial' }))
   await open(page, '/prometheus')
   await press(page, 'j o')
   await expect(page).toHaveURL('https://github.com/yolossn/Prometheus-Basics')
 })
 
-test('going back from a tutorial restores the position, a new visit does not', slow, async ({ page }) => {
+test('going back from a tutorial restores the position, a new visit does not', slow, async ({ tab: page }) => {
   await page.context().route('https://www.kartar.net/**', (route) => route.fulfill({ body: 'a tutorial' }))
   await open(page, '/prometheus')
   await press(page, 'j j o')

@@ -4,7 +4,7 @@ import { first, open, opener, press, resource, said, second, sheet } from './key
 import { expect, slow, test } from './test'
 
 test.describe('the list of shortcuts', () => {
-  test('opens on ?, holds the focus, and returns it', async ({ visitor: page }) => {
+  test('opens on ?, holds the focus, and returns it', async ({ tab: page }) => {
     await open(page, '/prometheus')
     await expect(sheet(page)).toHaveCount(0)
     await press(page, 'j j ?')
@@ -25,7 +25,7 @@ test.describe('the list of shortcuts', () => {
     await expect(resource(page, second)).toBeFocused()
   })
 
-  test('opens by its button, closes by its own or a click outside', slow, async ({ page }) => {
+  test('opens by its button, closes by its own or a click outside', slow, async ({ tab: page }) => {
     await open(page, '/')
     await opener(page).click()
     await sheet(page).getByRole('button', { name: 'Close' }).click()
@@ -37,23 +37,27 @@ test.describe('the list of shortcuts', () => {
     await expect(sheet(page)).toHaveCount(0)
   })
 
-  test('opens from the contents if there is no sidebar, also with shortcuts turned off', slow, async ({ page }) => {
-    await page.setViewportSize({ width: 390, height: 800 })
-    await open(page, '/prometheus')
-    await press(page, '?')
-    await sheet(page).getByRole('checkbox').uncheck()
-    await press(page, 'Escape')
-    await page.getByRole('button', { name: 'Contents' }).click()
-    await opener(page).click()
-    await sheet(page).getByRole('checkbox').check()
-    await press(page, 'Escape')
-    await expect(opener(page)).toBeFocused()
-    await press(page, 'Escape')
-    await press(page, 'j')
-    await expect(resource(page, first)).toBeFocused()
-  })
+  test(
+    'opens from the contents if there is no sidebar, also with shortcuts turned off',
+    slow,
+    async ({ tab: page }) => {
+      await page.setViewportSize({ width: 390, height: 800 })
+      await open(page, '/prometheus')
+      await press(page, '?')
+      await sheet(page).getByRole('checkbox').uncheck()
+      await press(page, 'Escape')
+      await page.getByRole('button', { name: 'Contents' }).click()
+      await opener(page).click()
+      await sheet(page).getByRole('checkbox').check()
+      await press(page, 'Escape')
+      await expect(opener(page)).toBeFocused()
+      await press(page, 'Escape')
+      await press(page, 'j')
+      await expect(resource(page, first)).toBeFocused()
+    },
+  )
 
-  test('lists exactly the shortcuts of the current page', async ({ page, signUp }) => {
+  test('lists exactly the shortcuts of the current page', async ({ tab: page, signUp }) => {
     const list = async () => {
       await press(page, '?')
       await expect(sheet(page)).toBeVisible()
@@ -88,7 +92,7 @@ test.describe('the list of shortcuts', () => {
   test.describe('that fails to load', () => {
     test.use({ expectedConsole: [/Failed to load resource/] })
 
-    test('shows an error on the same page, and can be requested again', slow, async ({ page }) => {
+    test('shows an error on the same page, and can be requested again', slow, async ({ tab: page }) => {
       await open(page, '/prometheus')
       await page.context().setOffline(true)
       await press(page, 'j ?')
@@ -100,7 +104,7 @@ test.describe('the list of shortcuts', () => {
     })
   })
 
-  test('axe finds nothing, and nothing scrolls sideways', slow, async ({ page }) => {
+  test('axe finds nothing, and nothing scrolls sideways', slow, async ({ tab: page }) => {
     await open(page, '/prometheus')
     await press(page, '?')
     for (const on of [true, false]) {
@@ -120,7 +124,7 @@ test.describe('shortcuts turned off', () => {
   const hear = (tab: Page) =>
     tab.evaluate(() => new Promise<void>((resolve) => addEventListener('storage', () => resolve(), { once: true })))
 
-  test('are off at once, in other tabs, and later; only the button opens the list', async ({ page }) => {
+  test('are off at once, in other tabs, and later; only the button opens the list', async ({ tab: page }) => {
     await open(page, '/prometheus')
     const other = await page.context().newPage()
     await open(other, '/prometheus')
@@ -172,7 +176,7 @@ test.describe('shortcuts turned off', () => {
       },
     ],
   ] as const)
-    test(`are off on this page if the browser’s storage ${what}`, slow, async ({ page }) => {
+    test(`are off on this page if the browser’s storage ${what}`, slow, async ({ tab: page }) => {
       await page.addInitScript(refuse)
       await open(page, '/prometheus')
       await press(page, 'j ?')
@@ -185,7 +189,7 @@ test.describe('shortcuts turned off', () => {
     })
 })
 
-test('no shortcuts are printed', slow, async ({ page }) => {
+test('no shortcuts are printed', slow, async ({ tab: page }) => {
   await open(page, '/prometheus')
   await opener(page).click()
   await expect(sheet(page)).toBeVisible()

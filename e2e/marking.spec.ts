@@ -6,7 +6,7 @@ const title = 'From Graphite to Prometheus'
 /** Finds a button by its label. By its role, the browser would compute the names of the whole page. */
 const button = (page: Page, state: string) => page.locator(`button[aria-label="${state}: ${title}"]:not(.menu-item)`)
 
-test.beforeEach(async ({ page, signUp }) => {
+test.beforeEach(async ({ tab: page, signUp }) => {
   await signUp(page)
   await page.goto('/prometheus')
 })
@@ -14,7 +14,7 @@ test.beforeEach(async ({ page, signUp }) => {
 test.describe('by its request', () => {
   test.use({ answersRequests: true })
 
-  test('a mark shows at once, and never flickers back while it is saved', async ({ page }) => {
+  test('a mark shows at once, and never flickers back while it is saved', async ({ tab: page }) => {
     const states = await button(page, 'Done').evaluateHandle((element) => {
       const seen: (string | null)[] = []
       new MutationObserver(() => seen.push(element.getAttribute('aria-pressed'))).observe(element, {
@@ -39,7 +39,7 @@ test.describe('by its request', () => {
 })
 
 test('a mark changes the counts in the topic, its chapter, the sidebar, the shelf and the home page', async ({
-  page,
+  tab: page,
 }) => {
   const contents = page.getByRole('navigation', { name: 'Contents' })
   const chapter = contents.getByRole('link', { name: /DevOps/ })
@@ -67,7 +67,7 @@ test('a mark changes the counts in the topic, its chapter, the sidebar, the shel
   ).toBeVisible()
 })
 
-test('the last of several quick clicks wins', async ({ page }) => {
+test('the last of several quick clicks wins', async ({ tab: page }) => {
   await choose(page, 'Reading', title)
   await choose(page, 'Skip', title)
   await button(page, 'Done').click()
@@ -76,7 +76,7 @@ test('the last of several quick clicks wins', async ({ page }) => {
   await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
 })
 
-test('marking works by keyboard alone, and the focus stays', async ({ page }) => {
+test('marking works by keyboard alone, and the focus stays', async ({ tab: page }) => {
   await button(page, 'Done').focus()
   await page.keyboard.press('Space')
   await expect(page.locator('main')).toContainText('1 of 9 done')
@@ -104,7 +104,7 @@ test('marking works by keyboard alone, and the focus stays', async ({ page }) =>
   await expect(menu(page)).toHaveCount(0)
 })
 
-test('a bookmark can be removed', async ({ page }) => {
+test('a bookmark can be removed', async ({ tab: page }) => {
   const ribbon = page.getByRole('button', { name: `Bookmark: ${title}` })
   // The next page sends unsaved changes again, possibly in between.
   const click = () => Promise.all([page.waitForResponse('**/api/bookmarks'), ribbon.click()])
@@ -117,7 +117,7 @@ test('a bookmark can be removed', async ({ page }) => {
   await expect(page.getByText('Your shelf is empty.')).toBeVisible()
 })
 
-test('going back to a topic shows the marks set since', async ({ page }) => {
+test('going back to a topic shows the marks set since', async ({ tab: page }) => {
   await button(page, 'Done').click()
   await expect(page.locator('main')).toContainText('1 of 9 done')
   await page

@@ -23,7 +23,7 @@ const places = (page: Page) =>
     .locator('main .glyph')
     .evaluateAll((all) => all.slice(0, 2).map((each) => Math.round(each.getBoundingClientRect().top)))
 
-test('a mark that waits for its answer moves no row', async ({ page, signUp }) => {
+test('a mark that waits for its answer moves no row', async ({ tab: page, signUp }) => {
   await signUp(page)
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 })
@@ -41,7 +41,7 @@ test('a mark that waits for its answer moves no row', async ({ page, signUp }) =
   }
 })
 
-test('a menu opens although the page is read again during the press, and stays open', async ({ page, signUp }) => {
+test('a menu opens although the page is read again during the press, and stays open', async ({ tab: page, signUp }) => {
   await signUp(page)
   await page.goto('/prometheus')
   const graphite = 'From Graphite to Prometheus'

@@ -22,12 +22,14 @@ const main = (page: Page) => page.locator('main')
 test.use({ expectedConsole: [/Failed to load resource/], answersRequests: true })
 
 test.describe('R17: a mark', () => {
-  test.beforeEach(async ({ page, signUp }) => {
+  test.beforeEach(async ({ tab: page, signUp }) => {
     await signUp(page)
     await page.goto('/prometheus')
   })
 
-  test('without a connection is shown as not saved, kept in order, and sent once there is one', async ({ page }) => {
+  test('without a connection is shown as not saved, kept in order, and sent once there is one', async ({
+    tab: page,
+  }) => {
     const sent: string[] = []
     // Not those that fail: a retry may begin just before the connection is back. Nor the one that prolongs the session.
     page.on('requestfinished', (request) => {
@@ -55,7 +57,7 @@ test.describe('R17: a mark', () => {
     await expect(button(page, 'Done', 'Prometheus-Basics')).toHaveAttribute('aria-pressed', 'mixed')
   })
 
-  test('that is left while it is being saved shows on a page from before', slow, async ({ page }) => {
+  test('that is left while it is being saved shows on a page from before', slow, async ({ tab: page }) => {
     const [made, kept] = [new EventEmitter(), new EventEmitter()]
     // Reads the outbox from a second page, which shares its storage: a page that is being left can't be queried.
     const other = await page.context().newPage()
@@ -84,7 +86,7 @@ test.describe('R17: a mark', () => {
     await expect(main(page).getByRole('link', { name: title }).first()).toBeVisible()
   })
 
-  test('survives a reload as not saved, and is sent on request', async ({ page }) => {
+  test('survives a reload as not saved, and is sent on request', async ({ tab: page }) => {
     // It would be sent by itself after ten minutes.
     await page.route('**/api/*', (route) =>
       route.fulfill({
@@ -109,7 +111,7 @@ test.describe('R17: a mark', () => {
     await expect(main(page)).toContainText('1 of 9 done')
   })
 
-  test('is sent again automatically after its response was lost, and saved once', async ({ page }) => {
+  test('is sent again automatically after its response was lost, and saved once', async ({ tab: page }) => {
     let lost = 0
     const shown = new EventEmitter()
     const isShown = once(shown, 'now')
@@ -129,7 +131,7 @@ test.describe('R17: a mark', () => {
     ).toHaveCount(1)
   })
 
-  test('is not shown as saved if the server fails, or something else answers for it', async ({ page }) => {
+  test('is not shown as saved if the server fails, or something else answers for it', async ({ tab: page }) => {
     await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 500, body: 'oops' }))
     await button(page, 'Done').click()
     await expect(unsaved(page)).toContainText('The portal can’t save changes right now.')
@@ -148,7 +150,7 @@ test.describe('R17: a mark', () => {
     await expect(main(page)).toContainText('0 of 9 done.')
   })
 
-  test('that the server refuses is undone with a message', async ({ page }) => {
+  test('that the server refuses is undone with a message', async ({ tab: page }) => {
     await page.route('**/api/reading-progress', (route) =>
       route.fulfill({ status: 404, json: { error: { message: 'This item is no longer in the portal.' } } }),
     )
@@ -162,7 +164,7 @@ test.describe('R17: a mark', () => {
     await expect(main(page)).toContainText('1 of 9 done')
   })
 
-  test('on a slow connection is shown as being sent', slow, async ({ page }) => {
+  test('on a slow connection is shown as being sent', slow, async ({ tab: page }) => {
     const network = await page.context().newCDPSession(page)
     await network.send('Network.emulateNetworkConditions', {
       offline: false,
@@ -178,7 +180,7 @@ test.describe('R17: a mark', () => {
     await expect(page.getByText('Saving…')).toHaveCount(0)
   })
 
-  test('that is removed from the shelf without a connection is not shown as removed', slow, async ({ page }) => {
+  test('that is removed from the shelf without a connection is not shown as removed', slow, async ({ tab: page }) => {
     await button(page, 'Done').click()
     await expect(main(page)).toContainText('1 of 9 done')
     await page.goto('/shelf')
@@ -191,7 +193,7 @@ test.describe('R17: a mark', () => {
     await expect(page.getByText('Your shelf is empty.')).toBeVisible()
   })
 
-  test('shows in another tab once that tab is focused', slow, async ({ page }) => {
+  test('shows in another tab once that tab is focused', slow, async ({ tab: page }) => {
     const other = await page.context().newPage()
     await other.goto('/prometheus')
     await expect(main(other)).toContainText('0 of 9 done')
@@ -203,7 +205,7 @@ test.describe('R17: a mark', () => {
     await expect(main(other)).toContainText('1 of 9 done')
   })
 
-  test('shows although the next page was rendered before it was saved', slow, async ({ page }) => {
+  test('shows although the next page was rendered before it was saved', slow, async ({ tab: page }) => {
     let earlier: APIResponse | undefined
     let answered = 0
     await page.route(/prometheus/, async (route) => {
@@ -221,7 +223,7 @@ test.describe('R17: a mark', () => {
 })
 
 test('a mark made after the session ended waits for its reader to sign in, and is then sent', async ({
-  page,
+  tab: page,
   account,
   signUp,
 }) => {
@@ -241,7 +243,7 @@ test('a mark made after the session ended waits for its reader to sign in, and i
   await expect(page.getByText('not saved yet')).toHaveCount(0)
 })
 
-test('an unsent mark of one reader is not sent as another’s', slow, async ({ page, account, signUp, baseURL }) => {
+test('an unsent mark of one reader is not sent as another’s', slow, async ({ tab: page, account, signUp, baseURL }) => {
   await signUp(page, account)
   await page.goto('/prometheus')
   await page.context().setOffline(true)
@@ -269,31 +271,36 @@ test('an unsent mark of one reader is not sent as another’s', slow, async ({ p
   await expect(main(next)).toContainText('1 of 9 done')
 })
 
-test('unsent marks are deleted with their account, other readers’ are not', slow, async ({ page, account, signUp }) => {
-  const waiting = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('portal-change:')))
-  await signUp(page)
-  await page.goto('/prometheus')
-  await page.route('**/api/*', (route) => route.abort())
-  await button(page, 'Done').click()
-  await expect(unsaved(page)).toBeVisible()
-  const others = await waiting()
-  expect(others).toHaveLength(1)
+test(
+  'unsent marks are deleted with their account, other readers’ are not',
+  slow,
+  async ({ tab: page, account, signUp }) => {
+    const waiting = () =>
+      page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('portal-change:')))
+    await signUp(page)
+    await page.goto('/prometheus')
+    await page.route('**/api/*', (route) => route.abort())
+    await button(page, 'Done').click()
+    await expect(unsaved(page)).toBeVisible()
+    const others = await waiting()
+    expect(others).toHaveLength(1)
 
-  await page.context().clearCookies()
-  await signUp(page, account)
-  await page.goto('/prometheus')
-  await choose(page, 'Skip', title)
-  await expect(unsaved(page)).toBeVisible()
-  expect(await waiting()).toHaveLength(2)
-  await page.goto('/account')
-  const section = await openRow(page, 'Delete account')
-  await section.getByLabel('Your password').fill(account.password)
-  await section.getByRole('button', { name: 'Delete my account' }).click()
-  await expect(page.getByRole('heading', { name: 'Deleted' })).toBeVisible()
-  await expect.poll(waiting).toEqual(others)
-})
+    await page.context().clearCookies()
+    await signUp(page, account)
+    await page.goto('/prometheus')
+    await choose(page, 'Skip', title)
+    await expect(unsaved(page)).toBeVisible()
+    expect(await waiting()).toHaveLength(2)
+    await page.goto('/account')
+    const section = await openRow(page, 'Delete account')
+    await section.getByLabel('Your password').fill(account.password)
+    await section.getByRole('button', { name: 'Delete my account' }).click()
+    await expect(page.getByRole('heading', { name: 'Deleted' })).toBeVisible()
+    await expect.poll(waiting).toEqual(others)
+  },
+)
 
-test('a page left open by another reader marks nothing for the current one', async ({ page, account, signUp }) => {
+test('a page left open by another reader marks nothing for the current one', async ({ tab: page, account, signUp }) => {
   await signUp(page, account)
   await page.goto('/prometheus')
   await page.context().clearCookies()
@@ -306,7 +313,7 @@ test('a page left open by another reader marks nothing for the current one', asy
 })
 
 test('of two devices’ changes the later one wins, even if it arrives first', async ({
-  page,
+  tab: page,
   account,
   signUp,
   openSecondBrowser,

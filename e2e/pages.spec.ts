@@ -10,9 +10,7 @@ const enhanced = (page: Page) => expect(page.locator('html')).toHaveAttribute('d
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 const [light, dark] = ['rgb(251, 252, 248)', 'rgb(18, 24, 21)']
 
-test('a topic shows its place and the current section, and offers each section’s address', async ({
-  visitor: page,
-}) => {
+test('a topic shows its place and the current section, and offers each section’s address', async ({ tab: page }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/prometheus')
   const way = page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('listitem')
@@ -35,7 +33,7 @@ test('a topic shows its place and the current section, and offers each section�
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/prometheus#what-goes-wrong$/)
 })
 
-test('on a phone, a line with the topic’s name stays at the top, and hides no section', async ({ visitor: page }) => {
+test('on a phone, a line with the topic’s name stays at the top, and hides no section', async ({ tab: page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
   await enhanced(page)
@@ -71,7 +69,10 @@ test('on a phone, a line with the topic’s name stays at the top, and hides no 
 test.describe('on a phone without a connection', () => {
   test.use({ expectedConsole: [/Failed to load resource/], viewport: { width: 390, height: 844 } })
 
-  test('the line with the topic’s name is not covered by the notice of unsaved changes', async ({ page, signUp }) => {
+  test('the line with the topic’s name is not covered by the notice of unsaved changes', async ({
+    tab: page,
+    signUp,
+  }) => {
     await signUp(page)
     await page.goto('/prometheus')
     await page.context().setOffline(true)
@@ -88,7 +89,7 @@ test.describe('on a phone without a connection', () => {
   })
 })
 
-test('a bar shows that a page or form takes longer than a moment', async ({ page }) => {
+test('a bar shows that a page or form takes longer than a moment', async ({ tab: page }) => {
   await page.goto('/prometheus')
   await enhanced(page)
   let send = () => {}
@@ -132,7 +133,7 @@ test('a bar shows that a page or form takes longer than a moment', async ({ page
   await expect(bar).toHaveCount(0)
 })
 
-test('a figure opens as large as the window, and returns the focus', async ({ visitor: page }) => {
+test('a figure opens as large as the window, and returns the focus', async ({ tab: page }) => {
   // A figure larger than the window can be scrolled.
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
@@ -151,7 +152,7 @@ test('a figure opens as large as the window, and returns the focus', async ({ vi
 })
 
 test('a figure’s version for narrow windows moves nothing when it loads, and opens as the wide one', async ({
-  page,
+  tab: page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   // The drawing arrives last; its size alone reserves its place.
@@ -191,7 +192,7 @@ test('a figure’s version for narrow windows moves nothing when it loads, and o
   )
 })
 
-test('paper has states and notes, no controls, and no page that ends halfway', async ({ page, signUp }) => {
+test('paper has states and notes, no controls, and no page that ends halfway', async ({ tab: page, signUp }) => {
   const [read, other] = ['Prometheus-Basics', 'From Graphite to Prometheus']
   // The size of A4 within its margins.
   const sheet = { width: 643, height: 971 }
@@ -221,7 +222,7 @@ test('paper has states and notes, no controls, and no page that ends halfway', a
   }
 })
 
-test('the end of a page leads back to its top', async ({ visitor: page }) => {
+test('the end of a page leads back to its top', async ({ tab: page }) => {
   await page.goto('/prometheus')
   const link = page.getByRole('contentinfo').getByRole('link', { name: 'Back to top' })
   await link.scrollIntoViewIfNeeded()
@@ -230,7 +231,7 @@ test('the end of a page leads back to its top', async ({ visitor: page }) => {
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(0)
 })
 
-test('only scrollable content is a stop for the keyboard', async ({ visitor: page }) => {
+test('only scrollable content is a stop for the keyboard', async ({ tab: page }) => {
   await page.goto('/servers')
   const table = page.getByRole('group', { name: 'Table' })
   await enhanced(page)
@@ -240,7 +241,7 @@ test('only scrollable content is a stop for the keyboard', async ({ visitor: pag
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
 })
 
-test('paper has the text and the addresses of links, and no controls', async ({ visitor: page }) => {
+test('paper has the text and the addresses of links, and no controls', async ({ tab: page }) => {
   await page.goto('/prometheus')
   await page.emulateMedia({ media: 'print' })
   const link = page.getByRole('link', { name: 'Prometheus-Basics' })
@@ -254,7 +255,7 @@ test('paper has the text and the addresses of links, and no controls', async ({ 
   await expect(page.getByRole('navigation')).toHaveCount(0)
 })
 
-test('navigating moves the focus to the new content, and prefetches a page on hover', async ({ visitor: page }) => {
+test('navigating moves the focus to the new content, and prefetches a page on hover', async ({ tab: page }) => {
   const fetched: string[] = []
   page.on('request', (request) => {
     if (request.headers().rsc) fetched.push(new URL(request.url()).pathname)
@@ -323,7 +324,10 @@ test.describe('a chosen theme', () => {
   })
 })
 
-test('the contents are on one page, and all tutorials on another, with a reader’s marks', async ({ page, signUp }) => {
+test('the contents are on one page, and all tutorials on another, with a reader’s marks', async ({
+  tab: page,
+  signUp,
+}) => {
   const cached = await page.goto('/contents')
   expect(cached?.headers()['cache-control']).toBe('public, max-age=0, must-revalidate')
   await expect(page.getByRole('main').getByRole('link', { name: 'Prometheus', exact: true })).toHaveAttribute(
@@ -360,7 +364,7 @@ test('the contents are on one page, and all tutorials on another, with a reader�
   }
 })
 
-test('an empty list says so, and links back', async ({ visitor: page }) => {
+test('an empty list says so, and links back', async ({ tab: page }) => {
   await page.goto('/resources?q=nothing+has+this')
   await expect(page.getByText('No items match these filters.')).toBeVisible()
   await page.getByRole('link', { name: 'Show all items' }).click()
@@ -368,7 +372,7 @@ test('an empty list says so, and links back', async ({ visitor: page }) => {
   await expect(page.locator('.resource-link').first()).toBeVisible()
 })
 
-test('axe finds nothing, and nothing scrolls sideways', slow, async ({ page }) => {
+test('axe finds nothing, and nothing scrolls sideways', slow, async ({ tab: page }) => {
   for (const address of ['/contents', '/resources', '/resources?kind=tool&sort=host']) {
     await page.goto(address)
     await enhanced(page)

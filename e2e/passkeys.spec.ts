@@ -38,7 +38,7 @@ async function fillNothing(page: Page): Promise<void> {
 }
 
 test('a passkey is added, named, used to sign in and removed, unseen by other readers', async ({
-  page,
+  tab: page,
   account,
   signUp,
   openSecondBrowser,
@@ -92,7 +92,7 @@ test('a passkey is added, named, used to sign in and removed, unseen by other re
   await expect(page.getByRole('alert').filter({ hasText: 'That passkey didn’t work.' })).toBeVisible()
 })
 
-test('a passkey is offered when the browser fills in an address', async ({ page, account, signUp }) => {
+test('a passkey is offered when the browser fills in an address', async ({ tab: page, account, signUp }) => {
   await addDevice(page)
   await signUp(page, account)
   await page.goto('/account')
@@ -108,7 +108,7 @@ test('a passkey is offered when the browser fills in an address', async ({ page,
   await expect(section.getByRole('listitem')).toContainText(['last used'])
 })
 
-test('nothing happens without a passkey, and a message says so', async ({ page }) => {
+test('nothing happens without a passkey, and a message says so', async ({ tab: page }) => {
   await addDevice(page)
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
@@ -116,7 +116,7 @@ test('nothing happens without a passkey, and a message says so', async ({ page }
   await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toBeEnabled()
 })
 
-test('a browser without passkeys is not offered any', async ({ page, account, signUp }) => {
+test('a browser without passkeys is not offered any', async ({ tab: page, account, signUp }) => {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'))
   await page.goto('/sign-in')
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()

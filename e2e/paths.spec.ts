@@ -6,7 +6,7 @@ import { expect, slow, test } from './test'
 const path = '/paths/from-laptop-to-live'
 const tutorials = ['Initial Server Setup with Ubuntu', 'Understanding Systemd Units and Unit Files']
 
-test('a path is found from the home page, and is the open one in the sidebar', async ({ visitor: page }) => {
+test('a path is found from the home page, and is the open one in the sidebar', async ({ tab: page }) => {
   await page.goto('/')
   await page.getByRole('region', { name: 'Paths' }).getByRole('link', { name: 'From laptop to live' }).click()
   await expect(page).toHaveURL(path)
@@ -26,7 +26,7 @@ for (const script of [true, false])
     test.use({ javaScriptEnabled: script })
 
     test('marks set on a path show on its topics, and to no other reader', async ({
-      page,
+      tab: page,
       signUp,
       openSecondBrowser,
     }) => {
@@ -73,7 +73,7 @@ for (const script of [true, false])
     })
   })
 
-test('a topic shows its place in a path, and what to read before it', async ({ visitor: page }) => {
+test('a topic shows its place in a path, and what to read before it', async ({ tab: page }) => {
   await page.goto('/nginx')
   await expect(page.getByText('Working knowledge · Before this: Servers')).toBeVisible()
   await page.getByText('Before this').getByRole('link', { name: 'Servers' }).click()
@@ -83,7 +83,7 @@ test('a topic shows its place in a path, and what to read before it', async ({ v
 test.describe('an unknown path', () => {
   test.use({ expectedConsole: [/404/] })
 
-  test('is answered with 404', async ({ visitor: page }) => {
+  test('is answered with 404', async ({ tab: page }) => {
     expect((await page.goto('/paths/no-such-path'))?.status()).toBe(404)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   })

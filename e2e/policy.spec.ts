@@ -10,7 +10,7 @@ for (const address of pages)
   test(
     `H3: nothing that is injected into ${address} runs, and our scripts do`,
     address === '/prometheus' ? {} : slow,
-    async ({ page, baseURL }) => {
+    async ({ tab: page, baseURL }) => {
       const foreign: string[] = []
       page.on('request', (request) => {
         if (!request.url().startsWith(baseURL ?? '')) foreign.push(request.url())
@@ -102,7 +102,7 @@ for (const address of pages)
     },
   )
 
-test('H3: control: the same code runs on a page without a policy', async ({ visitor: page }) => {
+test('H3: control: the same code runs on a page without a policy', async ({ tab: page }) => {
   await page.goto('about:blank')
   const ran = await page.evaluate(() => {
     const marked = window as unknown as { ran: string[] }

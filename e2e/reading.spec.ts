@@ -1,7 +1,7 @@
 import { atEachWidth } from './axe'
 import { expect, slow, test } from './test'
 
-test('the sidebar shows every chapter, the current one open, in order', async ({ visitor: page }) => {
+test('the sidebar shows every chapter, the current one open, in order', async ({ tab: page }) => {
   await page.goto('/prometheus')
   const contents = page.getByRole('navigation', { name: 'Contents' })
   const links = contents.getByRole('link')
@@ -15,7 +15,7 @@ test('the sidebar shows every chapter, the current one open, in order', async ({
   await expect(contents.locator('[aria-current="page"]')).toHaveText([/Prometheus/])
 })
 
-test('the Prometheus page has its nine tutorials and counts nothing else', async ({ page }) => {
+test('the Prometheus page has its nine tutorials and counts nothing else', async ({ tab: page }) => {
   await page.goto('/prometheus')
   const main = page.getByRole('main')
   await expect(main.getByRole('button', { name: /^Done: / })).toHaveCount(9)
@@ -33,7 +33,7 @@ test('the Prometheus page has its nine tutorials and counts nothing else', async
     await expect(main.getByRole('link', { name, exact: true }).first()).toHaveAttribute('href', address)
 })
 
-test('the links to the next and previous topic work across chapters', async ({ visitor: page }) => {
+test('the links to the next and previous topic work across chapters', async ({ tab: page }) => {
   await page.goto('/static-content')
   const ways = page.getByRole('navigation', { name: 'Previous and next topic' })
   await ways.getByRole('link', { name: /^Next/ }).click()
@@ -46,7 +46,7 @@ test('the links to the next and previous topic work across chapters', async ({ v
   await expect(page).toHaveURL('/static-content')
 })
 
-test('a chapter’s first page lists its topics', async ({ visitor: page }) => {
+test('a chapter’s first page lists its topics', async ({ tab: page }) => {
   await page.goto('/devops')
   await page.getByRole('region', { name: 'In this chapter' }).getByRole('link', { name: 'Prometheus' }).click()
   await expect(page).toHaveURL('/prometheus')
@@ -64,7 +64,7 @@ test.describe('a missing page', () => {
     test(
       `at ${address} is a 404 that leads on`,
       /^\/(no-such-topic|%)$/.test(address) ? {} : slow,
-      async ({ page }) => {
+      async ({ tab: page }) => {
         const response = await page.goto(address)
         expect(response?.status()).toBe(404)
         await page.getByRole('link', { name: 'Back to the home page' }).click()
@@ -73,7 +73,7 @@ test.describe('a missing page', () => {
     )
 })
 
-test('a page describes itself in its head', async ({ visitor: page }) => {
+test('a page describes itself in its head', async ({ tab: page }) => {
   await page.goto('/prometheus')
   await expect(page).toHaveTitle(/^Prometheus: .* · Lectern$/)
   await expect(page.locator('meta[name="description"]')).toHaveAttribute(
@@ -82,7 +82,7 @@ test('a page describes itself in its head', async ({ visitor: page }) => {
   )
 })
 
-test('the skip link comes first', async ({ page }) => {
+test('the skip link comes first', async ({ tab: page }) => {
   await page.goto('/prometheus')
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
@@ -90,7 +90,7 @@ test('the skip link comes first', async ({ page }) => {
   await expect(page.getByRole('main')).toBeFocused()
 })
 
-test('nothing scrolls sideways from 320 to 1440 px, and every target can be hit', async ({ page }) => {
+test('nothing scrolls sideways from 320 to 1440 px, and every target can be hit', async ({ tab: page }) => {
   for (const address of ['/', '/devops', '/prometheus', '/sign-in', '/sign-up']) {
     await page.goto(address)
     await atEachWidth(
@@ -115,7 +115,7 @@ test('nothing scrolls sideways from 320 to 1440 px, and every target can be hit'
 test.describe('on a narrow screen', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
-  test('the sidebar is a dialog that keeps the focus and closes after a choice', async ({ visitor: page }) => {
+  test('the sidebar is a dialog that keeps the focus and closes after a choice', async ({ tab: page }) => {
     await page.goto('/devops')
     const opener = page.getByRole('button', { name: 'Contents' })
     await opener.click()

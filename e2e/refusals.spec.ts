@@ -20,7 +20,7 @@ async function expectEmptyShelf(page: Page): Promise<void> {
 for (const address of writes) {
   // Unit tests refuse the same at every address (app/api/write-refusals.test.ts).
   test.describe(address, address === '/api/bookmarks' ? {} : slow, () => {
-    test('writes refuse invalid requests, and change nothing', async ({ page, signUp, baseURL }) => {
+    test('writes refuse invalid requests, and change nothing', async ({ tab: page, signUp, baseURL }) => {
       await signUp(page)
       const resource = await findResource(page)
       const ours = { Origin: baseURL ?? '' }
@@ -55,7 +55,7 @@ for (const address of writes) {
     })
 
     test('writes ask to sign in after the session ended, and refuse requests from another reader’s page', async ({
-      page,
+      tab: page,
       signUp,
       baseURL,
     }) => {
@@ -82,7 +82,7 @@ for (const address of writes) {
   })
 }
 
-test('a refused plain form gets a page with a message and a way back', async ({ page, signUp, baseURL }) => {
+test('a refused plain form gets a page with a message and a way back', async ({ tab: page, signUp, baseURL }) => {
   await signUp(page)
   const response = await page.request.post('/api/bookmarks', {
     form: { resource: 'ffffffffffffffff', bookmarked: 'true', returnTo: 'https://evil.example/' },
@@ -95,7 +95,7 @@ test('a refused plain form gets a page with a message and a way back', async ({ 
   expect(words).not.toContain('evil.example')
 })
 
-test('a form never redirects to another site', async ({ page, signUp, baseURL }) => {
+test('a form never redirects to another site', async ({ tab: page, signUp, baseURL }) => {
   await signUp(page)
   const resource = await findResource(page)
   for (const returnTo of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
@@ -108,7 +108,7 @@ test('a form never redirects to another site', async ({ page, signUp, baseURL })
   }
 })
 
-test('the sign-in form shows errors in place, and keeps what was typed', async ({ page, account, signUp }) => {
+test('the sign-in form shows errors in place, and keeps what was typed', async ({ tab: page, account, signUp }) => {
   await signUp(page, account)
   await page.context().clearCookies()
   await page.goto('/sign-in?next=/django')
@@ -123,7 +123,12 @@ test('the sign-in form shows errors in place, and keeps what was typed', async (
   await expect(page).toHaveURL('/django')
 })
 
-test('the sign-up form refuses a short password and a taken address', async ({ page, account, signUp, baseURL }) => {
+test('the sign-up form refuses a short password and a taken address', async ({
+  tab: page,
+  account,
+  signUp,
+  baseURL,
+}) => {
   await signUp(page, account)
   const headers = { Origin: baseURL ?? '' }
   const short = await page.request.post('/api/sign-up', {

@@ -33,7 +33,7 @@ test('requests with a session cookie are never answered from a cache, nor cached
   }
 })
 
-test('no signed-out response contains data of a reader', async ({ page, account, signUp, request, baseURL }) => {
+test('no signed-out response contains data of a reader', async ({ tab: page, account, signUp, request, baseURL }) => {
   const name = `Reader ${crypto.randomUUID()}`
   await signUp(page, { ...account, name })
   const addresses = ['/', '/prometheus', '/devops', '/sign-in', '/no-such-page']
@@ -64,7 +64,7 @@ test('an invalid session cookie gets the signed-out page', async ({ request }) =
   expect(await (await request.get('/shelf', { headers: asReader() })).text()).toContain('Sign in to see your shelf')
 })
 
-test('an open page of a reader keeps no connection', async ({ page, signUp }) => {
+test('an open page of a reader keeps no connection', async ({ tab: page, signUp }) => {
   await signUp(page)
   await page.goto('/shelf', { waitUntil: 'networkidle' })
 })

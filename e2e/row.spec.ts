@@ -5,7 +5,7 @@ import { expect, slow, test } from './test'
 
 const title = 'From Graphite to Prometheus'
 
-test('a list of nine is short, has few tab stops, and no pressed buttons at first', async ({ page, signUp }) => {
+test('a list of nine is short, has few tab stops, and no pressed buttons at first', async ({ tab: page, signUp }) => {
   await signUp(page)
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
@@ -19,7 +19,7 @@ test('a list of nine is short, has few tab stops, and no pressed buttons at firs
   await expect(list.locator('[aria-pressed="true"]')).toHaveCount(0)
 })
 
-test('the circles of a numbered list leave room for its numbers, at 320 and 1440 px', async ({ visitor: page }) => {
+test('the circles of a numbered list leave room for its numbers, at 320 and 1440 px', async ({ tab: page }) => {
   // Without our scripts, which would find their rows elsewhere.
   await page.goto('/prometheus', { waitUntil: 'load' })
   const list = page.locator('main .resources')
@@ -43,7 +43,7 @@ for (const width of [320, 390, 768, 1440])
   test.describe(`at ${width} px`, width === 320 ? {} : slow, () => {
     test.use({ expectedConsole: [/ERR_FAILED/], answersRequests: true })
 
-    test('no control covers another or text, and all are large enough', async ({ page, signUp }) => {
+    test('no control covers another or text, and all are large enough', async ({ tab: page, signUp }) => {
       await signUp(page)
       await page.setViewportSize({ width, height: 844 })
       await page.goto('/prometheus')
@@ -72,7 +72,10 @@ for (const width of [320, 390, 768, 1440])
     })
   })
 
-test('progress is set by field and slider, shown, and kept when Reading is pressed again', async ({ page, signUp }) => {
+test('progress is set by field and slider, shown, and kept when Reading is pressed again', async ({
+  tab: page,
+  signUp,
+}) => {
   await signUp(page)
   await page.goto('/prometheus')
   await openMenu(page, title)
@@ -101,7 +104,7 @@ test('progress is set by field and slider, shown, and kept when Reading is press
   await expect(meta(page, title)).toContainText('Reading, 50%')
 })
 
-test('the menu has all states, with the current one pressed', async ({ page, signUp }) => {
+test('the menu has all states, with the current one pressed', async ({ tab: page, signUp }) => {
   await signUp(page)
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
@@ -123,7 +126,7 @@ test('the menu has all states, with the current one pressed', async ({ page, sig
   await expect(meta(page, title)).not.toContainText('Skipped')
 })
 
-test('a tap outside the menu closes it, and the row keeps its state', async ({ page, signUp }) => {
+test('a tap outside the menu closes it, and the row keeps its state', async ({ tab: page, signUp }) => {
   await signUp(page)
   await page.goto('/prometheus')
   await openMenu(page, title)
@@ -155,7 +158,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('a second press on the circle restores the state that it replaced', async ({ page, signUp }) => {
+test('a second press on the circle restores the state that it replaced', async ({ tab: page, signUp }) => {
   await signUp(page)
   await page.goto('/prometheus')
   await choose(page, 'Reading', title)
@@ -169,7 +172,7 @@ test('a second press on the circle restores the state that it replaced', async (
   await expect(meta(page, title)).toContainText('Reading, 40%')
 })
 
-test('a state chosen right after the slider wins', async ({ page, signUp }) => {
+test('a state chosen right after the slider wins', async ({ tab: page, signUp }) => {
   await signUp(page)
   await page.goto('/prometheus')
   await choose(page, 'Reading', title)
@@ -183,7 +186,7 @@ test('a state chosen right after the slider wins', async ({ page, signUp }) => {
   await expect(meta(page, title)).toContainText('Skipped')
 })
 
-test('an open note is closed on the next page', async ({ page, signUp }) => {
+test('an open note is closed on the next page', async ({ tab: page, signUp }) => {
   await signUp(page)
   await page.goto('/prometheus')
   const field = await openNote(page, title)
@@ -193,7 +196,7 @@ test('an open note is closed on the next page', async ({ page, signUp }) => {
   await expect(page.getByRole('main').getByRole('textbox', { name: `Note on ${title}` })).toHaveCount(0)
 })
 
-test('a visitor who chooses the current state does not become a guest', async ({ page }) => {
+test('a visitor who chooses the current state does not become a guest', async ({ tab: page }) => {
   const posts: string[] = []
   page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
   await page.goto('/prometheus')

@@ -37,7 +37,10 @@ const scripts = '**/_next/static/**/*.js'
 test.describe('by its requests', () => {
   test.use({ answersRequests: true })
 
-  test('the dialog’s code is loaded once the page is idle, unless the reader saves data', async ({ page, context }) => {
+  test('the dialog’s code is loaded once the page is idle, unless the reader saves data', async ({
+    tab: page,
+    context,
+  }) => {
     await saveData(page)
     await open(page, '/docker')
     await page.waitForLoadState('networkidle')
@@ -52,7 +55,7 @@ test.describe('by its requests', () => {
     await early
   })
 
-  test('results of the first letters are shown while the reader types on', async ({ visitor: page }) => {
+  test('results of the first letters are shown while the reader types on', async ({ tab: page }) => {
     await open(page, '/docker')
     await page.keyboard.press('/')
     await expect(field(page)).toBeFocused()
@@ -74,7 +77,7 @@ test.describe('by its requests', () => {
     await expect(selected(page)).toContainText('numbers your service tells')
   })
 
-  test('touching the search button fetches the dialog early', async ({ visitor: page }) => {
+  test('touching the search button fetches the dialog early', async ({ tab: page }) => {
     await saveData(page)
     await open(page, '/docker')
     await page.waitForLoadState('networkidle')
@@ -87,7 +90,7 @@ test.describe('by its requests', () => {
     await expect(field(page)).toBeFocused()
   })
 
-  test('text typed while the dialog loads is kept, and does nothing else', slow, async ({ page }) => {
+  test('text typed while the dialog loads is kept, and does nothing else', slow, async ({ tab: page }) => {
     await saveData(page)
     await open(page, '/prometheus')
     await page.waitForLoadState('networkidle')
@@ -103,7 +106,7 @@ test.describe('by its requests', () => {
     await expect(page).toHaveURL('/prometheus')
   })
 
-  test('Enter before the results arrive opens the results page of the whole query', slow, async ({ page }) => {
+  test('Enter before the results arrive opens the results page of the whole query', slow, async ({ tab: page }) => {
     await open(page, '/docker')
     await page.keyboard.press('/')
     await page.keyboard.type('git')
@@ -117,7 +120,7 @@ test.describe('by its requests', () => {
 })
 
 test('the search dialog leads to a tutorial by keyboard alone; no results are fetched before', async ({
-  visitor: page,
+  tab: page,
 }) => {
   const fetched: string[] = []
   page.on('request', (request) => fetched.push(request.url()))
@@ -153,7 +156,10 @@ test('the search dialog leads to a tutorial by keyboard alone; no results are fe
   await expect(target).toBeFocused()
 })
 
-test('misspelled words are found, also from within a field; Escape returns the focus', async ({ page, signUp }) => {
+test('misspelled words are found, also from within a field; Escape returns the focus', async ({
+  tab: page,
+  signUp,
+}) => {
   await signUp(page)
   await open(page, '/prometheus')
   await openNote(page, 'Prometheus-Basics')
@@ -171,7 +177,7 @@ test('misspelled words are found, also from within a field; Escape returns the f
   await expect(page.getByRole('textbox').first()).toBeFocused()
 })
 
-test('a click goes to a heading of the open page, or of another', async ({ visitor: page }) => {
+test('a click goes to a heading of the open page, or of another', async ({ tab: page }) => {
   await open(page, '/prometheus')
   await link(page).click()
   await field(page).fill('pull model')
@@ -192,7 +198,7 @@ test('a click goes to a heading of the open page, or of another', async ({ visit
   await expect(dialog(page)).toHaveCount(0)
 })
 
-test('searching for a site or an author finds their tutorials first', slow, async ({ page }) => {
+test('searching for a site or an author finds their tutorials first', slow, async ({ tab: page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   for (const [query, title] of [
@@ -208,7 +214,7 @@ test('searching for a site or an author finds their tutorials first', slow, asyn
   await expect(page).toHaveURL(/\/prometheus#resource-[0-9a-f]+$/)
 })
 
-test('a search without full matches says so, shows the closest, and leads on', async ({ visitor: page }) => {
+test('a search without full matches says so, shows the closest, and leads on', async ({ tab: page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   await field(page).fill('zzzzqq')
@@ -223,7 +229,7 @@ test('a search without full matches says so, shows the closest, and leads on', a
   await expect(page).toHaveURL('/resources')
 })
 
-test('the dialog can be closed and opened again at once', slow, async ({ page }) => {
+test('the dialog can be closed and opened again at once', slow, async ({ tab: page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   await field(page).fill('prometheus')
@@ -237,7 +243,7 @@ test('the dialog can be closed and opened again at once', slow, async ({ page })
   await expect(field(page)).toHaveValue('')
 })
 
-test('the dialog offers to go on with the topics in progress, by keyboard too', async ({ page, signUp }) => {
+test('the dialog offers to go on with the topics in progress, by keyboard too', async ({ tab: page, signUp }) => {
   await signUp(page)
   await open(page, '/prometheus')
   const title = 'Prometheus-Basics'
@@ -259,7 +265,7 @@ test('the dialog offers to go on with the topics in progress, by keyboard too', 
   await expect(options(page)).toHaveCount(1)
 })
 
-test('the dialog links to all results, however few', async ({ visitor: page }) => {
+test('the dialog links to all results, however few', async ({ tab: page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   await field(page).fill('prometheus-basics')
@@ -268,7 +274,7 @@ test('the dialog links to all results, however few', async ({ visitor: page }) =
   await expect(page).toHaveURL('/search?q=prometheus-basics')
 })
 
-test('recent searches are stored in the browser, can be repeated, and cleared', async ({ page }) => {
+test('recent searches are stored in the browser, can be repeated, and cleared', async ({ tab: page }) => {
   await open(page, '/docker')
   for (const [query, topic] of [
     ['prometheus-basics', 'Prometheus'],
@@ -305,7 +311,7 @@ test('recent searches are stored in the browser, can be repeated, and cleared', 
 test.describe('a failed search', () => {
   test.use({ expectedConsole: [/Failed to load resource/], answersRequests: true })
 
-  test('shows an error, keeps the text, and can be repeated', async ({ visitor: page }) => {
+  test('shows an error, keeps the text, and can be repeated', async ({ tab: page }) => {
     await saveData(page)
     await open(page, '/docker')
     await page.waitForLoadState('networkidle')
@@ -327,7 +333,7 @@ test.describe('a failed search', () => {
   })
 })
 
-test('axe finds nothing in the open dialog, and nothing is wider than the window', slow, async ({ page }) => {
+test('axe finds nothing in the open dialog, and nothing is wider than the window', slow, async ({ tab: page }) => {
   await open(page, '/docker')
   await atEachWidth(
     page,
@@ -390,7 +396,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('results are the same for everyone, and can be cached', async ({ page, signUp, request }) => {
+test('results are the same for everyone, and can be cached', async ({ tab: page, signUp, request }) => {
   const address = '/search/results.json?q=prometheus'
   const response = await request.get(address)
   expect(response.headers()).toMatchObject({

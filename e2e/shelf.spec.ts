@@ -39,13 +39,11 @@ async function fillShelf(page: Page): Promise<void> {
   await expect(rows(page)).toHaveCount(5)
 }
 
-test.beforeEach(async ({ page, signUp }) => {
-  await signUp(page)
-})
-
 test('the shelf filters by progress, bookmark, chapter and text, in the address, through reload and back', async ({
-  page,
+  tab: page,
+  signUp,
 }) => {
+  await signUp(page)
   await fillShelf(page)
   const filters = page.getByRole('navigation', { name: 'Filter by progress' })
   await expect(filters.getByRole('link', { name: 'All 5' })).toHaveAttribute('aria-current', 'true')
@@ -74,7 +72,8 @@ test('the shelf filters by progress, bookmark, chapter and text, in the address,
   await expect(rows(page)).toHaveCount(5)
 })
 
-test('the shelf sorts by the last change, title, reading order and site', slow, async ({ page }) => {
+test('the shelf sorts by the last change, title, reading order and site', slow, async ({ tab: page, signUp }) => {
+  await signUp(page)
   await fillShelf(page)
   await page.goto('/shelf?sort=changed')
   const changed = await titles(page)
@@ -94,24 +93,30 @@ test('the shelf sorts by the last change, title, reading order and site', slow, 
   expect(hosts).toEqual([...hosts].sort())
 })
 
-test('the shelf finds text in notes, and only the reader’s own', slow, async ({ page, openSecondBrowser, signUp }) => {
-  await fillShelf(page)
-  const row = rows(page).filter({ hasText: 'Prometheus-Basics' })
-  await (await openNote(page, 'Prometheus-Basics')).fill('Ask 100% of the team about LABELS_')
-  await expect(row.getByText('Saved.')).toBeVisible()
-  await page.goto('/shelf?q=labels_')
-  expect(await titles(page)).toEqual(['Prometheus-Basics'])
-  await page.goto('/shelf?q=100%25')
-  expect(await titles(page)).toEqual(['Prometheus-Basics'])
-  await page.goto('/shelf?q=labelsX')
-  await expect(main(page)).toContainText('No items match these filters.')
-  const other = await openSecondBrowser()
-  await signUp(other)
-  await other.goto('/shelf?q=labels_')
-  await expect(other.getByText('Your shelf is empty.')).toBeVisible()
-})
+test(
+  'the shelf finds text in notes, and only the reader’s own',
+  slow,
+  async ({ tab: page, openSecondBrowser, signUp }) => {
+    await signUp(page)
+    await fillShelf(page)
+    const row = rows(page).filter({ hasText: 'Prometheus-Basics' })
+    await (await openNote(page, 'Prometheus-Basics')).fill('Ask 100% of the team about LABELS_')
+    await expect(row.getByText('Saved.')).toBeVisible()
+    await page.goto('/shelf?q=labels_')
+    expect(await titles(page)).toEqual(['Prometheus-Basics'])
+    await page.goto('/shelf?q=100%25')
+    expect(await titles(page)).toEqual(['Prometheus-Basics'])
+    await page.goto('/shelf?q=labelsX')
+    await expect(main(page)).toContainText('No items match these filters.')
+    const other = await openSecondBrowser()
+    await signUp(other)
+    await other.goto('/shelf?q=labels_')
+    await expect(other.getByText('Your shelf is empty.')).toBeVisible()
+  },
+)
 
-test('in a list by date, a row says what was changed on its day', async ({ page }) => {
+test('in a list by date, a row says what was changed on its day', async ({ tab: page, signUp }) => {
+  await signUp(page)
   await fillShelf(page)
   await expect(meta(page, 'Monitoring with Prometheus')).not.toContainText('bookmarked')
   await page.goto('/shelf?sort=changed')
@@ -123,7 +128,8 @@ test('in a list by date, a row says what was changed on its day', async ({ page 
   await expect(meta(page, 'From Graphite to Prometheus')).toHaveText(/ · note of \d+ \w+$/)
 })
 
-test('“z” undoes the last change, and the list of shortcuts says so', async ({ page }) => {
+test('“z” undoes the last change, and the list of shortcuts says so', async ({ tab: page, signUp }) => {
+  await signUp(page)
   await fillShelf(page)
   await page.locator('main .resource-link', { hasText: 'From Graphite to Prometheus' }).focus()
   await page.keyboard.press('d')
@@ -135,7 +141,8 @@ test('“z” undoes the last change, and the list of shortcuts says so', async 
   await expect(page.getByRole('dialog').getByText('Undo the last change')).toBeVisible()
 })
 
-test('a row is removed with all of its marks, and restored', async ({ page }) => {
+test('a row is removed with all of its marks, and restored', async ({ tab: page, signUp }) => {
+  await signUp(page)
   await fillShelf(page)
   const row = rows(page).filter({ hasText: 'Prometheus-Basics' })
   await (await openNote(page, 'Prometheus-Basics')).fill('Keep this.')
@@ -166,7 +173,8 @@ test('a row is removed with all of its marks, and restored', async ({ page }) =>
     await expect(page.getByRole('link', { name: filter, exact: true })).toBeVisible()
 })
 
-test('removing a row by a control offers undo, and moves nothing', async ({ page }) => {
+test('removing a row by a control offers undo, and moves nothing', async ({ tab: page, signUp }) => {
+  await signUp(page)
   await fillShelf(page)
   const all = page.getByRole('region', { name: 'What you marked' }).locator('.resource')
   const row = all.filter({ hasText: 'Monitoring with Prometheus' })
@@ -197,44 +205,55 @@ test('removing a row by a control offers undo, and moves nothing', async ({ page
   await expect(button(page, 'Done', 'From Graphite to Prometheus')).toHaveAttribute('aria-pressed', 'mixed')
 })
 
-test('a row that a mark takes out of the filter stays until the list is opened again', slow, async ({ page }) => {
-  await fillShelf(page)
-  await page.goto('/shelf?progress=reading')
-  await rows(page).getByRole('button', { name: 'Done: From Graphite to Prometheus' }).click()
-  await expect(rows(page)).toContainText([
-    'No longer matches these filters. It stays here until you open the list again.',
-  ])
-  await expect(
-    page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Done 2' }),
-  ).toBeVisible()
-  await page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Done 2' }).click()
-  await expect(rows(page)).toHaveCount(2)
-  await expect(page.getByText('No longer matches these filters.')).toHaveCount(0)
-  await page.goto('/shelf?progress=reading')
-  await expect(main(page)).toContainText('No items match these filters.')
-})
+test(
+  'a row that a mark takes out of the filter stays until the list is opened again',
+  slow,
+  async ({ tab: page, signUp }) => {
+    await signUp(page)
+    await fillShelf(page)
+    await page.goto('/shelf?progress=reading')
+    await rows(page).getByRole('button', { name: 'Done: From Graphite to Prometheus' }).click()
+    await expect(rows(page)).toContainText([
+      'No longer matches these filters. It stays here until you open the list again.',
+    ])
+    await expect(
+      page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Done 2' }),
+    ).toBeVisible()
+    await page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Done 2' }).click()
+    await expect(rows(page)).toHaveCount(2)
+    await expect(page.getByText('No longer matches these filters.')).toHaveCount(0)
+    await page.goto('/shelf?progress=reading')
+    await expect(main(page)).toContainText('No items match these filters.')
+  },
+)
 
-test('a row whose bookmark was removed just before the shelf was opened is gone', slow, async ({ page }) => {
-  await page.goto('/prometheus')
-  const ribbon = page.getByRole('button', { name: 'Bookmark: Monitoring with Prometheus' })
-  await Promise.all([page.waitForResponse('**/api/bookmarks'), ribbon.click()])
-  let send = () => {}
-  const isOpen = new Promise<void>((resolve) => (send = resolve))
-  await page.route('**/api/bookmarks', async (route) => {
-    await isOpen
-    // The page that sent the first request is gone by then.
-    await route.continue().catch(() => {})
-  })
-  await ribbon.click()
-  await expect(ribbon).toHaveAttribute('aria-pressed', 'false')
-  await page.goto('/shelf')
-  await expect(main(page).getByRole('link', { name: 'Monitoring with Prometheus' }).first()).toBeVisible()
-  send()
-  await expect(page.getByText('Your shelf is empty.')).toBeVisible()
-  await expect(page.getByText('No longer matches these filters.')).toHaveCount(0)
-})
+test(
+  'a row whose bookmark was removed just before the shelf was opened is gone',
+  slow,
+  async ({ tab: page, signUp }) => {
+    await signUp(page)
+    await page.goto('/prometheus')
+    const ribbon = page.getByRole('button', { name: 'Bookmark: Monitoring with Prometheus' })
+    await Promise.all([page.waitForResponse('**/api/bookmarks'), ribbon.click()])
+    let send = () => {}
+    const isOpen = new Promise<void>((resolve) => (send = resolve))
+    await page.route('**/api/bookmarks', async (route) => {
+      await isOpen
+      // The page that sent the first request is gone by then.
+      await route.continue().catch(() => {})
+    })
+    await ribbon.click()
+    await expect(ribbon).toHaveAttribute('aria-pressed', 'false')
+    await page.goto('/shelf')
+    await expect(main(page).getByRole('link', { name: 'Monitoring with Prometheus' }).first()).toBeVisible()
+    send()
+    await expect(page.getByText('Your shelf is empty.')).toBeVisible()
+    await expect(page.getByText('No longer matches these filters.')).toHaveCount(0)
+  },
+)
 
-test('the shelf is grouped by topic, the one changed last first, or sorted by date', async ({ page }) => {
+test('the shelf is grouped by topic, the one changed last first, or sorted by date', async ({ tab: page, signUp }) => {
+  await signUp(page)
   await fillShelf(page)
   const region = page.getByRole('region', { name: 'What you marked' })
   await expect(region.getByRole('heading', { level: 3 })).toHaveText(['Django', 'Prometheus'])
@@ -261,7 +280,8 @@ test('the shelf is grouped by topic, the one changed last first, or sorted by da
   await expect(meta(page, 'Prometheus-Basics').getByRole('link', { name: 'Prometheus' })).toBeVisible()
 })
 
-test('a wide screen lists the topics next to the shelf, in the order of their rows', async ({ page }) => {
+test('a wide screen lists the topics next to the shelf, in the order of their rows', async ({ tab: page, signUp }) => {
+  await signUp(page)
   await fillShelf(page)
   const topics = page.getByRole('navigation', { name: 'Topics on this page' })
   await expect(topics.getByRole('link')).toHaveText(['Django', 'Prometheus'])
@@ -275,7 +295,8 @@ test('a wide screen lists the topics next to the shelf, in the order of their ro
   await expect(topics).toHaveCount(0)
 })
 
-test('the shelf has its first row above the fold of a phone', async ({ page }) => {
+test('the shelf has its first row above the fold of a phone', async ({ tab: page, signUp }) => {
+  await signUp(page)
   await page.setViewportSize({ width: 390, height: 844 })
   await fillShelf(page)
   const box = await rows(page).first().boundingBox()
@@ -283,7 +304,8 @@ test('the shelf has its first row above the fold of a phone', async ({ page }) =
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
 })
 
-test('a toast says each change and undoes it, and stays while it has the focus', async ({ page }) => {
+test('a toast says each change and undoes it, and stays while it has the focus', async ({ page, signUp }) => {
+  await signUp(page)
   await page.clock.install()
   await fillShelf(page)
   const title = 'Monitoring with Prometheus'
@@ -317,7 +339,8 @@ test.describe('without JavaScript', () => {
   test(
     'the shelf says each change and undoes it, to its own reader alone',
     slow,
-    async ({ page, openSecondBrowser, signUp }) => {
+    async ({ tab: page, openSecondBrowser, signUp }) => {
+      await signUp(page)
       const title = 'Monitoring with Prometheus'
       await page.goto('/prometheus')
       await button(page, 'Bookmark', title).click()
@@ -349,37 +372,43 @@ test.describe('without JavaScript', () => {
 test.describe('deep in a long shelf', () => {
   test.use({ viewport: { width: 390, height: 560 } })
 
-  test('removing a row keeps the scroll position, and undoing it focuses the row', slow, async ({ page }) => {
-    await page.goto('/prometheus')
-    for (const done of await page.getByRole('button', { name: /^Done: / }).all()) await done.click()
-    await expect(main(page)).toContainText('9 of 9 done')
-    await page.goto('/shelf')
-    await expect(rows(page)).toHaveCount(9)
-    const row = rows(page).nth(4)
-    const title = await row.locator('.resource-link').innerText()
-    await row.evaluate((each) => each.scrollIntoView({ block: 'center', behavior: 'instant' }))
-    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500)
-    const place = async () => (await rows(page).nth(3).boundingBox())?.y ?? NaN
-    // Opening the menu scrolls to it.
-    await openMenu(page, title)
-    const before = await place()
-    await menu(page).locator(`[aria-label="Remove from shelf: ${title}"]`).click()
-    await expect(rows(page)).toHaveCount(8)
-    const undo = page.getByRole('button', { name: 'Undo' })
-    await expect(undo).toBeFocused()
-    await expect(undo).toBeInViewport()
-    // As visible: changes of height above are compensated.
-    expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(8)
-    await page.keyboard.press('Enter')
-    await expect(rows(page)).toHaveCount(9)
-    await expect(rows(page).nth(4).locator('.resource-link')).toHaveText(title)
-    await expect(rows(page).nth(4).locator('.resource-link')).toBeFocused()
-    await expect(rows(page).nth(4).locator('.resource-link')).toBeInViewport()
-    await expect(undo).toHaveCount(0)
-  })
+  test(
+    'removing a row keeps the scroll position, and undoing it focuses the row',
+    slow,
+    async ({ tab: page, signUp }) => {
+      await signUp(page)
+      await page.goto('/prometheus')
+      for (const done of await page.getByRole('button', { name: /^Done: / }).all()) await done.click()
+      await expect(main(page)).toContainText('9 of 9 done')
+      await page.goto('/shelf')
+      await expect(rows(page)).toHaveCount(9)
+      const row = rows(page).nth(4)
+      const title = await row.locator('.resource-link').innerText()
+      await row.evaluate((each) => each.scrollIntoView({ block: 'center', behavior: 'instant' }))
+      expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500)
+      const place = async () => (await rows(page).nth(3).boundingBox())?.y ?? NaN
+      // Opening the menu scrolls to it.
+      await openMenu(page, title)
+      const before = await place()
+      await menu(page).locator(`[aria-label="Remove from shelf: ${title}"]`).click()
+      await expect(rows(page)).toHaveCount(8)
+      const undo = page.getByRole('button', { name: 'Undo' })
+      await expect(undo).toBeFocused()
+      await expect(undo).toBeInViewport()
+      // As visible: changes of height above are compensated.
+      expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(8)
+      await page.keyboard.press('Enter')
+      await expect(rows(page)).toHaveCount(9)
+      await expect(rows(page).nth(4).locator('.resource-link')).toHaveText(title)
+      await expect(rows(page).nth(4).locator('.resource-link')).toBeFocused()
+      await expect(rows(page).nth(4).locator('.resource-link')).toBeInViewport()
+      await expect(undo).toHaveCount(0)
+    },
+  )
 })
 
-test('the shelf shows where to continue, and what comes after a finished topic', async ({ page }) => {
+test('the shelf shows where to continue, and what comes after a finished topic', async ({ tab: page, signUp }) => {
+  await signUp(page)
   await page.goto('/prometheus')
   await choose(page, 'Reading', 'From Graphite to Prometheus')
   await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
@@ -408,7 +437,8 @@ for (const width of [360, 390])
   test.describe(`at ${width} px`, width === 360 ? {} : slow, () => {
     test.use({ viewport: { width, height: 740 } })
 
-    test('the shelf fits, and works by keyboard alone', async ({ page }) => {
+    test('the shelf fits, and works by keyboard alone', async ({ tab: page, signUp }) => {
+      await signUp(page)
       await fillShelf(page)
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
       const small = await page

@@ -31,7 +31,7 @@ for (const width of [390, 1280])
   test(
     `at ${width} px a visitor’s first marks, a note and Undo leave the row where it is`,
     width === 390 ? {} : slow,
-    async ({ page }) => {
+    async ({ tab: page }) => {
       await page.setViewportSize({ width, height: 844 })
       // Without preloading scripts, unlike other tests: the first press does that.
       await page.goto('/prometheus', { waitUntil: 'load' })
@@ -49,7 +49,7 @@ for (const width of [390, 1280])
   )
 
 for (const width of [390, 1280])
-  test(`at ${width} px a reader’s marks leave the row where it is`, slow, async ({ page, signUp }) => {
+  test(`at ${width} px a reader’s marks leave the row where it is`, slow, async ({ tab: page, signUp }) => {
     await signUp(page)
     await page.setViewportSize({ width, height: 844 })
     await page.goto('/prometheus')

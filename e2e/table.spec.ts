@@ -9,7 +9,7 @@ for (const width of [390, 1440])
   test(
     `a tutorial in a table row is marked at ${width} px, and keeps its mark after a reload`,
     width === 390 ? {} : slow,
-    async ({ page, signUp }) => {
+    async ({ tab: page, signUp }) => {
       await page.setViewportSize({ width, height: 844 })
       await signUp(page)
       await page.goto('/learning-programming')
@@ -33,7 +33,7 @@ for (const width of [390, 1440])
     },
   )
 
-test('two tutorials in a row keep their controls apart when the window gets wider', async ({ page, signUp }) => {
+test('two tutorials in a row keep their controls apart when the window gets wider', async ({ tab: page, signUp }) => {
   await signUp(page)
   await page.setViewportSize({ width: 320, height: 844 })
   await page.goto('/learning-programming')

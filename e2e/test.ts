@@ -7,6 +7,7 @@ import {
   type BrowserContextOptions,
   type CDPSession,
   type Page,
+  type Request,
 } from '@playwright/test'
 import { readMailedToken } from './mail'
 import { hydrateAfterLoading } from './wait-for-hydration'
@@ -28,11 +29,11 @@ interface Fixtures {
   /** The details of an account that does not exist yet. */
   account: Account
   /**
-   * A page of a signed-out visitor who changes nothing, in a browser that the worker keeps: it has cached and compiled
-   * our scripts. The test fails if it sends a change or leaves a cookie, and may not use the page's clock, which can't
-   * be reset.
+   * A tab without cookies and storage in a browser that the worker keeps: it has cached and compiled our scripts. The
+   * test may not leave a change unanswered, or use the page's clock, which can't be reset. Without JavaScript there is
+   * nothing to keep, and it is the same as `page`.
    */
-  visitor: Page
+  tab: Page
   /** Creates the account and signs this page's browser in, without the form. */
   signUp: (page: Page, account?: Account) => Promise<Account>
   /** Opens a second, separate browser. */
@@ -47,13 +48,15 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** Opens the browser for visitors once. */
+  /** Opens the browser for tabs once. */
   openKept: (options: BrowserContextOptions) => Promise<KeptBrowser>
 }
 
-/** A browser that outlives the tests of visitors. */
+/** A browser that outlives the tests in its tabs. */
 interface KeptBrowser {
   context: BrowserContext
+  /** Waits for the responses to changes of open tabs: one that came later could set a cookie in the next test. */
+  waitForResponses: () => Promise<void>
   /** Opens the tabs, which share its process; its session clears what they store. */
   opener: Page
   session: CDPSession
@@ -107,7 +110,19 @@ async function openKeptBrowser(browser: Browser, options: BrowserContextOptions)
   const headers = { 'Cross-Origin-Opener-Policy': 'same-origin' }
   await opener.route('**', (route) => route.fulfill({ contentType: 'text/html', headers, body: '' }))
   await opener.goto('/', { waitUntil: 'load' })
-  return { context, opener, session: await context.newCDPSession(opener) }
+  const pending = new Set<Request>()
+  // A browser does not report the response to this one, which a page may outlive; it only takes a cookie away.
+  const isReported = (request: Request) => request.method() !== 'GET' && !request.url().endsWith('/api/notice-seen')
+  context.on('request', (request) => isReported(request) && pending.add(request))
+  context.on('response', (response) => pending.delete(response.request()))
+  context.on('requestfailed', (request) => pending.delete(request))
+  const listPending = () => [...pending].filter((each) => !each.frame().page().isClosed()).map((each) => each.url())
+  return {
+    context,
+    waitForResponses: () => expect.poll(listPending, 'A test that leaves changes unanswered takes "page".').toEqual([]),
+    opener,
+    session: await context.newCDPSession(opener),
+  }
 }
 
 /** Opens a tab, which has its own listeners, routes, scripts, emulation, session storage and history. */
@@ -122,9 +137,11 @@ async function openTab({ context, opener }: KeptBrowser): Promise<Page> {
 }
 
 /** Closes the tabs, and undoes what a test may have changed in the browser itself. */
-async function closeTabs({ context, opener, session }: KeptBrowser, origin: string): Promise<void> {
+async function closeTabs({ context, opener, session, waitForResponses }: KeptBrowser, origin: string): Promise<void> {
+  await waitForResponses()
   await Promise.all(context.pages().map((each) => each !== opener && each.close()))
   await Promise.all([
+    context.clearCookies(),
     context.unrouteAll(),
     context.clearPermissions(),
     context.setOffline(false),
@@ -172,28 +189,25 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  visitor: async (
-    { openKept, baseURL, viewport, colorScheme, javaScriptEnabled, expectedConsole, answersRequests },
+  tab: async (
+    { browser, openKept, baseURL, viewport, colorScheme, javaScriptEnabled, expectedConsole, answersRequests },
     provide,
   ) => {
-    if (javaScriptEnabled === false) throw new Error('A test without JavaScript takes "page".')
-    const kept = await openKept({ baseURL })
-    await kept.context.setExtraHTTPHeaders(fromOwnAddress().extraHTTPHeaders ?? {})
-    const page = await openTab(kept)
-    if (viewport) await page.setViewportSize(viewport)
-    if (colorScheme) await page.emulateMedia({ colorScheme })
-    if (answersRequests) await page.route('https://nowhere.example/', (route) => route.abort())
+    const kept = javaScriptEnabled === false ? undefined : await openKept({ baseURL })
+    const page = kept
+      ? await openTab(kept)
+      : await openBrowser(browser, { javaScriptEnabled, viewport, colorScheme, baseURL }, answersRequests)
+    if (kept) {
+      await kept.context.setExtraHTTPHeaders(fromOwnAddress().extraHTTPHeaders ?? {})
+      if (viewport) await page.setViewportSize(viewport)
+      if (colorScheme) await page.emulateMedia({ colorScheme })
+      if (answersRequests) await page.route('https://nowhere.example/', (route) => route.abort())
+    }
     const readComplaints = watchConsole(page, expectedConsole)
-    const changes: string[] = []
-    page.on('request', (request) => request.method() !== 'GET' && changes.push(`${request.method()} ${request.url()}`))
     await provide(page)
-    const cookies = await kept.context.cookies()
-    await closeTabs(kept, baseURL ?? '')
+    if (kept) await closeTabs(kept, baseURL ?? '')
+    else await page.context().close()
     expect(readComplaints()).toEqual([])
-    expect({ changes, cookies }, 'A visitor changes nothing; such a test takes "page".').toEqual({
-      changes: [],
-      cookies: [],
-    })
   },
 
   account: async ({}, provide) => {

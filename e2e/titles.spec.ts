@@ -5,7 +5,7 @@ import { expect, test } from './test'
 
 const title = 'Postmortem of database outage of January 31'
 
-test('a tutorial is shown by its title everywhere but in its sentence', async ({ page, signUp }) => {
+test('a tutorial is shown by its title everywhere but in its sentence', async ({ tab: page, signUp }) => {
   await signUp(page)
   await page.goto('/backups')
   const link = page.getByRole('link', { name: 'postmortem', exact: true })
@@ -42,7 +42,7 @@ test('a tutorial is shown by its title everywhere but in its sentence', async ({
   )
 })
 
-test('a reference can be bookmarked and noted, and does not count as reading', async ({ page, signUp }) => {
+test('a reference can be bookmarked and noted, and does not count as reading', async ({ tab: page, signUp }) => {
   const reference = 'The options of pg_dump'
   await signUp(page)
   await page.goto('/backups')

@@ -43,7 +43,7 @@ async function take(page: Page, format: 'Everything (JSON)' | 'Table (CSV)' | 'B
   return read(download)
 }
 
-test('a browser’s bookmarks become marks, once, and the rest can be downloaded', async ({ page, signUp }) => {
+test('a browser’s bookmarks become marks, once, and the rest can be downloaded', async ({ tab: page, signUp }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   const bookmarks = file(
@@ -89,7 +89,7 @@ test('a browser’s bookmarks become marks, once, and the rest can be downloaded
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
 })
 
-test('Pocket’s files keep the reading state, and the rest is returned as CSV', slow, async ({ page, signUp }) => {
+test('Pocket’s files keep the reading state, and the rest is returned as CSV', slow, async ({ tab: page, signUp }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   const head = 'title,url,time_added,tags,status\n'
@@ -143,7 +143,7 @@ test('Pocket’s files keep the reading state, and the rest is returned as CSV',
 test(
   'another program’s table shows the result of each row and unused columns, and matches a shared address',
   slow,
-  async ({ page, signUp }) => {
+  async ({ tab: page, signUp }) => {
     await signUp(page)
     const [one = '', two = ''] = await readAddresses(page)
     const shared = new URL(one)
@@ -167,7 +167,7 @@ test(
   },
 )
 
-test('a shelf can be exported, only by its reader', slow, async ({ page, signUp, openSecondBrowser }) => {
+test('a shelf can be exported, only by its reader', slow, async ({ tab: page, signUp, openSecondBrowser }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   await choose(
@@ -214,7 +214,7 @@ test('a shelf can be exported, only by its reader', slow, async ({ page, signUp,
 test.describe('an interrupted import', () => {
   test.use({ expectedConsole: [/Failed to load resource/], answersRequests: true })
 
-  test('says how far it came, and continues', slow, async ({ page, signUp }) => {
+  test('says how far it came, and continues', slow, async ({ tab: page, signUp }) => {
     await signUp(page)
     const [one = ''] = await readAddresses(page)
     const rows = Array.from({ length: 1200 }, (_, index) => link(one, `Row ${index}`))
@@ -252,7 +252,7 @@ test.describe('an interrupted import', () => {
     await expect(heading(page, '1 mark imported')).toBeFocused()
   })
 
-  test('can be cancelled, and says what was imported', slow, async ({ page, signUp }) => {
+  test('can be cancelled, and says what was imported', slow, async ({ tab: page, signUp }) => {
     await signUp(page)
     const [one = ''] = await readAddresses(page)
     let held: (() => void) | undefined
@@ -276,7 +276,7 @@ test.describe('an interrupted import', () => {
     await expect(page.getByLabel('Files to import')).toBeVisible()
   })
 
-  test('says that its reader is signed out, with a link to sign in', slow, async ({ page, signUp }) => {
+  test('says that its reader is signed out, with a link to sign in', slow, async ({ tab: page, signUp }) => {
     await signUp(page)
     const [one = ''] = await readAddresses(page)
     await page.goto('/shelf/import')
@@ -289,7 +289,7 @@ test.describe('an interrupted import', () => {
   })
 })
 
-test('fifty thousand rows are read while the page stays responsive', slow, async ({ page, signUp }) => {
+test('fifty thousand rows are read while the page stays responsive', slow, async ({ tab: page, signUp }) => {
   test.setTimeout(180_000)
   await signUp(page)
   const addresses = await readAddresses(page)
@@ -340,7 +340,7 @@ test('fifty thousand rows are read while the page stays responsive', slow, async
   await expect(page.getByRole('list', { name: 'Not in the portal' }).getByRole('listitem')).toHaveCount(100)
 })
 
-test('the code that reads files is loaded with the first file', async ({ page, signUp }) => {
+test('the code that reads files is loaded with the first file', async ({ tab: page, signUp }) => {
   await signUp(page)
   const scripts: Promise<string>[] = []
   page.on('response', (response) => {
@@ -356,7 +356,7 @@ test('the code that reads files is loaded with the first file', async ({ page, s
   expect(await knows()).toBe(1)
 })
 
-test('both pages ask signed-out visitors to sign in, and return', async ({ page }) => {
+test('both pages ask signed-out visitors to sign in, and return', async ({ tab: page }) => {
   for (const address of ['/shelf/import', '/shelf/export', '/shelf/export/json']) {
     await page.goto(address)
     await expect(page).toHaveURL(new RegExp(`/sign-in\\?next=(/|%2F)shelf(/|%2F)(import|export)$`))
@@ -382,7 +382,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('axe finds nothing on the pages to import and export', slow, async ({ page, signUp }) => {
+test('axe finds nothing on the pages to import and export', slow, async ({ tab: page, signUp }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   const check = async (step: string) => {

@@ -1,13 +1,14 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './test'
 
-// Visitors of several tests share a browser (test.ts). None may find what another left.
+// The tabs of several tests share a browser (test.ts). None may find what another left.
 
 test.describe.configure({ mode: 'serial' })
 
 /** Returns what the browser holds for the open page. */
-const read = (page: Page) =>
-  page.evaluate(async () => ({
+const read = async (page: Page) => ({
+  cookies: (await page.context().cookies()).map(({ name }) => name),
+  ...(await page.evaluate(async () => ({
     stored: [{ ...localStorage }, { ...sessionStorage }],
     databases: (await indexedDB.databases()).map(({ name }) => name),
     caches: await caches.keys(),
@@ -20,11 +21,12 @@ const read = (page: Page) =>
     isPrinted: matchMedia('print').matches,
     isDark: matchMedia('(prefers-color-scheme: dark)').matches,
     width: innerWidth,
-  }))
+  }))),
+})
 
 let untouched: Awaited<ReturnType<typeof read>>
 
-test('a visitor leaves storage, permissions, routes, scripts and emulation', async ({ visitor: page }) => {
+test('a test leaves cookies, storage, permissions, routes, scripts and emulation', async ({ tab: page }) => {
   await page.goto('/robots.txt', { waitUntil: 'load' })
   await page.goto('/docker')
   untouched = await read(page)
@@ -33,7 +35,9 @@ test('a visitor leaves storage, permissions, routes, scripts and emulation', asy
     await new Promise((resolve) => (indexedDB.open('left').onsuccess = resolve))
     await caches.open('left')
     window.name = 'left'
+    document.cookie = 'left=yes'
   })
+  await page.context().addCookies([{ name: 'elsewhere', value: 'yes', url: 'http://127.0.0.1/' }])
   await page.addInitScript(() => Object.assign(window, { added: true }))
   await page.context().grantPermissions(['clipboard-read'])
   await page.context().route('**/prometheus', (route) => route.fulfill({ body: 'left' }))
@@ -44,7 +48,7 @@ test('a visitor leaves storage, permissions, routes, scripts and emulation', asy
   expect(await read(page)).not.toEqual(untouched)
 })
 
-test('the next visitor finds nothing of it', async ({ visitor: page }) => {
+test('the next test finds nothing of it', async ({ tab: page }) => {
   await page.goto('/robots.txt', { waitUntil: 'load' })
   await page.goto('/prometheus')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Prometheus')
