@@ -138,7 +138,7 @@ function findName(sections: Section[], name: string): string {
   const [first, second] = sections
   const isName =
     first && (first.depth === 1 || (second !== undefined && first.depth > second.depth && !holdsTutorials(first)))
-  return isName && !isLeftOut(first.title) ? first.title : ''
+  return isName && !isLeftOut(first.title) && !/[^.]\.$/.test(first.title) ? first.title : ''
 }
 
 /** Writes the link that is the list's name as its address. */

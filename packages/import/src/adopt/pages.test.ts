@@ -52,6 +52,23 @@ describe('a page of an adopted list', () => {
     ])
   })
 
+  it('reads lines that begin with links as items, whatever symbol is before them', async () => {
+    const page = await writePage(
+      `# Boats\n\n[Site](${at('site')})<br>\n[News](${at('news')})\n\n## Hulls [<sup>[TOC]</sup>](#boats)\n\n<p>\n&nbsp;:small_orange_diamond: <a href="${at('keels')}"><b>Keels</b></a> - hold a hull.<br>\n&nbsp;:small_orange_diamond: <a href="${at('ribs')}"><b>Ribs</b></a> - bend.<br>\n</p>\n\n### Wood\n\n🔹 [Oak](${at('oak')}) - is hard.\n\n### Tar\n\n[Pine](${at('pine')}) has some.\n`,
+      'hulls',
+    )
+    expect(page.split('\n').filter(Boolean)).toEqual([
+      `- [**Keels**](${at('keels')}) – hold a hull.`,
+      `- [**Ribs**](${at('ribs')}) – bend.`,
+      '## Wood',
+      `- [Oak](${at('oak')}) – is hard.`,
+      '## Tar',
+      `[Pine](${at('pine')}) has some.`,
+    ])
+    expect((await adoption.load()).topics.get('hulls')!.title).toBe('Hulls')
+    expect((await adoption.load()).topics.get('boats')!.source).toContain(`[Site](${at('site')})`)
+  })
+
   it('tells tutorials of one name apart by their item, topic, heading or site', async () => {
     const titles = await titlesOf(
       `# Boats\n\n## Wood\n\n### Hulls\n\n- [Keels](${at('keels')})\n  - [Guide](${at('a')})\n- Ribs:\n  - [Guide](${at('b')})\n\n### Masts\n\n#### Spars\n\n- [Tar](${at('tar')})\n- [Film](https://one.example.org/film)\n- [Film](https://two.example.org/film)\n\n#### Ropes\n\n- [Tar](${at('more-tar')})\n\n## Sails\n\n- [Guide](${at('d')})\n`,

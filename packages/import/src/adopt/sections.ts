@@ -2,6 +2,7 @@ import GithubSlugger from 'github-slugger'
 import type { Heading, List, ListItem, Paragraph, RootContent } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import type { Block } from './parse-list'
+import { linesToList } from './lines-to-list'
 import { itemsOf, ownLinks, wordsIn } from './links-of'
 import { isContentsName } from './section-names'
 import { tableToList } from './table-to-list'
@@ -38,8 +39,7 @@ export function toSections(blocks: Block[], anchors: ReadonlyMap<string, number>
     if (node.type !== 'heading') {
       // Skips rules between sections, and blocks that hold only pictures.
       if (node.type === 'thematicBreak' || (node.type !== 'code' && !wordsIn(node))) continue
-      if (!isContents(node) && !isContentsName(wordsIn(node)))
-        open.at(-1)!.nodes.push(...(node.type === 'table' ? tableToList(node) : [node]))
+      if (!isContents(node) && !isContentsName(wordsIn(node))) open.at(-1)!.nodes.push(...toLists(node, open.length))
       continue
     }
     const title = nameOf(node)
@@ -61,6 +61,12 @@ export function toSections(blocks: Block[], anchors: ReadonlyMap<string, number>
   }
   for (const [anchor, line] of anchors) findSection(all, line).anchors.push(anchor)
   return root
+}
+
+/** Turns a block that is a list in another form into one. Below the list's name, lines of links lead to its sites. */
+function toLists(node: RootContent, level: number): RootContent[] {
+  if (node.type === 'table') return tableToList(node)
+  return [node.type === 'paragraph' && level > 2 ? linesToList(node) : node]
 }
 
 /** Returns the section that an anchor leads to: that of the heading in its line or right below, else the one around it. */
@@ -106,9 +112,10 @@ function isLabel(node: RootContent): node is Paragraph {
   )
 }
 
-/** Returns the words of a heading without emoji and marks around them, and without the colon at the end. */
-function nameOf(node: RootContent): string {
-  const words = wordsIn(node)
+/** Returns the words of a heading without emoji, marks and "back to top" around them, and without the colon at the end. */
+function nameOf(node: Heading): string {
+  const own = node.children.filter((child) => child.type !== 'link' || !child.url.startsWith('#'))
+  const words = wordsIn({ ...node, children: own }) || wordsIn(node)
   const bare = words
     .replace(/:[a-z0-9_+-]+:/g, ' ')
     .replace(/[\p{Extended_Pictographic}\uFE0F\u200D]/gu, ' ')
