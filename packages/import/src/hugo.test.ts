@@ -116,11 +116,16 @@ describe('shortcodes of Hugo’s own documentation', () => {
   const site = {
     'hugo.toml': config,
     'data/docs.yaml':
-      'config:\n  module:\n    hugoVersion:\n      min: ""\n      max: "1"\nchroma:\n  lexers:\n  - Name: C#\n    Aliases: [cs, "c#"]\n  - Name: Lox\n    Aliases: null\n',
+      'config:\n  module:\n    hugoVersion:\n      min: ""\n      max: "1"\n  title: ""\n  build: {a: 1}\nchroma:\n  lexers:\n  - Name: C#\n    Aliases: [cs, "c#"]\n  - Name: Lox\n    Aliases: null\n',
     'data/page_filters.yaml': 'some:\n  - /looms/warp\n',
     'data/embedded_template_urls.toml': "base_url = 'https://code.example.org/t'\n'pagination' = 'p.html'\n",
     'layouts/_shortcodes/care.html': 'Mind the [edge](/looms/warp/).\n',
     'layouts/shortcodes/year.html': '{{ now.Year }}',
+    'layouts/_shortcodes/moved.html':
+      '{{ $text := `We moved,\n  see [the weft](/looms/weft/).` }}\n{{ partial "layouts/blocks/alert.html" (dict "text" $text) }}',
+    'layouts/_shortcodes/knots.html':
+      '{{- $all := slice\n  (dict "warp " "/looms/warp/#x")\n  (dict "weft" "/looms/weft/")\n}}\n{{ range $all }}{{ . }}{{ end }}',
+    'content/en/configuration/module.md': '---\ntitle: Module\n---\nWords.',
     'content/en/_index.md': '---\ntitle: Looms\n---\n',
     'content/en/looms/_index.md': '---\ntitle: All looms\ndescription: Each of them.\n---\n',
     'content/en/looms/warp.md':
@@ -174,6 +179,9 @@ describe('shortcodes of Hugo’s own documentation', () => {
       'Care. {{% care %}} And {{< year >}}.',
       'Care. Mind the [edge](/warp.html). And \\{\\{\\< year >}}.',
     ],
+    ['keys', 'They are {{< root-configuration-keys >}}.', 'They are `build` and [`module`](/module.html).'],
+    ['a notice of its own', '{{% moved %}}', '<Note>\n  We moved, see [the weft](/weft.html).\n</Note>'],
+    ['a list of its own', '{{< knots >}}', '- [`warp`](/warp.html)\n- [`weft`](/weft.html)'],
   ])('are filled in: %s', async (_name, body, wanted) => {
     const found = await fill(body)
     expect(found.body).toBe(wanted)

@@ -40,7 +40,7 @@ export function insertLists(page: SourceLines, source: ListSource): void {
   })
 }
 
-function writeLines(name: string, attributes: Attributes, { pages, data }: ListSource): string[] | null {
+function writeLines(name: string, attributes: Attributes, { folder, pages, data }: ListSource): string[] | null {
   if (/^(?:render-)?(?:list|table)-(?:of-)?pages-in-section$/.test(name)) {
     const listed = filterPages(pagesIn(attributes.path ?? '', pages), attributes, data)
     if (!listed.length) return null
@@ -65,7 +65,16 @@ function writeLines(name: string, attributes: Attributes, { pages, data }: ListS
     )
     return ['', '| Language | Identifiers |', '| --- | --- |', ...rows, '']
   }
-  return null
+  return Object.keys(attributes).length ? null : writeTemplate(readTemplate(folder, name))
+}
+
+/** Writes what a template says in a notice, or lists with an address each. */
+function writeTemplate(template: string): string[] | null {
+  const [, notice] =
+    /^\{\{-?\s*\$text\s*:=\s*`([^`{}]+)`\s*-?\}\}\s*\{\{-?\s*partial\s+"[^"]*alert/.exec(template) ?? []
+  if (notice) return ['', '{{% note %}}', notice.replace(/\s+/g, ' ').trim(), '{{% /note %}}', '']
+  const links = [...template.matchAll(/\(dict\s+"([^"]+)"\s+"(\/[^"]*)"\)/g)]
+  return links.length ? ['', ...links.map(([, words = '', to]) => `- [\`${words.trim()}\`](${to})`), ''] : null
 }
 
 function writeWords(name: string, attributes: Attributes, { folder, pages, data }: ListSource): string | null {
@@ -78,19 +87,30 @@ function writeWords(name: string, attributes: Attributes, { folder, pages, data 
     const found = pages.find((each) => toAddress(each) === normalise(first))
     return found ? describe(found) : null
   }
-  return Object.keys(attributes).length ? null : readTemplate(folder, name)
+  if (name === 'root-configuration-keys') {
+    const config = Object.entries(dig(data, 'docs.config') ?? {}).filter(([, value]) => typeof value === 'object')
+    const keys = config
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([key]) => {
+        const found = pages.find((each) => toAddress(each) === normalise(`configuration/${key}`))
+        return found ? `[\`${key}\`](/${found.path})` : `\`${key}\``
+      })
+    return keys.length ? new Intl.ListFormat('en').format(keys) : null
+  }
+  // What its template only writes, without conditions.
+  const template = Object.keys(attributes).length ? '' : readTemplate(folder, name)
+  return template && !/\{\{|\n|<script|<style/.test(template) ? template : null
 }
 
-/** Returns the text of a shortcode of the site's own, unless its template does more than write it. */
-function readTemplate(folder: string, name: string): string | null {
+/** Returns the template of a shortcode of the site's own. */
+function readTemplate(folder: string, name: string): string {
   for (const place of ['layouts/_shortcodes', 'layouts/shortcodes'])
     try {
-      const text = readFileSync(path.join(folder, place, `${name}.html`), 'utf8').trim()
-      return /\{\{|\n|<script|<style/.test(text) ? null : text
+      return readFileSync(path.join(folder, place, `${name}.html`), 'utf8').trim()
     } catch {
       // Not in this folder.
     }
-  return null
+  return ''
 }
 
 /** Writes a part of the default configuration, which the documentation keeps as data. */
