@@ -12,6 +12,16 @@ const draft = (body: string, isMdx: boolean) =>
     (page) => insertIncludes(page, 'page.mdx', () => null),
   )
 const convert = (body: string, isMdx = false) => writeBody(draft(body, isMdx).tree).trim()
+const convertIn = (context: PageContext, body: string) =>
+  writeBody(
+    draftBody(
+      body,
+      () => 'Weaving',
+      false,
+      () => {},
+      context,
+    ).tree,
+  ).trim()
 
 describe('dialects', () => {
   it.each<[string, string, string]>([
@@ -211,18 +221,16 @@ describe('dialects', () => {
     expect(convert(body)).toBe(wanted)
   })
 
+  it('keep what code shows of Liquid where another generator than Jekyll is known', () => {
+    const shown =
+      'Use `{% comment %}x{% endcomment %}`, `{{ site.url }}` and `{% raw %}`.\n\n```\n{% raw %}{{ a }}{% endraw %}\n```'
+    expect(convertIn({ generator: 'mkdocs' }, `{% comment %}No \`x\`{% endcomment %}${shown}`)).toBe(shown)
+    expect(convertIn({ generator: 'jekyll' }, '{% raw %}`{{ a }}`{% endraw %} `{{ site.url }}b`')).toBe('`{{ a }}` `b`')
+  })
+
   it('join a reference with its label after a space or a line break only where a site may write them so', () => {
     const body = 'The [warp\nbeam]\n[beam], the [reed] [beam] and [loom] [beam].\n\n[loom]: /a\n[beam]: /b'
-    const under = (context: PageContext) =>
-      writeBody(
-        draftBody(
-          body,
-          () => 'Weaving',
-          false,
-          () => {},
-          context,
-        ).tree,
-      ).trim()
+    const under = (context: PageContext) => convertIn(context, body)
     expect(under({ generator: 'mkdocs' })).toBe('The [warp beam](/b), the [reed](/b) and [loom](/a) [beam](/b).')
     const apart = under({})
     for (const word of ['reed', '[beam](/b)']) expect(apart).toContain(word)
@@ -251,6 +259,12 @@ describe('dialects', () => {
     )
     expect(anchors).toEqual({ minify: 0, name: 0, more: 1, here: 1 })
     expect(writeBody(tree)).not.toContain('id=')
+  })
+
+  it('keep comments in code, and leave out those around it', () => {
+    const body =
+      'Use `if (x) {/* do */}` {/* not `this` */}and `{/*`.\n\n{/* Nor `this`\nnor this */}\n\nLast ``a`{/* b */}``.'
+    expect(convert(body, true)).toBe('Use `if (x) {/* do */}` and `{/*`.\n\nLast ``a`{/* b */}``.')
   })
 
   it('read the id of a heading that a comment of MDX names', () => {

@@ -1,5 +1,5 @@
 import { isNotice, toNotice } from './notices'
-import { readAttributes, writeElement, type SourceLine, type SourceLines } from './source-lines'
+import { readAttributes, spans, writeElement, type SourceLine, type SourceLines } from './source-lines'
 
 /** Tags around text, all of whose branches are kept. */
 const branches = /^(?:end)?(?:if|unless|case|capture)$|^(?:elsif|else|when)$/
@@ -17,23 +17,22 @@ export function rewriteLiquid(page: SourceLines): void {
   rewriteNotices(page)
   let comment = false
   let raw = false
-  page.mapProse((text, line) => {
+  page.mapProse((source, line) => {
+    const text = fillsCode(page) ? source : source.replace(spans, hold)
     if (raw) {
       const end = /\{%-?\s*endraw\s*-?%\}/.exec(text)
-      if (!end) return text
+      if (!end) return source
       raw = false
-      return text.replace(end[0], '')
+      return release(text.replace(end[0], ''))
     }
     if (comment) {
       if (!/\{%-?\s*endcomment\s*-?%\}/.test(text)) return null
       comment = false
-      return text.replace(/^.*?\{%-?\s*endcomment\s*-?%\}/, '')
+      return release(text.replace(/^.*?\{%-?\s*endcomment\s*-?%\}/, ''))
     }
     let plain = text
       .replace(/\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}/g, '')
-      .replace(/\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}/g, (_all, inner: string) =>
-        inner.replace(/\{([{%])/g, '{\u0001$1'),
-      )
+      .replace(/\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}/g, (_all, inner: string) => hold(inner))
       .replace(/\{%-?\s*link\s+([^%]+?)\s*-?%\}/g, (_all, file: string) => `/${file.replace(/^\/+/, '')}`)
       .replace(/\{%-?\s*post_url\s+([^%]+?)\s*-?%\}/g, (_all, post: string) => `/${post.replace(/^\/+/, '')}`)
       .replace(/\{\{-?\s*site\.(?:baseurl|url|github\.url)\s*-?\}\}/g, '')
@@ -61,11 +60,19 @@ export function rewriteLiquid(page: SourceLines): void {
     for (const [, name = ''] of plain.matchAll(/\{\{-?\s*((?:site|page|layout|include|content)[\w.[\]"'-]*)[^}]*\}\}/g))
       page.addUnknown(`"{{ ${name} }}"`, line)
     // With spaces in its address, a link would be no link.
-    return plain
-      .replace(/(?<=\]\([^()\s]*)\{\{[^{}]*\}\}(?=[^()\s]*\))/g, (output) => output.replace(/\s/g, '%20'))
-      .replace(/\u0001/g, '')
+    return release(
+      plain.replace(/(?<=\]\([^()\s]*)\{\{[^{}]*\}\}(?=[^()\s]*\))/g, (output) => output.replace(/\s/g, '%20')),
+    )
   })
 }
+
+/** Whether Liquid fills in code, as in Jekyll; in a page of another generator, code shows what is in it. */
+const fillsCode = ({ context: { generator } }: SourceLines): boolean =>
+  generator === undefined || generator === 'jekyll'
+
+/** Marks tags and outputs that are text, so that they stay until `release`. */
+const hold = (text: string): string => text.replace(/\{([{%])/g, '{\u0001$1')
+const release = (text: string): string => text.replace(/\u0001/g, '')
 
 const rawTag = /\{%-?\s*(?:end)?raw\s*-?%\}/g
 
@@ -100,7 +107,7 @@ function rewriteCode(page: SourceLines): void {
   page.lines = lines
   if (page.context.generator !== 'jekyll' || !lines.some(({ text }) => text.includes('raw'))) return
   const shown = page.findCode()
-  page.lines = lines.flatMap((line, index) => (shown[index] ? dropRawTags([line]) : [line]))
+  page.lines = lines.flatMap((line, index) => (shown[index] && fillsCode(page) ? dropRawTags([line]) : [line]))
 }
 
 /** Removes tags that choose between texts, or write nothing. */

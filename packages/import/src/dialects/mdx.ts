@@ -3,7 +3,7 @@ import { writeData } from './mdx-data'
 import { dropExpressions } from './mdx-expressions'
 import { dedent } from './mdx-indents'
 import { rewriteTags } from './mdx-tags'
-import { splitSpans, type SourceLines } from './source-lines'
+import { spans, splitSpans, type SourceLines } from './source-lines'
 
 const selfClosed = /<([a-z][a-z0-9]*)((?:\s(?:"[^"]*"|'[^']*'|[^<>"'])*)?)\/>/g
 const voidNames = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
@@ -84,15 +84,16 @@ function dropComments(page: SourceLines): void {
     }
     // A heading's id, in the form of Docusaurus that every reader of MDX accepts.
     if (rest.startsWith('#')) rest = rest.replace(/\{\/\*\s*(#[^\s*{}]+)\s*\*\/\}\s*$/, '{$1}')
-    rest = rest.replace(/\{\/\*.*?\*\/\}/g, '')
-    const start = rest.indexOf('{/*')
-    if (start >= 0) {
-      isOpen = true
-      rest = rest.slice(0, start)
-    }
-    return rest
+    return rest.replace(comments, (found) => {
+      if (found.startsWith('`')) return found
+      isOpen = !/^\{\/\*.*\*\/\}$/.test(found)
+      return ''
+    })
   })
 }
+
+/** Code spans, which may show a comment, and comments with their end or up to the end of the line. */
+const comments = new RegExp(`${spans.source}|\\{/\\*.*?(?:\\*/\\}|$)`, 'g')
 
 /** Removes `{'\\n'}` at the end of a line, by which JSX breaks lines in a `<pre>`. */
 function dropNewlines(page: SourceLines): void {
