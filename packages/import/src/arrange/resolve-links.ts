@@ -133,6 +133,7 @@ function resolveAnchor(target: Target, anchor: string, href: string, here: boole
       : { url: page }
   for (const part of new Set([target, ...(target.parts ?? [])])) {
     const heading = findHeading(part, name)
+    if (heading === 'top') return { url: `/${part.slug}.html` }
     if (!heading) continue
     const isHere = here && part === target
     return { url: `${isHere ? '' : `/${part.slug}.html`}#${encodeURIComponent(heading.id)}` }
@@ -141,11 +142,12 @@ function resolveAnchor(target: Target, anchor: string, href: string, here: boole
   return { url: page, note: `The link to ${href} leads to the top of its page, which has no such anchor.` }
 }
 
-function findHeading({ headings, anchors }: Target, name: string): Target['headings'][number] | undefined {
+function findHeading({ headings, anchors }: Target, name: string): Target['headings'][number] | 'top' | undefined {
   const same = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  const at = Object.hasOwn(anchors, name) ? anchors[name] : undefined
   return (
     headings.find(({ id }) => id === name) ??
-    (Object.hasOwn(anchors, name) ? headings[Math.max(0, anchors[name] ?? 0)] : undefined) ??
+    (at === undefined ? undefined : at < 0 ? 'top' : headings[at]) ??
     headings.find(({ id, text }) => same(id) === same(name) || same(text) === same(name))
   )
 }

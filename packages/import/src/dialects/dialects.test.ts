@@ -261,6 +261,14 @@ describe('dialects', () => {
     expect(writeBody(tree)).not.toContain('id=')
   })
 
+  it('read the id of what has words as an anchor of its section, and of what has none as one of what follows', () => {
+    const { anchors } = draftBody(
+      '<p id="first">Words.</p>\n\n<div id="next"></div>\n\n## Warp <a id="end"></a>\n\n## Weft\n\n<details id="why">\n<summary>Why?</summary>\n\nThus.\n\n</details>\n\n<figure id="loom"><img src="a.png" alt=""></figure>\n\n<a id="last"></a>\n\n## Knots\n\n<a id="tail"></a>\n',
+      () => 'Weaving',
+    )
+    expect(anchors).toEqual({ first: -1, next: 0, end: 0, why: 1, loom: 1, last: 2, tail: 2 })
+  })
+
   it('keep comments in code, and leave out those around it', () => {
     const body =
       'Use `if (x) {/* do */}` {/* not `this` */}and `{/*`.\n\n{/* Nor `this`\nnor this */}\n\nLast ``a`{/* b */}``.'

@@ -17,7 +17,7 @@ import { countSource, partNames, type Parts } from '../report/count-parts'
 import { splitDefinitions } from '../normalise/split-definitions'
 import { walkHtml } from './walk'
 
-/** Old anchors (`id`, `<a name>`), each with the number of its heading, from 0. */
+/** Old anchors (`id`, `<a name>`), each with the number of its heading, from 0; -1 is the top. */
 export type Anchors = Record<string, number>
 
 /** Deepest nesting of blocks and emphasis. */
@@ -351,24 +351,32 @@ function flattenCell(children: ElementContent[]): ElementContent[] {
 /** Elements that hold a paragraph's words, or a line of a table or list. */
 const paragraphs = /^(?:p|li|dt|dd|td|th|pre|figcaption|summary)$/
 
-/** Finds old anchors: one among the words of a section leads to its heading, any other to the heading after it. */
+/** Finds old anchors: one among words or around them leads to their section's heading, any other to what follows. */
 function findAnchors(html: HtmlRoot): Anchors {
   const anchors: Anchors = {}
   let headings = 0
-  const see = (node: HtmlRoot | ElementContent, isAmongWords: boolean): void => {
+  /** Names after which no words or pictures have come yet. */
+  let held: string[] = []
+  const settle = (heading: number) => {
+    for (const name of held) anchors[name] = heading
+    held = []
+  }
+  const see = (node: HtmlRoot | ElementContent, isAmongWords: boolean, isInHeading: boolean): void => {
+    if (node.type === 'text' && node.value.trim()) settle(isInHeading ? headings : headings - 1)
     if (node.type !== 'element' && node.type !== 'root') return
+    const isHeading = node.type === 'element' && /^h[1-6]$/.test(node.tagName)
     let isWordy = isAmongWords
     if (node.type === 'element') {
-      const isHeading = /^h[1-6]$/.test(node.tagName)
       isWordy = !isHeading && (isAmongWords || (paragraphs.test(node.tagName) && htmlWords(node) !== ''))
       for (const name of [node.properties.id, node.tagName === 'a' || isHeading ? node.properties.name : undefined])
-        if (typeof name === 'string' && !Object.hasOwn(anchors, name))
-          anchors[name] = Math.max(0, isWordy ? headings - 1 : headings)
+        if (typeof name === 'string' && !Object.hasOwn(anchors, name) && !held.includes(name)) held.push(name)
+      if (isWordy || node.tagName === 'img') settle(headings - 1)
     }
-    for (const child of node.children) see(child as ElementContent, isWordy)
-    if (node.type === 'element' && /^h[1-6]$/.test(node.tagName) && htmlWords(node) !== '') headings++
+    for (const child of node.children) see(child as ElementContent, isWordy, isInHeading || isHeading)
+    if (isHeading && htmlWords(node) !== '') settle(headings++)
   }
-  see(html, false)
+  see(html, false, false)
+  settle(headings - 1)
   return anchors
 }
 
