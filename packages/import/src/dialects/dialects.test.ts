@@ -275,6 +275,13 @@ describe('dialects', () => {
     expect(convert(body, true)).toBe('Use `if (x) {/* do */}` and `{/*`.\n\nLast ``a`{/* b */}``.')
   })
 
+  it('keep a list tight that has lists inside, and one with paragraphs loose', () => {
+    const tight = '- a\n  - b\n  - c\n- d\n  1. e\n  2. f'
+    expect(convert(tight)).toBe(tight)
+    const loose = '- a\n\n  - b\n  - c\n\n- d'
+    expect(convert(loose)).toBe(loose)
+  })
+
   it('read the id of a heading that a comment of MDX names', () => {
     const { anchors, tree } = draftBody('## Use `it` {/* #use */}\n\n[On](#use) {/* #no */}', () => 'Weaving', true)
     expect(anchors).toEqual({ use: 0 })

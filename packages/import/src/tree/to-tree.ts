@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Nodes, Root as HtmlRoot } from 'hast'
 import { raw } from 'hast-util-raw'
 import { defaultHandlers, toMdast, type Handle, type State } from 'hast-util-to-mdast'
-import type { Code, FootnoteDefinition, Link, Root } from 'mdast'
+import type { Code, FootnoteDefinition, Link, ListItem, Root } from 'mdast'
 import { toHast, type Handlers } from 'mdast-util-to-hast'
 import { codeLanguages, plainLanguages, SKIP, visit } from '@/lib/content'
 import { droppedNames, embedNames, tagPattern } from './html-names'
@@ -207,6 +207,14 @@ function readLanguage(
 }
 
 const fromHtml = {
+  // The library spreads out an item with a list inside by the items of that list.
+  li: (state: State, node: Element) => {
+    const item = defaultHandlers.li(state, node) as ListItem
+    const holds = (names: RegExp) =>
+      node.children.some((child) => child.type === 'element' && names.test(child.tagName))
+    if (holds(/^[ou]l$/)) item.spread = holds(/^p$/)
+    return item
+  },
   a: (state: State, node: Element) => {
     const children = state.all(node)
     if (typeof node.properties.href !== 'string' || !node.properties.href.trim()) return children
