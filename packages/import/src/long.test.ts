@@ -7,7 +7,7 @@ const changes = (version: string) =>
   Array.from(
     { length: 36 },
     (_, at) =>
-      `- Mend the \`shed\` of it in ${at} ways ([#${version}.${at}]({{ site.repository }}/issues/${at}))${at ? '' : '[^a]'}`,
+      `- Mend the \`shed\` in ${at} steps ([#${version}.${at}]({{ site.repository }}/issues/${at}))${at ? '' : '[^a]'}`,
   ).join('\n')
 const history = `---
 title: History

@@ -193,7 +193,7 @@ describe('the first page of an adopted list', () => {
     )
   })
 
-  it('has nothing of what is above the list’s name, and is described by the sentence about the list', async () => {
+  it('leaves out what is above the list’s name, and takes its description from the sentence about the list', async () => {
     const report = await adoption.adopt(
       `<div>\n\n### [Sails for your shop](${at('shop')})\n\nOur best ones.\n\n</div>\n\n# List\n\nAsk in our chat. It is open.\n\n<a href="${at('ad')}"><img src="ad.png"><b>Tar for you.</b></a>\n\nThis is a guide to boats.\n\n<details><summary>Contents</summary>\n\n- [Hulls](#hulls)\n\n</details>\n\n## Hulls\n\n- [Keels](${at('keels')})\n\n## How to read a chart\n\n- [Charts](${at('charts')})\n`,
     )
