@@ -11,7 +11,7 @@ export function findBundles(files: readonly string[], root: string): Map<string,
     if (path.basename(file) === 'index.md' && path.dirname(file) !== root) pages.set(path.dirname(file), file)
   const bundles = new Map<string, string[]>()
   for (const file of files) {
-    // Translations of the page are pages.
+    // A translation of the page is no part of it.
     if (!/\.(?:md|markdown)$/i.test(file) || /^_?index\./.test(path.basename(file))) continue
     let folder = path.dirname(file)
     while (!pages.has(folder) && folder.length > root.length) folder = path.dirname(folder)
